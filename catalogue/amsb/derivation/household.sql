@@ -1,0 +1,216 @@
+-- LIPRO position, household type and size from the snapshot of 1 January of the reference year: who stands in which
+-- relation to the reference person, and who is whose parent. Unmarried couples are not registered but inferred.
+WITH own AS (
+    SELECT DISTINCT h.reference_insz AS household
+    FROM household_member h
+    WHERE h.year = $year
+      AND h.insz IN (SELECT s.person FROM subject s)
+),
+listed AS (
+    SELECT
+        h.insz AS person,
+        h.reference_insz AS household,
+        h.relation AS relation,
+        h.civil_state AS civil_state,
+        h.collective AS collective,
+        ROW_NUMBER() OVER (PARTITION BY h.insz ORDER BY h.relation, h.reference_insz) AS choice
+    FROM household_member h
+    WHERE h.year = $year
+      AND h.reference_insz IN (SELECT o.household FROM own o)
+),
+-- The whole household: its size, its reference person and, by relation, the spouse.
+home AS (
+    SELECT
+        l.household AS household,
+        COUNT(*) AS size,
+        MAX(CASE WHEN l.collective OR l.relation = 20 THEN 1 ELSE 0 END) AS collective,
+        COALESCE(MAX(CASE WHEN l.relation = 1 AND l.person = l.household THEN l.person END),
+                 MIN(CASE WHEN l.relation = 1 THEN l.person END)) AS head,
+        MIN(CASE WHEN l.relation = 2 THEN l.person END) AS spouse
+    FROM listed l
+    WHERE l.choice = 1
+    GROUP BY l.household
+),
+birth AS (
+    SELECT p.insz AS person, MIN(p.birth_date) AS birth_date, MIN(p.sex) AS sex
+    FROM person p
+    WHERE p.insz IN (SELECT l.person FROM listed l)
+    GROUP BY p.insz
+),
+-- Only private households of two and more need any thought.
+living AS (
+    SELECT
+        l.person AS person,
+        l.household AS household,
+        l.relation AS relation,
+        l.civil_state AS civil_state,
+        b.sex AS sex,
+        EXTRACT(YEAR FROM $date) - EXTRACT(YEAR FROM b.birth_date)
+            - CASE WHEN 100 * EXTRACT(MONTH FROM $date) + EXTRACT(DAY FROM $date)
+                      < 100 * EXTRACT(MONTH FROM b.birth_date) + EXTRACT(DAY FROM b.birth_date)
+                   THEN 1 ELSE 0 END AS age
+    FROM listed l
+    JOIN home h ON h.household = l.household AND h.collective = 0 AND h.size > 1
+    LEFT JOIN birth b ON b.person = l.person
+    WHERE l.choice = 1
+),
+-- Filiation of which the parent lives in one of these households; the child need not.
+kin AS (
+    SELECT f.child_insz AS child, f.parent_insz AS parent
+    FROM filiation f
+    WHERE f.parent_insz IN (SELECT v.person FROM living v)
+),
+inside AS (
+    SELECT c.household AS household, k.child AS child, k.parent AS parent
+    FROM kin k
+    JOIN living c ON c.person = k.child
+    JOIN living p ON p.person = k.parent AND p.household = c.household
+),
+common AS (
+    SELECT DISTINCT one.parent AS one, other.parent AS other
+    FROM kin one
+    JOIN kin other ON other.child = one.child AND other.parent <> one.parent
+),
+-- Members not related to a reference person without spouse, who could be the partner: by a common child, or by age and
+-- sex. Parent and child are no couple.
+possible AS (
+    SELECT
+        c.household AS household,
+        c.person AS person,
+        CASE WHEN m.one IS NULL THEN 0 ELSE 1 END AS shares_child
+    FROM home h
+    JOIN living head ON head.person = h.head AND head.household = h.household
+    JOIN living c ON c.household = h.household AND c.relation = 12
+    LEFT JOIN common m ON m.one = h.head AND m.other = c.person
+    LEFT JOIN inside below ON below.child = c.person AND below.parent = h.head
+    LEFT JOIN inside above ON above.child = h.head AND above.parent = c.person
+    WHERE h.spouse IS NULL
+      AND below.child IS NULL
+      AND above.child IS NULL
+      AND c.age >= $lipro_partner_age_from
+      AND (m.one IS NOT NULL
+           OR (ABS(c.age - head.age) <= $lipro_partner_age_gap
+               AND (c.sex <> head.sex OR $lipro_partner_same_sex = 1)))
+),
+-- The grown child of a possible partner is not a second candidate.
+candidate AS (
+    SELECT p.household AS household, p.person AS person, p.shares_child AS shares_child
+    FROM possible p
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM inside i
+        JOIN possible q ON q.person = i.parent AND q.household = i.household
+        WHERE i.child = p.person
+    )
+),
+-- One candidate is the partner; a common child decides between several.
+partner AS (
+    SELECT
+        c.household AS household,
+        CASE
+            WHEN SUM(c.shares_child) = 1 THEN MAX(CASE WHEN c.shares_child = 1 THEN c.person END)
+            WHEN SUM(c.shares_child) = 0 AND COUNT(*) = 1 THEN MAX(c.person)
+        END AS partner
+    FROM candidate c
+    GROUP BY c.household
+),
+core AS (
+    SELECT
+        h.household AS household,
+        h.head AS head,
+        COALESCE(h.spouse, p.partner) AS partner,
+        CASE WHEN h.spouse IS NOT NULL THEN 'M' WHEN p.partner IS NOT NULL THEN 'U' END AS couple
+    FROM home h
+    LEFT JOIN partner p ON p.household = h.household
+    WHERE h.head IS NOT NULL
+      AND h.collective = 0
+      AND h.size > 1
+),
+-- Each child-in-law has one partner among the children: by a common child, else married where both are, else nearest
+-- in age.
+matched AS (
+    SELECT
+        c.person AS child,
+        ROW_NUMBER() OVER (
+            PARTITION BY law.person
+            ORDER BY CASE WHEN m.one IS NULL THEN 1 ELSE 0 END,
+                     CASE WHEN c.civil_state = law.civil_state AND c.civil_state = 20 THEN 0 ELSE 1 END,
+                     ABS(c.age - law.age), c.person
+        ) AS choice
+    FROM living law
+    JOIN living c ON c.household = law.household AND c.relation IN (3, 13) AND c.age >= $lipro_partner_age_from
+    LEFT JOIN common m ON m.one = c.person AND m.other = law.person
+    WHERE law.relation = 4
+),
+-- Children of the core, whatever their age: by relation, by filiation to either partner, or a grandchild whose parent
+-- does not live here. Who has a partner or child of his own in the household is none.
+child AS (
+    SELECT DISTINCT v.household AS household, v.person AS person
+    FROM core k
+    JOIN living v ON v.household = k.household AND v.person <> k.head
+        AND (k.partner IS NULL OR v.person <> k.partner)
+    LEFT JOIN inside i ON i.child = v.person AND (i.parent = k.head OR i.parent = k.partner)
+    WHERE (v.relation IN (3, 13)
+           OR (v.relation NOT IN (1, 2) AND i.child IS NOT NULL)
+           OR (v.relation = 5 AND NOT EXISTS (SELECT 1 FROM inside a WHERE a.child = v.person)))
+      AND NOT EXISTS (SELECT 1 FROM inside own_child WHERE own_child.parent = v.person)
+      AND NOT EXISTS (SELECT 1 FROM matched m WHERE m.child = v.person AND m.choice = 1)
+),
+family AS (
+    SELECT
+        k.household AS household,
+        k.head AS head,
+        k.partner AS partner,
+        k.couple AS couple,
+        COUNT(c.person) AS children
+    FROM core k
+    LEFT JOIN child c ON c.household = k.household
+    GROUP BY k.household, k.head, k.partner, k.couple
+),
+placed AS (
+    SELECT
+        l.person AS person,
+        h.size AS size,
+        CASE
+            WHEN h.collective = 1 THEN 'COLL'
+            WHEN h.size = 1 THEN 'SING'
+            WHEN f.couple = 'M' THEN CASE WHEN f.children > 0 THEN 'MAR+' ELSE 'MAR0' END
+            WHEN f.couple = 'U' THEN CASE WHEN f.children > 0 THEN 'UNM+' ELSE 'UNM0' END
+            WHEN f.children > 0 THEN '1PA'
+            ELSE 'OTHR'
+        END AS household_type,
+        CASE WHEN l.person = f.head OR l.person = f.partner THEN 'core'
+             WHEN c.person IS NOT NULL THEN 'child'
+             ELSE 'other' END AS place
+    FROM listed l
+    JOIN home h ON h.household = l.household
+    LEFT JOIN family f ON f.household = l.household
+    LEFT JOIN child c ON c.household = l.household AND c.person = l.person
+    WHERE l.choice = 1
+      AND l.person IN (SELECT s.person FROM subject s)
+),
+positioned AS (
+    SELECT
+        p.person AS person,
+        p.size AS size,
+        p.household_type AS household_type,
+        CASE
+            WHEN p.household_type IN ('COLL', 'SING', 'OTHR') THEN p.household_type
+            WHEN p.place = 'other' THEN 'NFRP'
+            WHEN p.place = 'core' AND p.household_type = '1PA' THEN 'H1PA'
+            WHEN p.place = 'core' THEN p.household_type
+            WHEN p.household_type = '1PA' THEN 'C1PA'
+            WHEN p.household_type = 'MAR+' THEN 'CMAR'
+            ELSE 'CUNM'
+        END AS lipro
+    FROM placed p
+)
+-- Outside the National Register the household cannot be determined: that is not the same as unknown.
+SELECT
+    s.person AS person,
+    COALESCE(p.lipro, CASE WHEN f.register IN ('BIS', 'RAD') THEN 'NA' END) AS lipro,
+    COALESCE(p.household_type, CASE WHEN f.register IN ('BIS', 'RAD') THEN 'NA' END) AS household_type,
+    COALESCE(CAST(p.size AS INTEGER), CASE WHEN f.register IN ('BIS', 'RAD') THEN -1 END) AS household_size
+FROM subject s
+LEFT JOIN positioned p ON p.person = s.person
+LEFT JOIN derived_person_facts f ON f.person = s.person

@@ -1,0 +1,1 @@
+SELECT record AS person FROM adult

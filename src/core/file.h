@@ -1,0 +1,56 @@
+/*
+ * Files: read whole within a bound, written so that a reader sees all or nothing.
+ *
+ * A written file goes to a temporary name in the same directory, is synced, renamed, and the directory is synced:
+ * after a crash the name shows the old bytes or the new, never a part.
+ */
+#ifndef BERAAD_CORE_FILE_H
+#define BERAAD_CORE_FILE_H
+
+#include "core/arena.h"
+#include "core/digest.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+void file_close(int *fd);
+#define CLOSES_FILE __attribute__((cleanup(file_close)))
+
+/* The whole file (a zero byte follows it). Longer than limit is an error of the given kind. */
+ErrorKind file_read(Arena *arena, const char *path, size_t limit, ErrorKind kind, char **ret_bytes,
+                    size_t *ret_size, Error *err) MUST_CHECK;
+
+/* All or nothing, with these permission bits; an existing file is replaced. */
+ErrorKind file_write(const char *path, const void *bytes, size_t size, mode_t mode,
+                     Error *err) MUST_CHECK;
+
+/* As file_write, but an existing file is an error and stays as it is. */
+ErrorKind file_write_new(const char *path, const void *bytes, size_t size, mode_t mode,
+                         Error *err) MUST_CHECK;
+
+/* All size bytes to fd. */
+ErrorKind file_put(int fd, const void *bytes, size_t size, Error *err) MUST_CHECK;
+
+/* Renames within a file system and syncs the directory of `to`. */
+ErrorKind file_move(const char *from, const char *to, Error *err) MUST_CHECK;
+
+/* Syncs a file or a directory by name. */
+ErrorKind file_sync(const char *path, Error *err) MUST_CHECK;
+
+/* Makes a directory (mode as given); one that is there already is fine. */
+ErrorKind file_make_directory(const char *path, mode_t mode, Error *err) MUST_CHECK;
+
+/* Removes a file or a whole directory tree, never following a symbolic link; absence is fine. */
+ErrorKind file_remove_tree(const char *path, Error *err) MUST_CHECK;
+
+ErrorKind file_digest(const char *path, Digest *ret_digest, int64_t *ret_size,
+                      Error *err) MUST_CHECK;
+
+bool file_exists(const char *path);
+char *file_join(Arena *arena, const char *directory, const char *name);
+
+/* The part behind the last '/'. */
+const char *file_name(const char *path);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * Ledger entries: canonical JSON of a closed form, holding commitments only (digests, counts,
+ * dates, names of actors, deliberations and communications), never personal data. Pure. The format
+ * is doc/format/ledger.md.
+ *
+ *   {"actor":NAME,"at":SECONDS,"body":{...},"ledger":ORIGIN,"number":N,"signature":BASE64,
+ *    "type":TYPE}                                                       (one line, no space)
+ *
+ * The signature (Ed25519) is over ENTRY_SIGNED_PREFIX and the canonical bytes of the same object
+ * without "signature". It covers ledger and number: an entry cannot be repeated or carried to
+ * another ledger.
+ */
+#ifndef BERAAD_LEDGER_ENTRY_H
+#define BERAAD_LEDGER_ENTRY_H
+
+#include "core/json.h"
+#include "ledger/note.h"
+
+#define ENTRY_SIGNED_PREFIX "beraad ledger entry v1\n"
+#define ENTRY_BYTES ((size_t)64 * 1024) /* a longer entry is refused */
+
+typedef enum EntryType
+{
+    ENTRY_CUSTODY_CREATED,
+    ENTRY_ACTOR_ADDED,
+    ENTRY_RECIPIENT_ADDED,
+    ENTRY_DELIBERATION_REGISTERED,
+    ENTRY_KEY_CREATED,
+    ENTRY_REFUSED,
+    ENTRY_RELEASE_PLANNED,
+    ENTRY_RELEASE_PREPARED,
+    ENTRY_RELEASE_APPROVED,
+    ENTRY_RELEASE_DELIVERED,
+    ENTRY_RELEASE_WITHDRAWN,
+    ENTRY_TYPE_COUNT
+} EntryType;
+
+typedef enum EntryFieldKind
+{
+    ENTRY_FIELD_NAME,       /* a short text without control characters */
+    ENTRY_FIELD_COUNT,      /* an integer from 0 */
+    ENTRY_FIELD_DIGEST,     /* "sha256:" and 64 digits */
+    ENTRY_FIELD_PUBLIC_KEY, /* base64 of 32 bytes */
+    ENTRY_FIELD_DATE,       /* YYYY-MM-DD */
+    ENTRY_FIELD_NAMES,      /* an array of names */
+    ENTRY_FIELD_COUNTS,     /* an array of integers from 0 */
+    ENTRY_FIELD_YEARS,      /* [{"rows":N,"year":Y}] */
+    ENTRY_FIELD_REASONS,    /* [{"cites":[..],"code":NAME}] */
+    /* [{"cites":[..],"destroy_by":DATE,"pending":BOOL,"release":N,"year":Y}], destroy_by absent
+       where there is no date: those of the release delivered, and those of earlier ones that it
+       moved */
+    ENTRY_FIELD_OBLIGATIONS
+} EntryFieldKind;
+
+typedef struct EntryField
+{
+    const char *name;
+    EntryFieldKind kind;
+    bool optional;
+} EntryField;
+
+/* The type table, declared once: what each entry's body holds, and nothing else may. */
+typedef struct EntryForm
+{
+    const char *name;
+    bool is_signed;           /* by an actor or the custody; only `refused` is not */
+    const EntryField *fields; /* ended by a NULL name */
+} EntryForm;
+
+const EntryForm *entry_form(EntryType type);
+bool entry_type_parse(const char *name, EntryType *ret_type);
+
+typedef struct Entry
+{
+    EntryType type;
+    const char *ledger;
+    int64_t number; /* from 0 */
+    int64_t at;     /* seconds since 1970 UTC */
+    const char *actor;
+    json_t *body;
+    bool has_signature;
+    unsigned char signature[NOTE_SIGNATURE_SIZE];
+} Entry;
+
+/* What is to be signed. ERROR_INTERNAL where the body is not of its type's form. */
+ErrorKind entry_signed_bytes(Arena *arena, const Entry *entry, char **ret_bytes, size_t *ret_size,
+                             Error *err) MUST_CHECK;
+
+/* The canonical bytes, the ledger's leaf; entry_parse is its exact inverse: it refuses
+ * (ERROR_INTEGRITY) what is not canonical, has an unknown type or field, or lacks one. */
+ErrorKind entry_print(Arena *arena, const Entry *entry, char **ret_bytes, size_t *ret_size,
+                      Error *err) MUST_CHECK;
+ErrorKind entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_entry,
+                      Error *err) MUST_CHECK;
+
+/* Is the signature there, and right under this key? */
+bool entry_signature_holds(const Entry *entry,
+                           const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);
+
+#endif

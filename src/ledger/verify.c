@@ -1,0 +1,181 @@
+#include "ledger/verify.h"
+
+#include "core/list.h"
+#include "core/text.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <string.h>
+
+#define CUSTODIAN "custody"
+
+typedef struct KnownKey
+{
+    const char *actor;
+    unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
+} KnownKey;
+
+struct Verifier
+{
+    Arena *arena;
+    const NoteKey *key;
+    struct LIST_OF(KnownKey) actors;
+    Frontier frontier;
+    Digest leaf;
+    int64_t at; /* of the last entry */
+    uint64_t signed_size;
+    Arena *work; /* of the present entry */
+    Entry entry;
+};
+
+static void
+release_work(void *what)
+{
+    Verifier *verifier = what;
+    arena_free(verifier->work);
+}
+
+Verifier *
+verifier_new(Arena *arena, const NoteKey *key)
+{
+    Verifier *verifier = arena_take(arena, sizeof *verifier);
+    verifier->arena = arena;
+    verifier->key = key;
+    arena_on_free(arena, release_work, verifier);
+    return verifier;
+}
+
+static const KnownKey *
+find_key(const Verifier *verifier, const char *actor)
+{
+    for (size_t at = 0; at < verifier->actors.count; at++)
+        if (text_equal(verifier->actors.items[at].actor, actor))
+            return &verifier->actors.items[at];
+    return NULL;
+}
+
+static void
+learn_key(Verifier *verifier, const char *actor, const json_t *public_key)
+{
+    KnownKey *known = LIST_ADD(verifier->arena, &verifier->actors);
+    known->actor = arena_copy_text(verifier->arena, actor);
+    size_t size = 0;
+    (void)sodium_base642bin(known->public_key, sizeof known->public_key,
+                            json_string_value(public_key), json_string_length(public_key), NULL,
+                            &size, NULL, sodium_base64_VARIANT_ORIGINAL);
+}
+
+/* What is wrong with the entry's place in the ledger, or NULL. */
+static const char *
+judge_place(const Verifier *verifier, const Entry *entry)
+{
+    bool first = verifier->frontier.size == 0;
+    if ((uint64_t)entry->number != verifier->frontier.size)
+        return "has another number: an entry was dropped, repeated or moved";
+    if (!text_equal(entry->ledger, verifier->key->name))
+        return "belongs to another ledger";
+    if (entry->at < verifier->at)
+        return "is older than the entry before it";
+    if (first != (entry->type == ENTRY_CUSTODY_CREATED))
+        return first ? "does not create the custody" : "creates the custody again";
+    return NULL;
+}
+
+/* What is wrong with who signed it, or NULL. Learns the keys that the entry brings. */
+static const char *
+judge_signer(Verifier *verifier, const Entry *entry)
+{
+    const json_t *public_key = json_object_get(entry->body, "public_key");
+    if (entry->type == ENTRY_CUSTODY_CREATED)
+    {
+        learn_key(verifier, CUSTODIAN, public_key);
+        if (memcmp(verifier->actors.items[0].public_key, verifier->key->public_key,
+                   NOTE_PUBLIC_KEY_SIZE) != 0)
+            return "names another key of the custody";
+    }
+    if (!entry_form(entry->type)->is_signed)
+        return NULL;
+    const KnownKey *signer = find_key(verifier, entry->actor);
+    if (signer == NULL)
+        return "is signed by an actor that no entry added";
+    if (!entry_signature_holds(entry, signer->public_key))
+        return "has a signature that does not hold";
+    if (entry->type != ENTRY_ACTOR_ADDED)
+        return NULL;
+    const char *actor = json_string_value(json_object_get(entry->body, "actor"));
+    if (!text_equal(entry->actor, CUSTODIAN) || find_key(verifier, actor) != NULL)
+        return "adds an actor that may not be added";
+    learn_key(verifier, actor, public_key);
+    return NULL;
+}
+
+ErrorKind
+verifier_entry(Verifier *verifier, const char *bytes, size_t size, const Entry **ret_entry,
+               Error *err)
+{
+    arena_free(verifier->work);
+    verifier->work = arena_new("entry");
+    if (entry_parse(verifier->work, bytes, size, &verifier->entry, err) != ERROR_NONE)
+        return error_within(err, "ledger entry %" PRIu64, verifier->frontier.size);
+    const char *fault = judge_place(verifier, &verifier->entry);
+    if (fault == NULL)
+        fault = judge_signer(verifier, &verifier->entry);
+    if (fault != NULL)
+        return error_set(err, ERROR_INTEGRITY, "ledger entry %" PRIu64 " %s",
+                         verifier->frontier.size, fault);
+    verifier->leaf = tree_leaf(bytes, size);
+    verifier->at = verifier->entry.at;
+    frontier_add(&verifier->frontier, &verifier->leaf);
+    if (ret_entry != NULL)
+        *ret_entry = &verifier->entry;
+    return ERROR_NONE;
+}
+
+ErrorKind
+verifier_checkpoint(Verifier *verifier, const char *note, size_t size, Error *err)
+{
+    SCRATCH Arena *work = arena_new("checkpoint");
+    char *text = NULL;
+    Checkpoint checkpoint = {0};
+    uint64_t count = verifier->frontier.size;
+    if (note_open(work, note, size, verifier->key, &text, err) != ERROR_NONE ||
+        checkpoint_parse(work, text, &checkpoint, err) != ERROR_NONE)
+        return error_within(err, "checkpoint after ledger entry %" PRIu64, count - 1);
+    Digest root = frontier_root(&verifier->frontier);
+    const char *fault = NULL;
+    if (!text_equal(checkpoint.origin, verifier->key->name))
+        fault = "is of another ledger";
+    else if (checkpoint.size != count)
+        fault = "has another size";
+    else if (!digest_equal(&checkpoint.root, &root))
+        fault = "has another root: an entry before it was changed";
+    if (fault != NULL)
+        return error_set(err, ERROR_INTEGRITY, "the checkpoint after ledger entry %" PRIu64 " %s",
+                         count - 1, fault);
+    verifier->signed_size = count;
+    return ERROR_NONE;
+}
+
+uint64_t
+verifier_size(const Verifier *verifier)
+{
+    return verifier->frontier.size;
+}
+
+uint64_t
+verifier_signed_size(const Verifier *verifier)
+{
+    return verifier->signed_size;
+}
+
+Digest
+verifier_leaf(const Verifier *verifier)
+{
+    return verifier->leaf;
+}
+
+Digest
+verifier_root(const Verifier *verifier)
+{
+    return frontier_root(&verifier->frontier);
+}

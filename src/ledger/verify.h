@@ -1,0 +1,33 @@
+/*
+ * A ledger verified from its bytes, entry by entry, by one who has nothing but the custody's public
+ * key. Pure.
+ *
+ * Entries are given in order, each checkpoint when as many entries were given as its size says. The
+ * keys of actors are taken from the entries that added them.
+ */
+#ifndef BERAAD_LEDGER_VERIFY_H
+#define BERAAD_LEDGER_VERIFY_H
+
+#include "ledger/entry.h"
+#include "ledger/tree.h"
+
+typedef struct Verifier Verifier;
+
+/* origin: the name of key. Lives in arena. */
+Verifier *verifier_new(Arena *arena, const NoteKey *key);
+
+/* The next entry; ERROR_INTEGRITY with its number where anything about it is wrong. *ret_entry
+ * (NULL allowed) is good until the next call. */
+ErrorKind verifier_entry(Verifier *verifier, const char *bytes, size_t size,
+                         const Entry **ret_entry, Error *err) MUST_CHECK;
+
+/* A checkpoint of exactly the entries given so far. */
+ErrorKind verifier_checkpoint(Verifier *verifier, const char *note, size_t size,
+                              Error *err) MUST_CHECK;
+
+uint64_t verifier_size(const Verifier *verifier);
+uint64_t verifier_signed_size(const Verifier *verifier); /* of the newest checkpoint given */
+Digest verifier_leaf(const Verifier *verifier);          /* of the last entry given */
+Digest verifier_root(const Verifier *verifier);
+
+#endif

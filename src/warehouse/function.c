@@ -1,0 +1,260 @@
+#include "warehouse/function.h"
+
+#include "warehouse/draw.h"
+#include "warehouse/inner.h"
+#include "warehouse/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Enciphering under one key. */
+typedef struct Keyed
+{
+    IdentifierKind kind;
+    Pool *pool;    /* NULL: no key is bound now */
+    uint64_t flip; /* exclusive-or of the first eight bytes: how the engine stores the type */
+} Keyed;
+
+/* What the registered functions read. The engine cannot register a name twice, so binding again
+ * changes this. */
+struct Functions
+{
+    IdentifierKind kind; /* that identifier_valid asks for */
+    Keyed pseudonym;
+    Keyed sample;
+    bool registered;
+    bool keyed_registered;
+};
+
+void
+functions_free(Functions **functions)
+{
+    if (*functions == NULL)
+        return;
+    pool_free(&(*functions)->pseudonym.pool);
+    pool_free(&(*functions)->sample.pool);
+    free(*functions);
+    *functions = NULL;
+}
+
+static Functions *
+functions_of(Engine *engine)
+{
+    if (engine->functions == NULL)
+        engine->functions = calloc(1, sizeof *engine->functions);
+    if (engine->functions == NULL)
+        error_out_of_memory();
+    return engine->functions;
+}
+
+/* A row of the output is missing where a row of this input is. */
+static void
+pass_missing(duckdb_vector input, idx_t count, duckdb_vector output)
+{
+    const uint64_t *from = duckdb_vector_get_validity(input);
+    if (from == NULL)
+        return;
+    duckdb_vector_ensure_validity_writable(output);
+    uint64_t *to = duckdb_vector_get_validity(output);
+    for (idx_t at = 0; at < (count + 63) / 64; at++)
+        to[at] &= from[at];
+}
+
+/* The engine keeps 16 bytes as two native integers, low half first. */
+static void
+store_blocks(unsigned char *blocks, idx_t count, uint64_t flip)
+{
+    for (idx_t at = 0; at < count; at++)
+    {
+        uint64_t words[2];
+        memcpy(words, blocks + at * BLOCK_SIZE, sizeof words);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        words[0] = __builtin_bswap64(words[0]);
+        words[1] = __builtin_bswap64(words[1]);
+#endif
+        uint64_t stored[2] = {words[1], words[0] ^ flip};
+        memcpy(blocks + at * BLOCK_SIZE, stored, sizeof stored);
+    }
+}
+
+static void
+run_keyed(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+    const Keyed *keyed = duckdb_scalar_function_get_extra_info(info);
+    duckdb_vector numbers = duckdb_data_chunk_get_vector(input, 0);
+    idx_t count = duckdb_data_chunk_get_size(input);
+    unsigned char *blocks = duckdb_vector_get_data(output);
+    if (keyed->pool == NULL)
+    {
+        duckdb_scalar_function_set_error(info, "no key is bound");
+        return;
+    }
+    Error err;
+    BlockCipher *cipher = pool_take(keyed->pool);
+    ErrorKind kind =
+        block_encipher(cipher, keyed->kind, duckdb_vector_get_data(numbers), count, blocks, &err);
+    pool_give(keyed->pool, cipher);
+    if (kind != ERROR_NONE)
+    {
+        duckdb_scalar_function_set_error(info, err.message);
+        return;
+    }
+    store_blocks(blocks, count, keyed->flip);
+    pass_missing(numbers, count, output);
+}
+
+static bool
+row_there(const uint64_t *validity, idx_t row)
+{
+    return validity == NULL || (validity[row / 64] >> (row % 64) & 1) != 0;
+}
+
+static void
+run_valid_number(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+    const IdentifierKind *kind = duckdb_scalar_function_get_extra_info(info);
+    duckdb_vector numbers = duckdb_data_chunk_get_vector(input, 0);
+    const uint64_t *validity = duckdb_vector_get_validity(numbers);
+    idx_t count = duckdb_data_chunk_get_size(input);
+    bool *valid = duckdb_vector_get_data(output);
+    identifier_valid_many(*kind, duckdb_vector_get_data(numbers), count, valid);
+    for (idx_t row = 0; validity != NULL && row < count; row++)
+        valid[row] = valid[row] && row_there(validity, row);
+}
+
+static void
+run_valid_text(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+    const IdentifierKind *kind = duckdb_scalar_function_get_extra_info(info);
+    duckdb_vector texts = duckdb_data_chunk_get_vector(input, 0);
+    const uint64_t *validity = duckdb_vector_get_validity(texts);
+    duckdb_string_t *text = duckdb_vector_get_data(texts);
+    idx_t count = duckdb_data_chunk_get_size(input);
+    bool *valid = duckdb_vector_get_data(output);
+    for (idx_t row = 0; row < count; row++)
+    {
+        int64_t number = 0;
+        valid[row] = row_there(validity, row) &&
+                     identifier_parse(*kind, duckdb_string_t_data(&text[row]),
+                                      duckdb_string_t_length(text[row]), &number) &&
+                     identifier_valid(*kind, number);
+    }
+}
+
+static void
+run_draw(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+    (void)info;
+    idx_t count = duckdb_data_chunk_get_size(input);
+    const int64_t *places[3];
+    double *drawn = duckdb_vector_get_data(output);
+    for (idx_t at = 0; at < 3; at++)
+    {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(input, at);
+        places[at] = duckdb_vector_get_data(vector);
+        pass_missing(vector, count, output);
+    }
+    for (idx_t row = 0; row < count; row++)
+        drawn[row] = draw_uniform(places[0][row], places[1][row], places[2][row]);
+}
+
+typedef struct Signature
+{
+    const char *name;
+    duckdb_scalar_function_t run;
+    idx_t parameters; /* all of one type */
+    duckdb_type takes;
+    duckdb_type gives;
+    bool sees_null;
+} Signature;
+
+static const Signature valid_of_number = {"identifier_valid", run_valid_number,    1,
+                                          DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_BOOLEAN, true};
+static const Signature valid_of_text = {"identifier_valid",  run_valid_text,      1,
+                                        DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BOOLEAN, true};
+static const Signature draw = {"draw", run_draw, 3, DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_DOUBLE, false};
+static const Signature pseudonym = {"pseudonym",        run_keyed,        1,
+                                    DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_UUID, false};
+static const Signature sample_number = {"sample_number",      run_keyed, 1, DUCKDB_TYPE_BIGINT,
+                                        DUCKDB_TYPE_UHUGEINT, false};
+
+static duckdb_scalar_function
+function_of(const Signature *signature, void *reads)
+{
+    duckdb_scalar_function function = duckdb_create_scalar_function();
+    duckdb_logical_type takes = duckdb_create_logical_type(signature->takes);
+    duckdb_logical_type gives = duckdb_create_logical_type(signature->gives);
+    duckdb_scalar_function_set_name(function, signature->name);
+    for (idx_t at = 0; at < signature->parameters; at++)
+        duckdb_scalar_function_add_parameter(function, takes);
+    duckdb_scalar_function_set_return_type(function, gives);
+    duckdb_scalar_function_set_function(function, signature->run);
+    if (signature->sees_null)
+        duckdb_scalar_function_set_special_handling(function);
+    duckdb_scalar_function_set_extra_info(function, reads, NULL);
+    duckdb_destroy_logical_type(&takes);
+    duckdb_destroy_logical_type(&gives);
+    return function;
+}
+
+/* One name, with a function for each type of argument; other may be NULL. */
+static ErrorKind
+register_name(Engine *engine, const Signature *one, const Signature *other, void *reads, Error *err)
+{
+    const Signature *signatures[] = {one, other};
+    duckdb_scalar_function_set set = duckdb_create_scalar_function_set(one->name);
+    bool taken = true;
+    for (size_t at = 0; at < 2 && signatures[at] != NULL; at++)
+    {
+        duckdb_scalar_function function = function_of(signatures[at], reads);
+        taken = duckdb_add_scalar_function_to_set(set, function) == DuckDBSuccess && taken;
+        duckdb_destroy_scalar_function(&function);
+    }
+    taken = taken && duckdb_register_scalar_function_set(engine->connection, set) == DuckDBSuccess;
+    duckdb_destroy_scalar_function_set(&set);
+    if (taken)
+        return ERROR_NONE;
+    return error_set(err, ERROR_INTERNAL, "the query engine does not take the function '%s'",
+                     one->name);
+}
+
+ErrorKind
+function_bind(Engine *engine, IdentifierKind kind, Error *err)
+{
+    Functions *functions = functions_of(engine);
+    engine_settle(engine);
+    functions->kind = kind;
+    if (functions->registered)
+        return ERROR_NONE;
+    TRY(register_name(engine, &valid_of_number, &valid_of_text, &functions->kind, err));
+    TRY(register_name(engine, &draw, NULL, NULL, err));
+    functions->registered = true;
+    return ERROR_NONE;
+}
+
+ErrorKind
+function_bind_keys(Engine *engine, IdentifierKind kind, const BlockCipher *pseudonyms,
+                   const BlockCipher *samples, Error *err)
+{
+    Functions *functions = functions_of(engine);
+    function_unbind_keys(engine);
+    functions->pseudonym = (Keyed){.kind = kind, .flip = UINT64_C(1) << 63};
+    functions->sample = (Keyed){.kind = kind};
+    TRY(pool_new(pseudonyms, &functions->pseudonym.pool, err));
+    TRY(pool_new(samples, &functions->sample.pool, err));
+    if (functions->keyed_registered)
+        return ERROR_NONE;
+    TRY(register_name(engine, &pseudonym, NULL, &functions->pseudonym, err));
+    TRY(register_name(engine, &sample_number, NULL, &functions->sample, err));
+    functions->keyed_registered = true;
+    return ERROR_NONE;
+}
+
+void
+function_unbind_keys(Engine *engine)
+{
+    Functions *functions = functions_of(engine);
+    engine_settle(engine);
+    pool_free(&functions->pseudonym.pool);
+    pool_free(&functions->sample.pool);
+}

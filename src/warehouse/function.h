@@ -1,0 +1,34 @@
+/*
+ * What beraad adds to SQL, in C over whole vectors:
+ *
+ *   identifier_valid(BIGINT or VARCHAR) -> BOOLEAN   is it an identifier of the catalogue's kind?
+ * NULL gives false pseudonym(BIGINT)        -> UUID        design section 7; only after
+ * function_bind_keys sample_number(BIGINT)    -> UHUGEINT    design section 7; only after
+ * function_bind_keys draw(BIGINT seed, BIGINT stream, BIGINT item) -> DOUBLE in [0, 1)    keyed,
+ * reproducible pseudo-random numbers for synthetic data; the same on every machine; never used for
+ * anything secret
+ *
+ * Identifiers in SQL are BIGINT: the eleven digits of an INSZ as a number, or the number of an
+ * opaque record.
+ */
+#ifndef BERAAD_WAREHOUSE_FUNCTION_H
+#define BERAAD_WAREHOUSE_FUNCTION_H
+
+#include "person/identifier.h"
+#include "person/pseudonym.h"
+#include "warehouse/engine.h"
+
+/* identifier_valid for this kind, and draw. Binding again on the same engine replaces. */
+ErrorKind function_bind(Engine *engine, IdentifierKind kind, Error *err) MUST_CHECK;
+
+/* pseudonym and sample_number under copies of these ciphers: the ciphers are not needed afterwards.
+ * Binding again replaces the keys; results still being read are taken into memory first, so they
+ * stay under the old ones. */
+ErrorKind function_bind_keys(Engine *engine, IdentifierKind kind, const BlockCipher *pseudonyms,
+                             const BlockCipher *samples, Error *err) MUST_CHECK;
+
+/* Wipes the key schedules; pseudonym and sample_number are an error of the running statement until
+ * keys are bound again. Closing the engine does the same. */
+void function_unbind_keys(Engine *engine);
+
+#endif
