@@ -1,0 +1,318 @@
+#include "command/command.h"
+
+#include "catalogue/read.h"
+#include "core/file.h"
+#include "core/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const Option global_options[] = {
+    {"custody", "DIR", false, "the custody to work in (or BERAAD_CUSTODY)"},
+    {"as", "ACTOR", false, "who acts (or BERAAD_ACTOR)"},
+    {"passphrase-file", "FILE", false,
+     "the actor's passphrase: first line of FILE, /dev/fd/N for a descriptor (or BERAAD_PASSPHRASE_FILE); else asked"},
+    {"custody-passphrase-file", "FILE", false,
+     "the custody's passphrase, likewise (or BERAAD_CUSTODY_PASSPHRASE_FILE)"},
+    {"catalogue-path", "DIR", false,
+     "where catalogues stand, each in a folder of its name (or BERAAD_CATALOGUE_PATH)"},
+    {"json", NULL, false, "print the result as JSON"},
+    {"quiet", NULL, false, "show no progress"},
+    {"help", NULL, false, "show what this command takes"},
+    {NULL, NULL, false, NULL},
+};
+
+static const Command *const nouns[] = {
+    command_custody, command_deliberation, command_release,
+    command_package, command_retention, command_ledger,
+};
+
+#define NOUN_COUNT (sizeof nouns / sizeof *nouns)
+
+static const Option *
+find_option(const Option *options, const char *name)
+{
+    for (const Option *at = options; at != NULL && at->name != NULL; at++)
+        if (text_equal(at->name, name))
+            return at;
+    return NULL;
+}
+
+static const Command *
+find_command(const char *noun, const char *verb, bool *ret_noun_known)
+{
+    *ret_noun_known = false;
+    for (size_t at = 0; at < NOUN_COUNT; at++)
+        for (const Command *command = nouns[at]; command->noun != NULL; command++)
+        {
+            if (!text_equal(command->noun, noun))
+                continue;
+            *ret_noun_known = true;
+            if (command->verb == NULL || (verb != NULL && text_equal(command->verb, verb)))
+                return command;
+        }
+    return NULL;
+}
+
+static void
+add_options(Text *text, const char *title, const Option *options)
+{
+    if (options == NULL || options->name == NULL)
+        return;
+    text_print(text, "\n%s\n", title);
+    for (const Option *at = options; at->name != NULL; at++)
+    {
+        char head[64];
+        (void)snprintf(head, sizeof head, "--%s%s%s%s", at->name, at->value == NULL ? "" : " ",
+                       at->value == NULL ? "" : at->value, at->many ? "..." : "");
+        text_print(text, "  %-30s %s\n", head, at->help);
+    }
+}
+
+static void
+add_synopsis(Text *text, const Command *command)
+{
+    text_print(text, "beraad %s%s%s%s%s", command->noun, command->verb == NULL ? "" : " ",
+               command->verb == NULL ? "" : command->verb, command->words == NULL ? "" : " ",
+               command->words == NULL ? "" : command->words);
+}
+
+static ErrorKind
+show_command_help(Invocation *call, const Command *command, Error *err)
+{
+    Text text = text_new(call->arena);
+    text_add(&text, "usage: ");
+    add_synopsis(&text, command);
+    text_print(&text, " [OPTION...]\n%s\n", command->summary);
+    add_options(&text, "options:", command->options);
+    add_options(&text, "options of every command:", global_options);
+    return result_print(text.bytes, err);
+}
+
+static ErrorKind
+show_help(Invocation *call, Error *err)
+{
+    Text text = text_new(call->arena);
+    text_add(&text, "usage: beraad NOUN VERB [ARGUMENT...] [OPTION...]\n\n");
+    for (size_t at = 0; at < NOUN_COUNT; at++)
+        for (const Command *command = nouns[at]; command->noun != NULL; command++)
+        {
+            Text synopsis = text_new(call->arena);
+            add_synopsis(&synopsis, command);
+            text_print(&text, "  %-46s %s\n", synopsis.bytes, command->summary);
+        }
+    add_options(&text, "options of every command:", global_options);
+    text_add(&text, "\n'beraad NOUN VERB --help' shows the options of one command; 'man beraad' tells all.\n");
+    return result_print(text.bytes, err);
+}
+
+static ErrorKind
+take_option(Invocation *call, const Command *command, int count, char **arguments, int *at,
+            Error *err)
+{
+    char *name = arena_copy_text(call->arena, arguments[*at] + 2);
+    char *equals = strchr(name, '=');
+    if (equals != NULL)
+        *equals = '\0';
+    const Option *option = command == NULL ? NULL : find_option(command->options, name);
+    if (option == NULL)
+        option = find_option(global_options, name);
+    if (option == NULL)
+    {
+        (void)error_set(err, ERROR_USAGE, "option '--%s' is not known here",
+                        text_shown(call->arena, name));
+        return error_hint(err, "'--help' lists the options");
+    }
+    if (option->value == NULL && equals != NULL)
+        return error_set(err, ERROR_USAGE, "option '--%s' takes no value", option->name);
+    if (option->value == NULL || equals != NULL)
+    {
+        *LIST_ADD(call->arena, &call->options) =
+            (OptionValue){.option = option, .text = equals == NULL ? NULL : equals + 1};
+        return ERROR_NONE;
+    }
+    int taken = 0;
+    while (*at + 1 < count && strncmp(arguments[*at + 1], "--", 2) != 0 && (taken == 0 || option->many))
+    {
+        *at += 1;
+        taken++;
+        *LIST_ADD(call->arena, &call->options) =
+            (OptionValue){.option = option, .text = arguments[*at]};
+    }
+    if (taken == 0)
+        return error_set(err, ERROR_USAGE, "option '--%s' needs a value: %s", option->name,
+                         option->value);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+take_arguments(Invocation *call, const Command *command, int count, char **arguments, Error *err)
+{
+    struct LIST_OF(const char *) words = {0};
+    bool plain = false;
+    for (int at = 0; at < count; at++)
+    {
+        if (!plain && text_equal(arguments[at], "--"))
+            plain = true;
+        else if (!plain && text_starts(arguments[at], "--"))
+            TRY(take_option(call, command, count, arguments, &at, err));
+        else
+            *LIST_ADD(call->arena, &words) = arguments[at];
+    }
+    call->words = words.items;
+    call->word_count = words.count;
+    call->json = invocation_flag(call, "json");
+    call->progress = progress_new(call->json || invocation_flag(call, "quiet"));
+    return ERROR_NONE;
+}
+
+static ErrorKind
+unknown_command(Invocation *call, const char *noun, const char *verb, bool noun_known, Error *err)
+{
+    if (noun_known)
+        (void)error_set(err, ERROR_USAGE, "'%s' needs one of its verbs, found '%s'", noun,
+                        verb == NULL ? "nothing" : text_shown(call->arena, verb));
+    else
+        (void)error_set(err, ERROR_USAGE, "'%s' is no noun of beraad", text_shown(call->arena, noun));
+    return error_hint(err, "'beraad --help' lists all");
+}
+
+ErrorKind
+command_run(Invocation *call, int count, char **arguments, Error *err)
+{
+    if (count == 0 || text_equal(arguments[0], "--help") || text_equal(arguments[0], "help"))
+        return show_help(call, err);
+    if (text_equal(arguments[0], "--version"))
+        return result_print("beraad " BERAAD_VERSION "\n", err);
+    const char *verb = count > 1 ? arguments[1] : NULL;
+    bool noun_known = false;
+    const Command *command = find_command(arguments[0], verb, &noun_known);
+    if (command == NULL)
+        return unknown_command(call, arguments[0], verb, noun_known, err);
+    int skip = command->verb == NULL ? 1 : 2;
+    TRY(take_arguments(call, command, count - skip, arguments + skip, err));
+    if (invocation_flag(call, "help"))
+        return show_command_help(call, command, err);
+    if (call->word_count < command->least_words || call->word_count > command->most_words)
+    {
+        (void)error_set(err, ERROR_USAGE, "%s%s%s: expected %s, found %zu argument%s", command->noun,
+                        command->verb == NULL ? "" : " ", command->verb == NULL ? "" : command->verb,
+                        command->words == NULL ? "no argument" : command->words, call->word_count,
+                        call->word_count == 1 ? "" : "s");
+        return error_hint(err, "'--help' shows what it takes");
+    }
+    return command->run(call, err);
+}
+
+const char *
+invocation_option(const Invocation *call, const char *name)
+{
+    const char *value = NULL;
+    for (size_t at = 0; at < call->options.count; at++)
+        if (text_equal(call->options.items[at].option->name, name))
+            value = call->options.items[at].text;
+    return value;
+}
+
+bool
+invocation_flag(const Invocation *call, const char *name)
+{
+    for (size_t at = 0; at < call->options.count; at++)
+        if (text_equal(call->options.items[at].option->name, name))
+            return true;
+    return false;
+}
+
+size_t
+invocation_option_many(Invocation *call, const char *name, const char ***ret_values)
+{
+    struct LIST_OF(const char *) values = {0};
+    for (size_t at = 0; at < call->options.count; at++)
+        if (text_equal(call->options.items[at].option->name, name))
+            *LIST_ADD(call->arena, &values) = call->options.items[at].text;
+    *ret_values = values.items;
+    return values.count;
+}
+
+ErrorKind
+invocation_integer(const Invocation *call, const char *name, int64_t least, int64_t most,
+                   int64_t fallback, int64_t *ret_value, Error *err)
+{
+    const char *text = invocation_option(call, name);
+    *ret_value = fallback;
+    if (text == NULL)
+        return ERROR_NONE;
+    char *end = NULL;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || value < least || value > most)
+        return error_set(err, ERROR_USAGE, "option '--%s': expected a whole number from %lld to %lld",
+                         name, (long long)least, (long long)most);
+    *ret_value = value;
+    return ERROR_NONE;
+}
+
+ErrorKind
+invocation_language(const Invocation *call, Language *ret_language, Error *err)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *asked = invocation_option(call, "language");
+    if (asked != NULL)
+    {
+        if (language_parse(asked, ret_language))
+            return ERROR_NONE;
+        return error_set(err, ERROR_USAGE, "option '--language': expected nl, fr or en");
+    }
+    *ret_language = LANGUAGE_EN;
+    for (size_t at = 0; at < sizeof variables / sizeof *variables; at++)
+    {
+        const char *locale = getenv(variables[at]);
+        if (locale == NULL || strlen(locale) < 2)
+            continue;
+        char code[3] = {locale[0], locale[1], '\0'};
+        (void)language_parse(code, ret_language);
+        break;
+    }
+    return ERROR_NONE;
+}
+
+/* The folder of this catalogue: a path is taken as it is, a name is looked up where catalogues stand. */
+static const char *
+catalogue_directory(Invocation *call, const char *name)
+{
+    if (strchr(name, '/') != NULL)
+    {
+        if (!text_ends(name, "/catalogue.yaml"))
+            return name;
+        return arena_copy(call->arena, name, strlen(name) - strlen("/catalogue.yaml"));
+    }
+    const char *path = invocation_option(call, "catalogue-path");
+    if (path == NULL)
+        path = getenv("BERAAD_CATALOGUE_PATH");
+    if (path != NULL)
+        return file_join(call->arena, path, name);
+    static const char *const bundled[] = {"../catalogue", "../share/beraad/catalogue"};
+    for (size_t at = 0; at < sizeof bundled / sizeof *bundled; at++)
+    {
+        const char *directory =
+            arena_print(call->arena, "%s/%s/%s", call->program_directory, bundled[at], name);
+        if (file_exists(directory))
+            return directory;
+    }
+    return file_join(call->arena, "catalogue", name);
+}
+
+ErrorKind
+command_load_catalogue(Invocation *call, const char *name_or_directory, Catalogue **ret_catalogue,
+                       Error *err)
+{
+    const char *directory = catalogue_directory(call, name_or_directory);
+    Complaints complaints =
+        complaints_new(call->arena, file_join(call->arena, directory, "catalogue.yaml"));
+    TRY(catalogue_read(call->arena, directory, &complaints, ret_catalogue, err));
+    if (complaints.count > 0)
+        (void)fputs(complaints_print(call->arena, &complaints), stderr);
+    return complaints_judge(&complaints, ERROR_CATALOGUE, err);
+}

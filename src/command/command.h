@@ -1,0 +1,99 @@
+/*
+ * The command line: one table of nouns and verbs, used for parsing, for help, for completion, and compared with the man
+ * page. One file per noun holds the verbs' functions; each reads as a story and leaves the showing of errors to main.c.
+ */
+#ifndef BERAAD_COMMAND_COMMAND_H
+#define BERAAD_COMMAND_COMMAND_H
+
+#include "catalogue/model.h"
+#include "core/date.h"
+#include "core/json.h"
+#include "core/progress.h"
+
+#include <stdint.h>
+
+typedef struct Option
+{
+    const char *name;  /* without the two hyphens */
+    const char *value; /* its name in the help; NULL: a flag without value */
+    bool many;         /* takes all that follows up to the next option, and may be repeated */
+    const char *help;
+} Option;
+
+typedef struct OptionValue
+{
+    const Option *option;
+    const char *text; /* NULL for a flag */
+} OptionValue;
+
+/* One call of beraad, parsed. */
+typedef struct Invocation
+{
+    Arena *arena;       /* lives as long as the process */
+    const char **words; /* positional arguments */
+    size_t word_count;
+    struct LIST_OF(OptionValue) options;
+    const char *program_directory; /* where bundled catalogue/ and deliberation/ are looked for */
+    bool json;
+    Progress progress;
+    int64_t now;  /* seconds since 1970 UTC: the clock is read once, in main.c */
+    Date today;   /* the same as a date, UTC */
+} Invocation;
+
+typedef ErrorKind (*CommandRun)(Invocation *call, Error *err);
+
+typedef struct Command
+{
+    const char *noun;
+    const char *verb; /* NULL: the noun is all there is */
+    const char *words; /* "ID COMMUNICATION" */
+    size_t least_words;
+    size_t most_words;
+    const Option *options; /* ended by a NULL name; NULL: none of its own */
+    CommandRun run;
+    const char *summary;
+} Command;
+
+/* The commands of each noun, ended by a NULL noun; listed in command.c. */
+extern const Command command_custody[];
+extern const Command command_deliberation[];
+extern const Command command_ledger[];
+extern const Command command_package[];
+extern const Command command_release[];
+extern const Command command_retention[];
+
+/* Options that every command takes: --custody, --as, --json, --quiet, --passphrase-file, --custody-passphrase-file, --help. */
+extern const Option global_options[];
+
+/* Parses and runs; `arguments` is argv without the program's name. */
+ErrorKind command_run(Invocation *call, int count, char **arguments, Error *err) MUST_CHECK;
+
+/* The last value of the option, or NULL; an option of many values gives them with invocation_option_many. */
+const char *invocation_option(const Invocation *call, const char *name);
+bool invocation_flag(const Invocation *call, const char *name);
+size_t invocation_option_many(Invocation *call, const char *name, const char ***ret_values);
+
+/* A whole number within bounds; absent gives fallback. */
+ErrorKind invocation_integer(const Invocation *call, const char *name, int64_t least, int64_t most,
+                             int64_t fallback, int64_t *ret_value, Error *err) MUST_CHECK;
+
+/* Absent: the language of LC_ALL/LC_MESSAGES/LANG if it is nl or fr, else English. */
+ErrorKind invocation_language(const Invocation *call, Language *ret_language, Error *err) MUST_CHECK;
+
+/* Prints a result on standard output: as canonical JSON with a line feed. */
+ErrorKind result_print_json(Invocation *call, json_t *result, Error *err) MUST_CHECK;
+
+/* Prints text on standard output; a failed write is an error of I/O. */
+ErrorKind result_print(const char *text, Error *err) MUST_CHECK;
+
+/* A table whose columns line up (UTF-8 aware): cells row by row, count = rows * columns; the first row is the head; a
+ * column whose mark in `right` is 'r' is right-aligned. */
+const char *result_table(Arena *arena, const char *const *cells, size_t columns, size_t rows,
+                         const char *right);
+
+/* Reads the catalogue of this name from --catalogue-dir, BERAAD_CATALOGUE_PATH or the bundled ones; all complaints go to
+ * standard error and the first into err. */
+ErrorKind command_load_catalogue(Invocation *call, const char *name_or_directory,
+                                 Catalogue **ret_catalogue, Error *err) MUST_CHECK;
+
+#endif

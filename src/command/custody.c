@@ -1,0 +1,254 @@
+/*
+ * beraad custody init , actor add | list , recipient add | list
+ */
+#include "command/session.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/recipient.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY_FILE_BYTES ((size_t)4096)
+
+static const Option init_options[] = {
+    {"name", "NAME", false,
+     "the custody's name, as its signatures and its ledger bear it (required)"},
+    {NULL, NULL, false, NULL},
+};
+
+static const Option actor_add_options[] = {
+    {"role", "ROLE", true,
+     "operator, approver, researcher, checker, auditor; may be repeated (required)"},
+    {"new-passphrase-file", "FILE", false,
+     "the new actor's passphrase (or BERAAD_NEW_PASSPHRASE_FILE); else asked"},
+    {NULL, NULL, false, NULL},
+};
+
+static const Option recipient_add_options[] = {
+    {"age-key", "FILE|age1...", false,
+     "the recipient's age public key, or a file that holds it (required)"},
+    {NULL, NULL, false, NULL},
+};
+
+static ErrorKind
+report_init(Invocation *call, const char *directory, const char *name, Error *err)
+{
+    if (call->json)
+    {
+        json_t *result = json_object();
+        json_put_text(result, "custody", directory);
+        json_put_text(result, "name", name);
+        json_put_text(result, "public_key", file_join(call->arena, directory, "public/beraad.pub"));
+        return result_print_json(call, result, err);
+    }
+    return result_print(
+        arena_print(call->arena,
+                    "custody '%s' made in %s\npublic key for recipients: %s/public/beraad.pub\n",
+                    name, directory, directory),
+        err);
+}
+
+static ErrorKind
+run_init(Invocation *call, Error *err)
+{
+    FREES_SECRET Secret *passphrase = NULL;
+    const char *directory =
+        call->word_count > 0 ? call->words[0] : invocation_option(call, "custody");
+    const char *name = invocation_option(call, "name");
+    if (directory == NULL)
+        directory = getenv("BERAAD_CUSTODY");
+    if (directory == NULL || name == NULL)
+        return error_set(err, ERROR_USAGE, "%s is missing",
+                         name == NULL ? "option '--name'" : "the directory");
+    TRY(session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
+                           "new passphrase of the custody", &passphrase, err));
+    CustodyInit how = {.directory = directory,
+                       .name = name,
+                       .passphrase = passphrase,
+                       .now = call->now,
+                       .cost = kdf_cost_default};
+    TRY(custody_init(&how, err));
+    return report_init(call, directory, name, err);
+}
+
+static ErrorKind
+read_roles(Invocation *call, unsigned *ret_roles, Error *err)
+{
+    const char **names = NULL;
+    size_t count = invocation_option_many(call, "role", &names);
+    *ret_roles = 0;
+    for (size_t at = 0; at < count; at++)
+    {
+        Role role = ROLE_OPERATOR;
+        if (!role_parse(names[at], &role))
+        {
+            (void)error_set(err, ERROR_USAGE, "option '--role': '%s' is no role",
+                            text_shown(call->arena, names[at]));
+            return error_hint(err, "operator, approver, researcher, checker or auditor");
+        }
+        *ret_roles |= (unsigned)role;
+    }
+    if (count == 0)
+        return error_set(err, ERROR_USAGE, "option '--role' is missing");
+    return ERROR_NONE;
+}
+
+static ErrorKind
+report_actors(Invocation *call, const ActorList *list, Error *err)
+{
+    if (call->json)
+    {
+        json_t *result = json_array();
+        for (size_t at = 0; at < list->count; at++)
+        {
+            json_t *item = json_object();
+            json_put_text(item, "actor", list->items[at].name);
+            json_put_text(item, "roles", roles_print(call->arena, list->items[at].roles));
+            json_put_text(item, "added", moment_print(call->arena, list->items[at].added));
+            if (json_array_append_new(result, item) != 0)
+                error_out_of_memory();
+        }
+        return result_print_json(call, result, err);
+    }
+    struct LIST_OF(const char *) cells = {0};
+    *LIST_ADD(call->arena, &cells) = "actor";
+    *LIST_ADD(call->arena, &cells) = "roles";
+    *LIST_ADD(call->arena, &cells) = "added";
+    for (size_t at = 0; at < list->count; at++)
+    {
+        *LIST_ADD(call->arena, &cells) = list->items[at].name;
+        *LIST_ADD(call->arena, &cells) = roles_print(call->arena, list->items[at].roles);
+        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
+    }
+    return result_print(result_table(call->arena, cells.items, 3, list->count + 1, ""), err);
+}
+
+static ErrorKind
+run_actor_add(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    FREES_SECRET Secret *passphrase = NULL;
+    ActorList list = {0};
+    ActorNew actor = {.name = call->words[0], .cost = kdf_cost_default};
+    TRY(read_roles(call, &actor.roles, err));
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    Question question = {.act = ACT_ACTOR_ADD};
+    TRY(session_permit(&session, &question, err));
+    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                           "passphrase of the new actor", &passphrase, err));
+    actor.passphrase = passphrase;
+    TRY(actor_add(session.custody, &actor, err));
+    ActorRecord *added = LIST_ADD(call->arena, &list);
+    bool found = false;
+    TRY(actor_find(session.custody, call->arena, actor.name, &found, added, err));
+    return report_actors(call, &list, err);
+}
+
+static ErrorKind
+run_actor_list(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    ActorList list = {0};
+    TRY(session_open(call, CUSTODY_READ, &session, err));
+    Question question = {.act = ACT_LEDGER_SHOW};
+    TRY(session_permit(&session, &question, err));
+    TRY(actor_list(session.custody, call->arena, &list, err));
+    return report_actors(call, &list, err);
+}
+
+/* The key itself, or the first line of a file that begins as a key does: age-keygen -y writes such
+ * a file. */
+static ErrorKind
+read_age_key(Invocation *call, const char **ret_key, Error *err)
+{
+    const char *value = invocation_option(call, "age-key");
+    if (value == NULL)
+        return error_set(err, ERROR_USAGE, "option '--age-key' is missing");
+    *ret_key = value;
+    if (text_starts(value, "age1"))
+        return ERROR_NONE;
+    char *bytes = NULL;
+    size_t size = 0;
+    TRY(file_read(call->arena, value, KEY_FILE_BYTES, ERROR_USAGE, &bytes, &size, err));
+    const char *start = bytes;
+    while (start[0] == '#' && strchr(start, '\n') != NULL)
+        start = strchr(start, '\n') + 1;
+    *ret_key = arena_copy(call->arena, start, strcspn(start, "\r\n"));
+    return ERROR_NONE;
+}
+
+static ErrorKind
+report_recipients(Invocation *call, const RecipientList *list, Error *err)
+{
+    if (call->json)
+    {
+        json_t *result = json_array();
+        for (size_t at = 0; at < list->count; at++)
+        {
+            const Recipient *recipient = &list->items[at];
+            json_t *item = json_object();
+            json_put_text(item, "recipient", recipient->id);
+            json_put_text(item, "age_key", recipient->age_key);
+            json_put_text(item, "added_by", recipient->added_by);
+            json_put_text(item, "added", moment_print(call->arena, recipient->added));
+            if (json_array_append_new(result, item) != 0)
+                error_out_of_memory();
+        }
+        return result_print_json(call, result, err);
+    }
+    struct LIST_OF(const char *) cells = {0};
+    *LIST_ADD(call->arena, &cells) = "recipient";
+    *LIST_ADD(call->arena, &cells) = "age key";
+    *LIST_ADD(call->arena, &cells) = "added";
+    for (size_t at = 0; at < list->count; at++)
+    {
+        *LIST_ADD(call->arena, &cells) = list->items[at].id;
+        *LIST_ADD(call->arena, &cells) = list->items[at].age_key;
+        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
+    }
+    return result_print(result_table(call->arena, cells.items, 3, list->count + 1, ""), err);
+}
+
+static ErrorKind
+run_recipient_add(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    RecipientList list = {0};
+    Recipient *added = NULL;
+    const char *key = NULL;
+    const char *id = call->words[0];
+    TRY(read_age_key(call, &key, err));
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    Question question = {.act = ACT_RECIPIENT_ADD};
+    TRY(session_permit(&session, &question, err));
+    TRY(recipient_add(session.custody, session.actor, id, key, err));
+    TRY(recipient_find(session.custody, call->arena, id, &added, err));
+    if (added != NULL)
+        *LIST_ADD(call->arena, &list) = *added;
+    return report_recipients(call, &list, err);
+}
+
+static ErrorKind
+run_recipient_list(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    RecipientList list = {0};
+    TRY(session_open(call, CUSTODY_READ, &session, err));
+    Question question = {.act = ACT_LEDGER_SHOW};
+    TRY(session_permit(&session, &question, err));
+    TRY(recipient_list(session.custody, call->arena, &list, err));
+    return report_recipients(call, &list, err);
+}
+
+const Command command_custody[] = {
+    {"custody", "init", "[DIR]", 0, 1, init_options, run_init,
+     "make a new custody: state, keys, ledger"},
+    {"actor", "add", "NAME", 1, 1, actor_add_options, run_actor_add,
+     "add an actor with roles and a key of its own; needs the custody's passphrase"},
+    {"actor", "list", NULL, 0, 0, NULL, run_actor_list, "list the actors and their roles"},
+    {"recipient", "add", "ID", 1, 1, recipient_add_options, run_recipient_add,
+     "add a recipient and the age key that packages are sealed for"},
+    {"recipient", "list", NULL, 0, 0, NULL, run_recipient_list, "list the recipients"},
+    {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
+};

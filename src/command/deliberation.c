@@ -1,0 +1,119 @@
+#include "command/command.h"
+#include "command/inner.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "deliberation/explain.h"
+#include "deliberation/read.h"
+
+#include <stdio.h>
+
+#define EXPLAIN_WIDTH 96
+
+static const Option explain_options[] = {
+    {"language", "nl|fr|en", false, "in which language; else that of the locale"},
+    {0},
+};
+
+/*
+ * The deliberation of a file, and all that is wrong with it. Without its catalogue the rest is
+ * judged all the same; a catalogue that is there but wrong is an error of its own.
+ */
+static ErrorKind
+judge_file(Invocation *call, const char *path, Complaints *complaints, Catalogue **ret_catalogue,
+           Deliberation **ret_deliberation, Error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    TRY(file_read(call->arena, path, DOCUMENT_BYTES, ERROR_DELIBERATION, &bytes, &size, err));
+    *complaints = complaints_new(call->arena, path);
+    const char *name = deliberation_catalogue_name(call->arena, bytes, size);
+    if (name != NULL)
+    {
+        ErrorKind kind = command_load_catalogue(call, name, ret_catalogue, err);
+        if (kind != ERROR_NONE && kind != ERROR_IO)
+            return kind;
+    }
+    *ret_deliberation = deliberation_read(call->arena, bytes, size, *ret_catalogue, complaints);
+    return ERROR_NONE;
+}
+
+static json_t *
+complaints_json(Invocation *call, const Complaints *complaints)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < complaints->count; at++)
+    {
+        const Complaint *complaint = &complaints->items[at];
+        json_t *item = json_object();
+        json_put(item, "line", json_integer(complaint->place.line));
+        json_put(item, "column", json_integer(complaint->place.column));
+        json_put_text(item, "words", complaint->words);
+        if (json_array_append_new(list, item) != 0)
+            error_out_of_memory();
+    }
+    json_t *result = json_keep(call->arena, json_object());
+    json_put_text(result, "file", complaints->file);
+    json_put(result, "sound", json_boolean(complaints->count == 0));
+    json_put(result, "complaints", list);
+    json_put(result, "more", json_integer((json_int_t)complaints->dropped));
+    return result;
+}
+
+/* check FILE: the complaints are the result, so they go to standard output. */
+static ErrorKind
+check(Invocation *call, Error *err)
+{
+    Complaints complaints = {0};
+    Catalogue *catalogue = NULL;
+    Deliberation *deliberation = NULL;
+    TRY(judge_file(call, call->words[0], &complaints, &catalogue, &deliberation, err));
+    const char *printed = complaints_print(call->arena, &complaints);
+    if (call->json)
+        TRY(result_print_json(call, complaints_json(call, &complaints), err));
+    else if (deliberation == NULL)
+        TRY(result_print(printed, err));
+    else
+        TRY(result_print(
+            arena_print(call->arena,
+                        "%s: deliberation %s is sound: %zu paragraphs, %zu "
+                        "communications, %zu variables, %zu interpretations\n",
+                        complaints.file, deliberation->id, deliberation->paragraphs.count,
+                        deliberation->communications.count, deliberation->variables.count,
+                        deliberation->interpretations.count),
+            err));
+    return complaints_judge(&complaints, ERROR_DELIBERATION, err);
+}
+
+/* explain FILE */
+static ErrorKind
+explain(Invocation *call, Error *err)
+{
+    Complaints complaints = {0};
+    Catalogue *catalogue = NULL;
+    Deliberation *deliberation = NULL;
+    Language language = LANGUAGE_EN;
+    TRY(invocation_language(call, &language, err));
+    TRY(judge_file(call, call->words[0], &complaints, &catalogue, &deliberation, err));
+    if (complaints.count > 0)
+        (void)fputs(complaints_print(call->arena, &complaints), stderr);
+    TRY(complaints_judge(&complaints, ERROR_DELIBERATION, err));
+    Text text = text_new(call->arena);
+    deliberation_explain(call->arena, deliberation, catalogue, language, EXPLAIN_WIDTH, &text);
+    if (!call->json)
+        return result_print(text.bytes, err);
+    json_t *result = json_keep(call->arena, json_object());
+    json_put_text(result, "deliberation", deliberation->id);
+    json_put_text(result, "language", language_code(language));
+    json_put_text(result, "text", text.bytes);
+    return result_print_json(call, result, err);
+}
+
+const Command command_deliberation[] = {
+    {"deliberation", "check", "FILE", 1, 1, NULL, check,
+     "judges a deliberation file: all its faults, each with line and column"},
+    {"deliberation", "explain", "ID-or-FILE", 1, 1, explain_options, explain,
+     "says in plain sentences what may happen to whose data until when"},
+    {"deliberation", "register", "FILE", 1, 1, NULL, command_deliberation_register,
+     "registers a deliberation in the custody"},
+    {0},
+};

@@ -1,0 +1,147 @@
+/*
+ * beraad ledger show | verify
+ */
+#include "command/session.h"
+#include "core/text.h"
+#include "custody/record.h"
+
+#include <inttypes.h>
+
+#define SHOW_MOST 1000000
+
+static const Option show_options[] = {
+    {"from", "N", false, "the first entry to show; without it 0"},
+    {"count", "N", false, "how many at most"},
+    {NULL, NULL, false, NULL},
+};
+
+static void
+add_value(Text *text, const json_t *value)
+{
+    if (json_is_string(value))
+        text_add(text, text_shown(text->arena, json_string_value(value)));
+    else if (json_is_integer(value))
+        text_print(text, "%lld", (long long)json_integer_value(value));
+    for (size_t at = 0; json_is_array(value) && at < json_array_size(value); at++)
+    {
+        const json_t *item = json_array_get(value, at);
+        const json_t *part = json_object_get(item, "code");
+        if (part == NULL)
+            part = json_object_get(item, "year");
+        text_add(text, at == 0 ? "" : ",");
+        add_value(text, part == NULL ? item : part);
+    }
+}
+
+/* What an entry says, in one line: its names, numbers and lists; digests and keys are for --json.
+ */
+static const char *
+body_words(Arena *arena, const Entry *entry)
+{
+    Text text = text_new(arena);
+    for (const EntryField *field = entry_form(entry->type)->fields; field->name != NULL; field++)
+    {
+        const json_t *value = json_object_get(entry->body, field->name);
+        if (value == NULL || field->kind == ENTRY_FIELD_DIGEST ||
+            field->kind == ENTRY_FIELD_PUBLIC_KEY)
+            continue;
+        text_print(&text, "%s%s=", text.size == 0 ? "" : " ", field->name);
+        add_value(&text, value);
+    }
+    return text.bytes;
+}
+
+/* One canonical entry a line, as they are hashed: what `ledger show --json` prints can be verified
+ * by others. */
+static ErrorKind
+print_raw(const RecordedEntries *entries, Error *err)
+{
+    for (size_t at = 0; at < entries->count; at++)
+    {
+        TRY(result_print(entries->items[at].bytes, err));
+        TRY(result_print("\n", err));
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+print_table(Invocation *call, const RecordedEntries *entries, Error *err)
+{
+    Arena *arena = call->arena;
+    struct LIST_OF(const char *) cells = {0};
+    *LIST_ADD(arena, &cells) = "entry";
+    *LIST_ADD(arena, &cells) = "when";
+    *LIST_ADD(arena, &cells) = "who";
+    *LIST_ADD(arena, &cells) = "what";
+    *LIST_ADD(arena, &cells) = "of";
+    for (size_t at = 0; at < entries->count; at++)
+    {
+        const RecordedEntry *recorded = &entries->items[at];
+        Entry entry = {0};
+        if (entry_parse(arena, recorded->bytes, recorded->size, &entry, err) != ERROR_NONE)
+            return error_within(err, "ledger entry %" PRId64, recorded->number);
+        *LIST_ADD(arena, &cells) = arena_print(arena, "%" PRId64, entry.number);
+        *LIST_ADD(arena, &cells) = moment_print(arena, entry.at);
+        *LIST_ADD(arena, &cells) = entry.actor;
+        *LIST_ADD(arena, &cells) = entry_form(entry.type)->name;
+        *LIST_ADD(arena, &cells) = body_words(arena, &entry);
+    }
+    return result_print(result_table(arena, cells.items, 5, entries->count + 1, "r"), err);
+}
+
+static ErrorKind
+run_show(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    RecordedEntries entries = {0};
+    int64_t from = 0;
+    int64_t count = SHOW_MOST;
+    TRY(invocation_integer(call, "from", 0, INT64_MAX, 0, &from, err));
+    TRY(invocation_integer(call, "count", 1, SHOW_MOST, SHOW_MOST, &count, err));
+    TRY(session_open(call, CUSTODY_READ, &session, err));
+    Question question = {.act = ACT_LEDGER_SHOW};
+    TRY(session_permit(&session, &question, err));
+    TRY(record_read(session.custody, call->arena, from, count, &entries, err));
+    return call->json ? print_raw(&entries, err) : print_table(call, &entries, err);
+}
+
+static ErrorKind
+print_summary(Invocation *call, const RecordSummary *summary, Error *err)
+{
+    const char *root = digest_print(call->arena, &summary->root);
+    if (call->json)
+    {
+        json_t *result = json_object();
+        json_put(result, "entries", json_integer(summary->entries));
+        json_put(result, "signed", json_integer(summary->signed_size));
+        json_put(result, "checkpoints", json_integer(summary->checkpoints));
+        json_put_text(result, "root", root);
+        return result_print_json(call, result, err);
+    }
+    return result_print(arena_print(call->arena,
+                                    "the ledger holds: %" PRId64 " entries, %" PRId64
+                                    " of them under %" PRId64 " signed checkpoints\nroot %s\n",
+                                    summary->entries, summary->signed_size, summary->checkpoints,
+                                    root),
+                        err);
+}
+
+static ErrorKind
+run_verify(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    RecordSummary summary = {0};
+    TRY(session_open(call, CUSTODY_READ, &session, err));
+    Question question = {.act = ACT_LEDGER_SHOW};
+    TRY(session_permit(&session, &question, err));
+    TRY(record_verify(session.custody, &summary, err));
+    return print_summary(call, &summary, err);
+}
+
+const Command command_ledger[] = {
+    {"ledger", "show", NULL, 0, 0, show_options, run_show,
+     "show the entries of the ledger; with --json their very bytes, one a line"},
+    {"ledger", "verify", NULL, 0, 0, NULL, run_verify,
+     "hash every entry again, check each signature and checkpoint, and compare the state"},
+    {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
+};

@@ -1,0 +1,172 @@
+#include "command/session.h"
+
+#include "core/text.h"
+#include "custody/registration.h"
+#include "deliberation/read.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SECONDS_A_DAY 86400
+
+/* The value of an option, else of an environment variable; NULL where there is neither. */
+static const char *
+option_or_variable(const Invocation *call, const char *option, const char *variable)
+{
+    const char *value = invocation_option(call, option);
+    return value != NULL ? value : getenv(variable);
+}
+
+ErrorKind
+session_open(Invocation *call, CustodyMode mode, Session *ret_session, Error *err)
+{
+    const char *directory = option_or_variable(call, "custody", "BERAAD_CUSTODY");
+    const char *actor = option_or_variable(call, "as", "BERAAD_ACTOR");
+    if (directory == NULL || directory[0] == '\0')
+    {
+        (void)error_set(err, ERROR_USAGE, "no custody is named");
+        return error_hint(err, "give --custody DIR, or set BERAAD_CUSTODY");
+    }
+    if (actor != NULL && (actor[0] == '\0' || text_equal(actor, ACTOR_CUSTODY)))
+        actor = NULL;
+    TRY(custody_open(directory, mode, call->now, &ret_session->custody, err));
+    ret_session->call = call;
+    ret_session->actor_name = actor;
+    return ERROR_NONE;
+}
+
+void
+session_close(Session *session)
+{
+    actor_close(&session->actor);
+    custody_close(&session->custody);
+}
+
+ErrorKind
+session_deliberation(Session *session, const char *id, Catalogue **ret_catalogue,
+                     Deliberation **ret_deliberation, Error *err)
+{
+    Invocation *call = session->call;
+    Registration *registration = NULL;
+    *ret_catalogue = NULL;
+    *ret_deliberation = NULL;
+    TRY(registration_find(session->custody, call->arena, id, &registration, err));
+    if (registration == NULL)
+        return ERROR_NONE;
+    TRY(command_load_catalogue(call, registration->catalogue, ret_catalogue, err));
+    Complaints complaints = complaints_new(call->arena, id);
+    *ret_deliberation = deliberation_read(call->arena, registration->bytes, registration->size,
+                                          *ret_catalogue, &complaints);
+    session->catalogue = *ret_catalogue;
+    if (*ret_deliberation != NULL)
+        return ERROR_NONE;
+    TRY(complaints_judge(&complaints, ERROR_DELIBERATION, err));
+    return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
+}
+
+ErrorKind
+session_passphrase(Invocation *call, const char *option, const char *variable, const char *prompt,
+                   Secret **ret_secret, Error *err)
+{
+    const char *path = option_or_variable(call, option, variable);
+    return secret_read_passphrase(path != NULL && path[0] != '\0' ? path : NULL, prompt, ret_secret,
+                                  err);
+}
+
+static ErrorKind
+open_keys(Session *session, Error *err)
+{
+    Invocation *call = session->call;
+    FREES_SECRET Secret *own = NULL;
+    FREES_SECRET Secret *custody = NULL;
+    if (session->actor_name != NULL)
+    {
+        TRY(session_passphrase(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE",
+                               arena_print(call->arena, "passphrase of %s", session->actor_name),
+                               &own, err));
+        TRY(actor_unlock(session->custody, session->actor_name, own, &session->actor, err));
+    }
+    TRY(session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
+                           "passphrase of the custody", &custody, err));
+    return custody_unlock(session->custody, custody, err);
+}
+
+ErrorKind
+session_permit(Session *session, Question *question, Error *err)
+{
+    Verdict verdict = {0};
+    question->actor = session->actor_name;
+    question->today = custody_today(session->custody);
+    if (session->catalogue != NULL)
+        question->catalogue = &session->catalogue->digest;
+    TRY(gate_ask(session->custody, session->call->arena, question, &verdict, err));
+    if (!verdict.allowed)
+    {
+        TRY(verdict_print(session->call, question, &verdict, err));
+        return error_set(err, ERROR_REFUSED, "refused, for %zu reason%s", verdict.reasons.count,
+                         verdict.reasons.count == 1 ? "" : "s");
+    }
+    return act_rule(question->act)->records ? open_keys(session, err) : ERROR_NONE;
+}
+
+json_t *
+cites_json(const Cites *cites)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < cites->count; at++)
+        if (json_array_append_new(list, json_integer(cites->items[at])) != 0)
+            error_out_of_memory();
+    return list;
+}
+
+json_t *
+verdict_json(const Question *question, const Verdict *verdict)
+{
+    json_t *result = json_object();
+    json_t *reasons = json_array();
+    for (size_t at = 0; at < verdict->reasons.count; at++)
+    {
+        const Reason *reason = &verdict->reasons.items[at];
+        json_t *item = json_object();
+        json_put_text(item, "code", reason->code);
+        json_put_text(item, "words", reason->words);
+        json_put(item, "cites", cites_json(&reason->cites));
+        if (json_array_append_new(reasons, item) != 0)
+            error_out_of_memory();
+    }
+    json_put_text(result, "verdict", verdict->allowed ? "allowed" : "refused");
+    json_put_text(result, "act", act_rule(question->act)->name);
+    if (question->deliberation != NULL)
+        json_put_text(result, "deliberation", question->deliberation->id);
+    json_put(result, "reasons", reasons);
+    return result;
+}
+
+ErrorKind
+verdict_print(Invocation *call, const Question *question, const Verdict *verdict, Error *err)
+{
+    if (call->json)
+        return result_print_json(call, verdict_json(question, verdict), err);
+    Text text = text_new(call->arena);
+    text_print(&text, "%s: %s\n", verdict->allowed ? "allowed" : "refused",
+               act_rule(question->act)->name);
+    for (size_t at = 0; at < verdict->reasons.count; at++)
+    {
+        const Reason *reason = &verdict->reasons.items[at];
+        text_print(&text, "  - %s%s%s\n", reason->words, reason->cites.count == 0 ? "" : "  ",
+                   reason->cites.count == 0 ? "" : cites_print(call->arena, &reason->cites));
+    }
+    return result_print(text.bytes, err);
+}
+
+const char *
+moment_print(Arena *arena, int64_t seconds)
+{
+    char date[DATE_TEXT_SIZE];
+    int64_t days = seconds / SECONDS_A_DAY;
+    int64_t rest = seconds % SECONDS_A_DAY;
+    return arena_print(arena, "%sT%02" PRId64 ":%02" PRId64 ":%02" PRId64 "Z",
+                       date_print((Date){.days = (int32_t)days}, date), rest / 3600, rest / 60 % 60,
+                       rest % 60);
+}

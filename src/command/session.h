@@ -1,0 +1,61 @@
+/*
+ * What the commands that touch a custody share: open it, ask the gate, and only then open keys; and
+ * show a verdict.
+ *
+ *     CLOSES_SESSION Session session = {0};
+ *     TRY(session_open(call, CUSTODY_WRITE, &session, err));
+ *     TRY(session_deliberation(&session, id, &catalogue, &deliberation, err));
+ *     Question question = {.act = ACT_RELEASE_RUN, ...};
+ *     TRY(session_permit(&session, &question, err));       ERROR_REFUSED: the verdict has been
+ * shown
+ */
+#ifndef BERAAD_COMMAND_SESSION_H
+#define BERAAD_COMMAND_SESSION_H
+
+#include "command/command.h"
+#include "custody/actor.h"
+#include "custody/gate.h"
+
+typedef struct Session
+{
+    Invocation *call;
+    Custody *custody;
+    const char *actor_name;     /* --as; NULL: the custodian */
+    const Catalogue *catalogue; /* that session_deliberation loaded; NULL: none */
+    Actor *actor; /* open once session_permit said yes to an act that records; NULL for the
+                     custodian */
+} Session;
+
+/* Opens the custody of --custody or BERAAD_CUSTODY. No key is opened. */
+ErrorKind session_open(Invocation *call, CustodyMode mode, Session *ret_session,
+                       Error *err) MUST_CHECK;
+void session_close(Session *session);
+#define CLOSES_SESSION __attribute__((cleanup(session_close)))
+
+/* The registered deliberation of this id, read with its catalogue; both NULL where none is
+ * registered (the gate says so then). */
+ErrorKind session_deliberation(Session *session, const char *id, Catalogue **ret_catalogue,
+                               Deliberation **ret_deliberation, Error *err) MUST_CHECK;
+
+/* Fills in actor, catalogue and today of *question and asks the gate. No: shows the verdict on
+ * standard output and gives ERROR_REFUSED. Yes: for an act that records, opens the actor's key and
+ * the custody. */
+ErrorKind session_permit(Session *session, Question *question, Error *err) MUST_CHECK;
+
+/* A verdict on standard output, as sentences or as JSON. */
+ErrorKind verdict_print(Invocation *call, const Question *question, const Verdict *verdict,
+                        Error *err) MUST_CHECK;
+json_t *verdict_json(const Question *question, const Verdict *verdict);
+
+/* "[2, 4]" as a JSON array. */
+json_t *cites_json(const Cites *cites);
+
+/* The passphrase of an option, else of the file that an environment variable names, else asked on
+ * the terminal. */
+ErrorKind session_passphrase(Invocation *call, const char *option, const char *variable,
+                             const char *prompt, Secret **ret_secret, Error *err) MUST_CHECK;
+
+/* Seconds since 1970 UTC as "2026-11-23T08:36:47Z". */
+const char *moment_print(Arena *arena, int64_t seconds);
+
+#endif

@@ -1,0 +1,132 @@
+/* The asking: the facts collected, the question judged, a refusal recorded. */
+#include "core/text.h"
+#include "custody/gate.h"
+#include "custody/inner.h"
+#include "custody/recipient.h"
+
+#define LEAST_YEAR 1000
+#define MOST_YEAR 9999
+
+/* The deliberation that the question is about: named, or that of the release. */
+static const char *
+asked_deliberation(const Question *question, const GateFacts *facts)
+{
+    if (facts->release != NULL)
+        return facts->release->deliberation;
+    return question->deliberation_id;
+}
+
+static ErrorKind
+find_earlier(Custody *custody, Arena *arena, const char *deliberation, const char *communication,
+             ReleaseList *ret_earlier, Error *err)
+{
+    ReleaseList all = {0};
+    TRY(release_list(custody, arena, deliberation, &all, err));
+    for (size_t at = 0; at < all.count; at++)
+        if (text_equal(all.items[at].communication, communication))
+            *LIST_ADD(arena, ret_earlier) = all.items[at];
+    return ERROR_NONE;
+}
+
+static ErrorKind
+find_facts(Custody *custody, Arena *arena, const Question *question, GateFacts *facts, Error *err)
+{
+    const ActRule *rule = act_rule(question->act);
+    ActorRecord actor = {0};
+    Release *release = NULL;
+    Registration *registration = NULL;
+    Recipient *recipient = NULL;
+    if (question->actor != NULL)
+        TRY(actor_find(custody, arena, question->actor, &facts->actor_known, &actor, err));
+    facts->actor_roles = actor.roles;
+    if (rule->on_release)
+        TRY(release_find(custody, arena, question->release, &release, err));
+    facts->release = release;
+    const char *id = asked_deliberation(question, facts);
+    if (id == NULL || !rule->on_deliberation)
+        return ERROR_NONE;
+    TRY(registration_find(custody, arena, id, &registration, err));
+    facts->registration = registration;
+    const char *communication = release != NULL ? release->communication : question->communication;
+    if (registration != NULL && communication != NULL)
+        TRY(find_earlier(custody, arena, id, communication, &facts->earlier, err));
+    if (question->deliberation != NULL)
+        TRY(recipient_find(custody, arena, question->deliberation->recipient_id, &recipient, err));
+    facts->recipient_known = recipient != NULL;
+    return ERROR_NONE;
+}
+
+static json_t *
+reasons_json(const Verdict *verdict)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < verdict->reasons.count; at++)
+    {
+        const Reason *reason = &verdict->reasons.items[at];
+        json_t *item = json_object();
+        json_put_text(item, "code", reason->code);
+        json_put(item, "cites", counts_json(reason->cites.items, reason->cites.count));
+        if (json_array_append_new(list, item) != 0)
+            error_out_of_memory();
+    }
+    return list;
+}
+
+/*
+ * Only what the custody knows by itself goes into the entry: a name that it does not know could be
+ * anything that somebody typed, an identifier among them, and the ledger is for ever.
+ */
+static json_t *
+refusal_body(Arena *arena, const GateFacts *facts, const Question *question, const Verdict *verdict)
+{
+    json_t *body = json_object();
+    Years years = {0};
+    json_put_text(body, "act", act_rule(question->act)->name);
+    json_put(body, "reasons", reasons_json(verdict));
+    if (facts->registration != NULL)
+        json_put_text(body, "deliberation", facts->registration->id);
+    const Communication *communication = NULL;
+    if (question->deliberation != NULL && question->communication != NULL)
+        communication = deliberation_communication(question->deliberation, question->communication);
+    if (communication != NULL)
+        json_put_text(body, "communication", communication->name);
+    if (facts->release != NULL)
+        json_put(body, "release", json_integer(facts->release->number));
+    for (size_t at = 0; at < question->years.count; at++)
+        if (question->years.items[at] >= LEAST_YEAR && question->years.items[at] <= MOST_YEAR &&
+            years.count < 100)
+            *LIST_ADD(arena, &years) = question->years.items[at];
+    if (years.count > 0)
+        json_put(body, "years", counts_json(years.items, years.count));
+    return body;
+}
+
+static ErrorKind
+record_refusal(Custody *custody, Arena *arena, const GateFacts *facts, const Question *question,
+               const Verdict *verdict, Error *err)
+{
+    ENDS_RECORDING Recording recording = {0};
+    const char *claimed = ACTOR_CUSTODY;
+    if (question->actor != NULL)
+        claimed = facts->actor_known ? question->actor : ACTOR_UNKNOWN;
+    TRY(record_begin(custody, &recording, err));
+    TRY(record_append(custody, NULL, claimed, ENTRY_REFUSED,
+                      refusal_body(arena, facts, question, verdict), NULL, err));
+    return record_commit(&recording, err);
+}
+
+ErrorKind
+gate_ask(Custody *custody, Arena *arena, const Question *question, Verdict *ret_verdict, Error *err)
+{
+    GateFacts facts = {0};
+    TRY(find_facts(custody, arena, question, &facts, err));
+    *ret_verdict = gate_judge(arena, &facts, question);
+    if (ret_verdict->allowed)
+        return ERROR_NONE;
+    if (custody->mode == CUSTODY_WRITE)
+        return record_refusal(custody, arena, &facts, question, ret_verdict, err);
+    /* Opened for an act that only reads: the refusal is written all the same. */
+    CLOSES_CUSTODY Custody *writing = NULL;
+    TRY(custody_open(custody->directory, CUSTODY_WRITE, custody->now, &writing, err));
+    return record_refusal(writing, arena, &facts, question, ret_verdict, err);
+}

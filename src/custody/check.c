@@ -1,0 +1,206 @@
+/*
+ * Does the state say what the ledger says? For each type of entry one row below: the rows of the
+ * state that rest on an entry must repeat its fields, and there must be as many of them as there
+ * are entries of the type.
+ */
+#include "core/text.h"
+#include "custody/inner.h"
+
+#include <inttypes.h>
+
+#define FIELDS_MOST 10
+
+typedef struct Rest
+{
+    const char *match;               /* gives 1 for: number of the entry, actor, fields */
+    const char *fields[FIELDS_MOST]; /* of the body, NULL-ended */
+    const char *total;
+} Rest;
+
+static const Rest rests[ENTRY_TYPE_COUNT] = {
+    [ENTRY_CUSTODY_CREATED] = {"SELECT count(*) FROM custody WHERE entry = ? AND 'custody' = ?"
+                               " AND public_key = ?",
+                               {"public_key"},
+                               "SELECT count(*) FROM custody"},
+    [ENTRY_ACTOR_ADDED] = {"SELECT count(*) FROM actor WHERE entry = ? AND 'custody' = ?"
+                           " AND name = ? AND roles = ? AND public_key = ?",
+                           {"actor", "roles", "public_key"},
+                           "SELECT count(*) FROM actor"},
+    [ENTRY_RECIPIENT_ADDED] = {"SELECT count(*) FROM recipient WHERE entry = ? AND added_by = ?"
+                               " AND id = ? AND age_key = ?",
+                               {"recipient", "age_key"},
+                               "SELECT count(*) FROM recipient"},
+    [ENTRY_DELIBERATION_REGISTERED] =
+        {"SELECT count(*) FROM deliberation WHERE entry = ? AND registered_by = ? AND id = ?"
+         " AND digest = ? AND decided = ? AND amends IS ? AND catalogue = ? AND catalogue_digest = "
+         "?",
+         {"deliberation", "digest", "decided", "amends", "catalogue", "catalogue_digest"},
+         "SELECT count(*) FROM deliberation"},
+    [ENTRY_KEY_CREATED] = {"SELECT count(*) FROM project_key WHERE entry = ? AND ? IS NOT NULL"
+                           " AND deliberation = ? AND communication = ? AND version = ?",
+                           {"deliberation", "communication", "version"},
+                           "SELECT count(*) FROM project_key"},
+    [ENTRY_RELEASE_PREPARED] =
+        {"SELECT count(*) FROM release WHERE entry = ? AND prepared_by = ? AND number = ?"
+         " AND deliberation = ? AND deliberation_digest = ? AND communication = ?"
+         " AND recipient = ? AND years = ? AND manifest = ? AND package = ?"
+         " AND package_file = ? AND approvals_needed = ?",
+         {"release", "deliberation", "deliberation_digest", "communication", "recipient", "years",
+          "manifest", "package", "package_file", "approvals_needed"},
+         "SELECT count(*) FROM release"},
+    [ENTRY_RELEASE_APPROVED] = {"SELECT count(*) FROM approval AS a JOIN release AS r"
+                                " ON r.number = a.release WHERE a.entry = ? AND a.actor = ?"
+                                " AND a.release = ? AND r.manifest = ? AND r.package = ?",
+                                {"release", "manifest", "package"},
+                                "SELECT count(*) FROM approval"},
+    [ENTRY_RELEASE_DELIVERED] =
+        {"SELECT count(*) FROM release WHERE delivered_entry = ?"
+         " AND ? IS NOT NULL AND number = ? AND manifest = ? AND package = ?",
+         {"release", "manifest", "package"},
+         "SELECT count(*) FROM release WHERE state = 'delivered'"},
+    [ENTRY_RELEASE_WITHDRAWN] = {"SELECT count(*) FROM release WHERE withdrawn_entry = ?"
+                                 " AND ? IS NOT NULL AND number = ?",
+                                 {"release"},
+                                 "SELECT count(*) FROM release WHERE state = 'withdrawn'"},
+};
+
+/* What must never be found in the state, whatever the ledger says. */
+typedef struct StateContradiction
+{
+    const char *count;
+    const char *words;
+} StateContradiction;
+
+static const StateContradiction contradictions[] = {
+    {"SELECT count(*) FROM release AS r WHERE state NOT IN"
+     " ('prepared', 'approved', 'delivered', 'withdrawn') OR (state IN ('approved', 'delivered')"
+     "  AND approvals_needed > (SELECT count(*) FROM approval AS a WHERE a.release = r.number))"
+     " OR (state = 'prepared'"
+     "  AND approvals_needed <= (SELECT count(*) FROM approval AS a WHERE a.release = r.number))",
+     "a release whose state is not that of its approvals"},
+    {"SELECT count(*) FROM deliberation AS d WHERE amended_by IS NOT"
+     " (SELECT id FROM deliberation AS n WHERE n.amends = d.id)",
+     "a deliberation whose amendment is not the registered one"},
+    {"SELECT count(*) FROM obligation AS o JOIN release AS r ON r.number = o.release"
+     " WHERE r.state <> 'delivered'",
+     "an obligation of a release that was not delivered"},
+    {"SELECT count(*) FROM release AS r WHERE state = 'delivered' AND json_array_length(years) <>"
+     " (SELECT count(*) FROM obligation AS o WHERE o.release = r.number)",
+     "a delivered year without its obligation"},
+};
+
+struct StateCheck
+{
+    Arena *arena;
+    Custody *custody;
+    int64_t counts[ENTRY_TYPE_COUNT];
+};
+
+StateCheck *
+state_check_new(Arena *arena, Custody *custody)
+{
+    StateCheck *check = arena_take(arena, sizeof *check);
+    check->arena = arena;
+    check->custody = custody;
+    return check;
+}
+
+/* A field as the state holds it: text and number as they are, anything else as canonical JSON. */
+static Bind
+bind_field(Arena *arena, const json_t *value)
+{
+    if (value == NULL)
+        return (Bind){.kind = BIND_NULL};
+    if (json_is_integer(value))
+        return bind_integer(json_integer_value(value));
+    if (json_is_string(value))
+        return bind_text(json_string_value(value));
+    return bind_text(json_canonical(arena, value, NULL));
+}
+
+static ErrorKind
+count_match(StateCheck *check, const Entry *entry, int64_t *ret_count, Error *err)
+{
+    SCRATCH Arena *work = arena_new("check");
+    const Rest *rest = &rests[entry->type];
+    Bind binds[2 + FIELDS_MOST] = {bind_integer(entry->number), bind_text(entry->actor)};
+    size_t count = 2;
+    for (size_t at = 0; at < FIELDS_MOST && rest->fields[at] != NULL; at++)
+        binds[count++] = bind_field(work, json_object_get(entry->body, rest->fields[at]));
+    return store_integer(check->custody->store, rest->match, (Binds){binds, count}, ret_count, err);
+}
+
+/* The obligations that rest on a delivery are among those that its entry lists. */
+static ErrorKind
+check_obligations(StateCheck *check, const Entry *entry, Error *err)
+{
+    SCRATCH Arena *work = arena_new("check");
+    const json_t *list = json_object_get(entry->body, "obligations");
+    int64_t matched = 0;
+    int64_t total = 0;
+    for (size_t at = 0; at < json_array_size(list); at++)
+    {
+        const json_t *item = json_array_get(list, at);
+        int64_t count = 0;
+        TRY(store_integer(
+            check->custody->store,
+            "SELECT count(*) FROM obligation WHERE entry = ? AND release = ? AND year = ?"
+            " AND destroy_by IS ? AND pending = ? AND cites = ?",
+            BINDS(bind_integer(entry->number), bind_field(work, json_object_get(item, "release")),
+                  bind_field(work, json_object_get(item, "year")),
+                  bind_field(work, json_object_get(item, "destroy_by")),
+                  bind_integer(json_is_true(json_object_get(item, "pending"))),
+                  bind_field(work, json_object_get(item, "cites"))),
+            &count, err));
+        matched += count;
+    }
+    TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation WHERE entry = ?",
+                      BINDS(bind_integer(entry->number)), &total, err));
+    if (matched != total)
+        return error_set(err, ERROR_INTEGRITY,
+                         "an obligation in the state is not that of ledger entry %" PRId64,
+                         entry->number);
+    return ERROR_NONE;
+}
+
+ErrorKind
+state_check_entry(StateCheck *check, const Entry *entry, Error *err)
+{
+    check->counts[entry->type]++;
+    if (rests[entry->type].match == NULL)
+        return ERROR_NONE;
+    int64_t count = 0;
+    TRY(count_match(check, entry, &count, err));
+    if (count != 1)
+        return error_set(err, ERROR_INTEGRITY,
+                         "the state does not say what ledger entry %" PRId64 " says (%s)",
+                         entry->number, entry_form(entry->type)->name);
+    if (entry->type == ENTRY_RELEASE_DELIVERED)
+        return check_obligations(check, entry, err);
+    return ERROR_NONE;
+}
+
+ErrorKind
+state_check_end(StateCheck *check, Error *err)
+{
+    for (size_t type = 0; type < ENTRY_TYPE_COUNT; type++)
+    {
+        if (rests[type].total == NULL)
+            continue;
+        int64_t total = 0;
+        TRY(store_integer(check->custody->store, rests[type].total, NO_BINDS, &total, err));
+        if (total != check->counts[type])
+            return error_set(err, ERROR_INTEGRITY,
+                             "the state holds %" PRId64 " of what the ledger has %" PRId64
+                             " of (%s)",
+                             total, check->counts[type], entry_form((EntryType)type)->name);
+    }
+    for (size_t at = 0; at < sizeof contradictions / sizeof *contradictions; at++)
+    {
+        int64_t found = 0;
+        TRY(store_integer(check->custody->store, contradictions[at].count, NO_BINDS, &found, err));
+        if (found != 0)
+            return error_set(err, ERROR_INTEGRITY, "the state holds %s", contradictions[at].words);
+    }
+    return ERROR_NONE;
+}

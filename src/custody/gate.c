@@ -1,0 +1,358 @@
+/*
+ * The judging: pure, and complete. Each function below looks at one matter and adds a reason for
+ * each thing that stands against the act; none stops another from speaking.
+ */
+#include "custody/gate.h"
+
+#include "core/text.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+typedef struct Judge
+{
+    Arena *arena;
+    const GateFacts *facts;
+    const Question *question;
+    const ActRule *rule;
+    const Deliberation *deliberation;   /* NULL: nothing can be said about what it allows */
+    const Communication *communication; /* NULL: not in the deliberation, or none asked */
+    Years years;
+    Verdict verdict;
+} Judge;
+
+static const Cites no_cites;
+
+static void FORMATS(4, 5)
+    object(Judge *judge, const char *code, const Cites *cites, const char *format, ...)
+{
+    char words[512];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    *LIST_ADD(judge->arena, &judge->verdict.reasons) =
+        (Reason){.code = code, .words = arena_copy_text(judge->arena, words), .cites = *cites};
+}
+
+static const char *
+shown(Judge *judge, const char *text)
+{
+    return text == NULL ? "" : text_shown(judge->arena, text);
+}
+
+static const char *
+years_print(Arena *arena, const Years *years)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < years->count; at++)
+        text_print(&text, "%s%d", at == 0 ? "" : ", ", years->items[at]);
+    return text.bytes;
+}
+
+static void
+judge_actor(Judge *judge)
+{
+    const char *name = judge->question->actor;
+    unsigned roles = judge->facts->actor_roles;
+    if (name != NULL && !judge->facts->actor_known)
+    {
+        object(judge, "actor-unknown", &no_cites, "actor '%s' is not known in this custody",
+               shown(judge, name));
+        return;
+    }
+    if (name == NULL)
+        roles = ROLE_CUSTODIAN;
+    if ((roles & judge->rule->roles) == 0)
+        object(judge, "role", &no_cites, "'%s' is not for the role %s (but for: %s)",
+               judge->rule->name, roles_print(judge->arena, roles),
+               roles_print(judge->arena, judge->rule->roles));
+}
+
+static void
+judge_deliberation(Judge *judge)
+{
+    const Registration *registration = judge->facts->registration;
+    const Deliberation *read = judge->question->deliberation;
+    char decided[DATE_TEXT_SIZE];
+    if (registration == NULL)
+    {
+        /* For an act on a release that is not there, that is what is wrong. */
+        if (!judge->rule->on_release || judge->facts->release != NULL)
+            object(judge, "not-registered", &no_cites,
+                   "deliberation '%s' is not registered in this custody",
+                   shown(judge, judge->question->deliberation_id));
+        return;
+    }
+    if (read == NULL || !digest_equal(&read->digest, &registration->digest))
+    {
+        object(judge, "not-the-registered", &no_cites,
+               "what was read of deliberation '%s' is not what was registered", registration->id);
+        return;
+    }
+    judge->deliberation = read;
+    const Digest *catalogue = judge->question->catalogue;
+    if (catalogue == NULL || !digest_equal(catalogue, &registration->catalogue_digest))
+        object(
+            judge, "catalogue", &read->variable_cites,
+            "the catalogue '%s' at hand is not the one that deliberation '%s' was registered with",
+            registration->catalogue, registration->id);
+    if (registration->amended_by != NULL)
+        object(judge, "amended", &no_cites, "deliberation '%s' was amended: '%s' took its place",
+               registration->id, registration->amended_by);
+    if (date_compare(registration->decided, judge->question->today) > 0)
+        object(judge, "not-yet-decided", &no_cites,
+               "deliberation '%s' is decided on %s, which has not come", registration->id,
+               date_print(registration->decided, decided));
+}
+
+/* All names that it could have been, and the paragraphs that say so. */
+static void
+object_communication(Judge *judge, const char *asked)
+{
+    const Deliberation *deliberation = judge->deliberation;
+    Text names = text_new(judge->arena);
+    Cites cites = no_cites;
+    for (size_t at = 0; at < deliberation->communications.count; at++)
+    {
+        const Communication *known = &deliberation->communications.items[at];
+        text_print(&names, "%s'%s'", at == 0 ? "" : ", ", known->name);
+        cites = cites_join(judge->arena, &cites, &known->cites);
+    }
+    object(judge, "communication", &cites,
+           "communication '%s' is not in deliberation '%s' (it has: %s)", shown(judge, asked),
+           deliberation->id, names.bytes);
+}
+
+static bool
+was_delivered(const Judge *judge)
+{
+    const ReleaseList *earlier = &judge->facts->earlier;
+    for (size_t at = 0; at < earlier->count; at++)
+        if (earlier->items[at].state == RELEASE_DELIVERED &&
+            earlier->items[at].number != judge->question->release)
+            return true;
+    return false;
+}
+
+static void
+judge_communication(Judge *judge)
+{
+    const Release *release = judge->facts->release;
+    const char *asked = judge->question->communication;
+    if (asked == NULL && release != NULL)
+        asked = release->communication;
+    const Communication *communication =
+        asked == NULL ? NULL : deliberation_communication(judge->deliberation, asked);
+    if (communication == NULL)
+    {
+        object_communication(judge, asked);
+        return;
+    }
+    judge->communication = communication;
+    if (communication->setting != judge->question->setting)
+        object(judge, "setting", &communication->cites,
+               communication->setting == SETTING_ON_SITE
+                   ? "communication '%s' may be used on site only, never delivered"
+                   : "communication '%s' is delivered, not used on site",
+               communication->name);
+    if (communication->once && was_delivered(judge))
+        object(judge, "delivered-already", &communication->cites,
+               "communication '%s' may be delivered once, and was", communication->name);
+}
+
+/* The deliveries of the series so far, for a rule that counts from an event. */
+static RetentionEvents
+events_so_far(const Judge *judge)
+{
+    const ReleaseList *earlier = &judge->facts->earlier;
+    RetentionEvents events = {0};
+    for (size_t at = 0; at < earlier->count; at++)
+    {
+        const Release *release = &earlier->items[at];
+        Date day = {.days = (int32_t)(release->delivered_at / 86400)};
+        if (release->state != RELEASE_DELIVERED)
+            continue;
+        if (!events.last_delivered || date_compare(day, events.last_delivery) > 0)
+            events.last_delivery = day;
+        events.last_delivered = true;
+    }
+    return events;
+}
+
+/* Past the date of a year nothing of it may go out: neither when the date is fixed, nor when it
+ * follows from the deliveries that were, and no new delivery opens again what had to be destroyed.
+ */
+static void
+judge_retention(Judge *judge, int year)
+{
+    char date[DATE_TEXT_SIZE];
+    RetentionEvents past = events_so_far(judge);
+    Date today = judge->question->today;
+    Date by = {0};
+    if (!deliberation_destroy_by(judge->deliberation, year, &past, &by) ||
+        date_compare(today, by) <= 0)
+        return;
+    Cites cites = deliberation_retention_cites(judge->arena, judge->deliberation, year);
+    object(judge, "past", &cites, "what there is of year %d had to be destroyed by %s", year,
+           date_print(by, date));
+}
+
+static void
+judge_year(Judge *judge, int year)
+{
+    const Deliberation *deliberation = judge->deliberation;
+    const Communication *communication = judge->communication;
+    char date[DATE_TEXT_SIZE];
+    if (communication != NULL && !years_contain(&communication->years, year))
+    {
+        Cites cites =
+            cites_join(judge->arena, &communication->cites, &deliberation->reference.cites);
+        object(judge, "year", &cites, "year %d is not a year of communication '%s' (allowed: %s)",
+               year, communication->name, years_print(judge->arena, &communication->years));
+    }
+    if (!years_contain(&deliberation->reference.years, year))
+        return;
+    Date reference = deliberation_reference_date(deliberation, year);
+    if (date_compare(reference, judge->question->today) > 0)
+        object(judge, "year-not-yet", &deliberation->reference.cites,
+               "the reference date %s of year %d has not come", date_print(reference, date), year);
+    judge_retention(judge, year);
+}
+
+static void
+judge_years(Judge *judge)
+{
+    const Release *release = judge->facts->release;
+    judge->years = judge->question->years;
+    if (judge->years.count == 0 && release != NULL)
+        for (size_t at = 0; at < release->years.count; at++)
+            *LIST_ADD(judge->arena, &judge->years) = release->years.items[at].year;
+    if (judge->years.count == 0 && judge->communication != NULL)
+        object(judge, "no-year", &judge->communication->cites, "no year is asked for");
+    for (size_t at = 0; at < judge->years.count; at++)
+        judge_year(judge, judge->years.items[at]);
+}
+
+static void
+judge_variables(Judge *judge)
+{
+    const Deliberation *deliberation = judge->deliberation;
+    for (size_t at = 0; at < judge->question->variables.count; at++)
+    {
+        const AskedVariable *asked = &judge->question->variables.items[at];
+        const AllowedVariable *allowed = deliberation_variable(deliberation, asked->name);
+        if (allowed == NULL)
+            object(judge, "variable", &deliberation->variable_cites,
+                   "variable '%s' is not in deliberation '%s'", shown(judge, asked->name),
+                   deliberation->id);
+        else if (asked->classification != NULL && allowed->classification != NULL &&
+                 !text_equal(asked->classification, allowed->classification))
+            object(judge, "class-list", &deliberation->variable_cites,
+                   "variable '%s' may come out in the classes '%s' only, not in '%s'", asked->name,
+                   allowed->classification, shown(judge, asked->classification));
+    }
+}
+
+static void
+judge_recipient(Judge *judge)
+{
+    const Deliberation *deliberation = judge->deliberation;
+    const Release *release = judge->facts->release;
+    const char *asked = judge->question->recipient;
+    if (asked == NULL && release != NULL)
+        asked = release->recipient;
+    if (asked != NULL && !text_equal(asked, deliberation->recipient_id))
+        object(judge, "recipient", &deliberation->recipient_cites,
+               "recipient '%s' is not the one of deliberation '%s' (which is '%s')",
+               shown(judge, asked), deliberation->id, deliberation->recipient_id);
+    else if (!judge->facts->recipient_known && judge->question->act != ACT_RELEASE_PLAN)
+        object(judge, "recipient-unknown", &deliberation->recipient_cites,
+               "recipient '%s' has no key in this custody", deliberation->recipient_id);
+}
+
+static ReleaseChange
+change_of(Act act)
+{
+    if (act == ACT_RELEASE_APPROVE)
+        return CHANGE_APPROVE;
+    return act == ACT_RELEASE_DELIVER ? CHANGE_DELIVER : CHANGE_WITHDRAW;
+}
+
+static void
+judge_approver(Judge *judge, const Release *release, const Cites *cites)
+{
+    const char *actor = judge->question->actor;
+    if (actor == NULL)
+        return;
+    if (text_equal(actor, release->prepared_by))
+        object(judge, "four-eyes", cites,
+               "release %" PRId64 " was made by '%s', so another person must approve it",
+               release->number, release->prepared_by);
+    for (size_t at = 0; at < release->approvals.count; at++)
+        if (text_equal(actor, release->approvals.items[at].actor))
+            object(judge, "approved-already", cites,
+                   "release %" PRId64 " has the approval of '%s' already", release->number,
+                   release->approvals.items[at].actor);
+}
+
+/* Approvals of others than the one who made it; distinct by construction, counted here once more.
+ */
+static int
+count_approvals(const Release *release)
+{
+    int count = 0;
+    for (size_t at = 0; at < release->approvals.count; at++)
+        count += !text_equal(release->approvals.items[at].actor, release->prepared_by);
+    return count;
+}
+
+static void
+judge_release(Judge *judge)
+{
+    const Release *release = judge->facts->release;
+    const Question *question = judge->question;
+    const Cites *cites =
+        question->deliberation == NULL ? &no_cites : &question->deliberation->approval_cites;
+    if (release == NULL)
+    {
+        object(judge, "release-unknown", &no_cites, "there is no release %" PRId64,
+               question->release);
+        return;
+    }
+    bool undelivered = release->state == RELEASE_PREPARED && question->act == ACT_RELEASE_DELIVER;
+    if (!undelivered && !release_change_allowed(release->state, change_of(question->act)))
+        object(judge, "release-state", &no_cites, "release %" PRId64 " is %s", release->number,
+               release_state_name(release->state));
+    int needed = release->approvals_needed;
+    if (judge->deliberation != NULL && judge->deliberation->approvals > needed)
+        needed = judge->deliberation->approvals;
+    if (question->act == ACT_RELEASE_DELIVER && (undelivered || count_approvals(release) < needed))
+        object(judge, "approval-missing", cites,
+               "release %" PRId64 " has %d of the %d approval%s of others that it needs",
+               release->number, count_approvals(release), needed, needed == 1 ? "" : "s");
+    if (question->act == ACT_RELEASE_APPROVE)
+        judge_approver(judge, release, cites);
+}
+
+Verdict
+gate_judge(Arena *arena, const GateFacts *facts, const Question *question)
+{
+    Judge judge = {
+        .arena = arena, .facts = facts, .question = question, .rule = act_rule(question->act)};
+    judge_actor(&judge);
+    if (judge.rule->on_deliberation)
+        judge_deliberation(&judge);
+    if (judge.rule->on_years && judge.deliberation != NULL)
+    {
+        judge_communication(&judge);
+        judge_years(&judge);
+        judge_variables(&judge);
+        judge_recipient(&judge);
+    }
+    if (judge.rule->on_release)
+        judge_release(&judge);
+    judge.verdict.allowed = judge.verdict.reasons.count == 0;
+    return judge.verdict;
+}

@@ -1,0 +1,66 @@
+/* What the files of custody/ share. */
+#ifndef BERAAD_CUSTODY_INNER_H
+#define BERAAD_CUSTODY_INNER_H
+
+#include "custody/custody.h"
+#include "custody/record.h"
+#include "custody/recover.h"
+#include "custody/release.h"
+#include "store/store.h"
+
+#define ROOT_KEY_FILE "key/root.key"
+#define ROOT_KEY_SIZE 32
+#define ROOT_KEY_PURPOSE "root key"
+#define SIGNING_KEY_FILE "key/signing.key"
+#define SIGNING_KEY_PURPOSE "signing key"
+#define SEED_SIZE 32
+#define CHECKPOINT_FILE "public/checkpoint"
+
+struct Custody
+{
+    Arena *arena;
+    char *directory;
+    CustodyMode mode;
+    int64_t now;
+    int lock;
+    Store *store;
+    const char *name;
+    unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
+    Secret *root;    /* NULL while locked */
+    Secret *signing; /* libsodium's form, NULL while locked */
+    Recovery recovery;
+};
+
+extern const StoreSchema custody_schema;
+
+/* The seed's signing key; its public half must be the given one. */
+ErrorKind signing_key_open(const Secret *seed, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE],
+                           Secret **ret_signing, Error *err) MUST_CHECK;
+
+/* base64 of a public key, and back; false for anything else. */
+char *public_key_print(Arena *arena, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);
+bool public_key_parse(const char *text, unsigned char ret_public_key[NOTE_PUBLIC_KEY_SIZE]);
+
+/* A digest as the state holds it. ERROR_INTEGRITY where the text is none. */
+ErrorKind state_digest(const char *text, Digest *ret_digest, Error *err) MUST_CHECK;
+
+/* The first component of a release's path: what moves. */
+char *release_staged(Arena *arena, const char *package);
+
+/* [1,2] as JSON. */
+json_t *counts_json(const int *items, size_t count);
+
+/* A JSON text of the state. ERROR_INTEGRITY where it is none. */
+ErrorKind state_json(Arena *arena, const char *text, json_t **ret_value, Error *err) MUST_CHECK;
+
+/* Writes public/checkpoint anew where it is behind the newest signed checkpoint. ERROR_INTEGRITY
+ * where it is ahead of the state or contradicts it: then the state is an older one. */
+ErrorKind record_publish(Custody *custody, Error *err) MUST_CHECK;
+
+/* Does the state say what the ledger says? One step for each entry, and one at the end. */
+typedef struct StateCheck StateCheck;
+StateCheck *state_check_new(Arena *arena, Custody *custody);
+ErrorKind state_check_entry(StateCheck *check, const Entry *entry, Error *err) MUST_CHECK;
+ErrorKind state_check_end(StateCheck *check, Error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,103 @@
+#include "custody/key.h"
+
+#include "core/text.h"
+#include "custody/inner.h"
+#include "custody/wrap.h"
+
+#include <string.h>
+
+char *
+project_key_file(Arena *arena, const char *deliberation, const char *communication)
+{
+    /* The zero byte between them keeps two pairs of names apart that would run together. */
+    Hasher *hasher = hasher_new(arena);
+    hasher_add(hasher, deliberation, strlen(deliberation) + 1);
+    hasher_add(hasher, communication, strlen(communication));
+    Digest digest = hasher_end(hasher);
+    return arena_print(arena, "%s.key", text_hex(arena, digest.bytes, DIGEST_SIZE));
+}
+
+static char *
+key_path(Arena *arena, const Custody *custody, const char *file)
+{
+    return custody_path(arena, custody, arena_print(arena, "key/project/%s", file));
+}
+
+static char *
+key_purpose(Arena *arena, const char *deliberation, const char *communication)
+{
+    return arena_print(arena, "project key %d of '%s' '%s'", PROJECT_KEY_VERSION, deliberation,
+                       communication);
+}
+
+ErrorKind
+project_key_exists(Custody *custody, const char *deliberation, const char *communication,
+                   bool *ret_exists, Error *err)
+{
+    int64_t count = 0;
+    TRY(store_integer(
+        custody->store,
+        "SELECT count(*) FROM project_key WHERE deliberation = ? AND communication = ?",
+        BINDS(bind_text(deliberation), bind_text(communication)), &count, err));
+    *ret_exists = count > 0;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+record_key(Custody *custody, const Actor *actor, const char *deliberation,
+           const char *communication, Error *err)
+{
+    SCRATCH Arena *work = arena_new("key");
+    ENDS_RECORDING Recording recording = {0};
+    json_t *body = json_object();
+    json_put_text(body, "deliberation", deliberation);
+    json_put_text(body, "communication", communication);
+    json_put(body, "version", json_integer(PROJECT_KEY_VERSION));
+    int64_t number = 0;
+    TRY(record_begin(custody, &recording, err));
+    TRY(record_append(custody, actor, NULL, ENTRY_KEY_CREATED, body, &number, err));
+    TRY(store_run(
+        custody->store, "INSERT INTO project_key VALUES(?, ?, ?, ?, ?)",
+        BINDS(bind_text(deliberation), bind_text(communication), bind_integer(PROJECT_KEY_VERSION),
+              bind_text(project_key_file(work, deliberation, communication)), bind_integer(number)),
+        err));
+    return record_commit(&recording, err);
+}
+
+/* The file is durable before the state knows of it: a crash in between leaves a file that recovery
+ * removes. */
+static ErrorKind
+make_key(Custody *custody, const Actor *actor, const char *deliberation, const char *communication,
+         Error *err)
+{
+    SCRATCH Arena *work = arena_new("key");
+    FREES_SECRET Secret *key = secret_random(PROJECT_KEY_SIZE);
+    if (custody->mode != CUSTODY_WRITE)
+        return error_set(err, ERROR_INTERNAL, "the custody is open for reading only");
+    const char *path = key_path(work, custody, project_key_file(work, deliberation, communication));
+    Wrapping wrapping = {.purpose = key_purpose(work, deliberation, communication),
+                         .key = custody->root};
+    TRY(key_wrap(path, &wrapping, key, err));
+    /* Where this fails the file stays, and recovery decides: a commit that reports a fault may
+     * still have happened. */
+    return record_key(custody, actor, deliberation, communication, err);
+}
+
+ErrorKind
+project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
+                 const char *communication, Secret **ret_key, Error *err)
+{
+    SCRATCH Arena *work = arena_new("key");
+    bool exists = false;
+    if (!custody_unlocked(custody))
+        return error_set(err, ERROR_STATE, "the custody is locked");
+    TRY(project_key_exists(custody, deliberation, communication, &exists, err));
+    if (!exists && actor == NULL)
+        return error_set(err, ERROR_STATE, "communication '%s' has no key yet", communication);
+    if (!exists)
+        TRY(make_key(custody, actor, deliberation, communication, err));
+    const char *path = key_path(work, custody, project_key_file(work, deliberation, communication));
+    Wrapping wrapping = {.purpose = key_purpose(work, deliberation, communication),
+                         .key = custody->root};
+    return key_unwrap(path, &wrapping, PROJECT_KEY_SIZE, ret_key, err);
+}

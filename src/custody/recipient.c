@@ -1,0 +1,101 @@
+#include "custody/recipient.h"
+
+#include "core/text.h"
+#include "custody/inner.h"
+
+#include <string.h>
+
+#define ID_SIZE 31
+
+bool
+recipient_id_valid(const char *id)
+{
+    size_t size = strlen(id);
+    return size >= 1 && size <= ID_SIZE && id[0] >= 'a' && id[0] <= 'z' &&
+           strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == size;
+}
+
+static ErrorKind
+check_new(Custody *custody, const char *id, const char *age_key, Error *err)
+{
+    SCRATCH Arena *work = arena_new("recipient");
+    Recipient *there = NULL;
+    if (!recipient_id_valid(id))
+    {
+        (void)error_set(err, ERROR_USAGE, "the name is not one of a recipient");
+        return error_hint(err, "a to z, 0 to 9 and '-', beginning with a letter, at most %d",
+                          ID_SIZE);
+    }
+    if (!age_key_valid(age_key))
+    {
+        (void)error_set(err, ERROR_USAGE, "recipient '%s': not an age public key", id);
+        return error_hint(err, "age-keygen makes one: 'age1' and 58 letters and digits");
+    }
+    TRY(recipient_find(custody, work, id, &there, err));
+    if (there != NULL)
+        return error_set(err, ERROR_STATE, "recipient '%s' is there already", id);
+    return ERROR_NONE;
+}
+
+ErrorKind
+recipient_add(Custody *custody, const Actor *actor, const char *id, const char *age_key, Error *err)
+{
+    ENDS_RECORDING Recording recording = {0};
+    const char *by = actor == NULL ? ACTOR_CUSTODY : actor_name(actor);
+    int64_t number = 0;
+    TRY(record_begin(custody, &recording, err));
+    TRY(check_new(custody, id, age_key, err));
+    json_t *body = json_object();
+    json_put_text(body, "recipient", id);
+    json_put_text(body, "age_key", age_key);
+    TRY(record_append(custody, actor, NULL, ENTRY_RECIPIENT_ADDED, body, &number, err));
+    TRY(store_run(custody->store, "INSERT INTO recipient VALUES(?, ?, ?, ?, ?)",
+                  BINDS(bind_text(id), bind_text(age_key), bind_integer(custody->now),
+                        bind_text(by), bind_integer(number)),
+                  err));
+    return record_commit(&recording, err);
+}
+
+static void
+read_row(Query *query, Arena *arena, Recipient *ret_row)
+{
+    ret_row->id = query_text(query, arena, 0);
+    ret_row->age_key = query_text(query, arena, 1);
+    ret_row->added_by = query_text(query, arena, 2);
+    ret_row->added = query_integer(query, 3);
+}
+
+ErrorKind
+recipient_find(Custody *custody, Arena *arena, const char *id, Recipient **ret_recipient,
+               Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    *ret_recipient = NULL;
+    TRY(store_query(custody->store,
+                    "SELECT id, age_key, added_by, added FROM recipient WHERE id = ?",
+                    BINDS(bind_text(id)), &query, err));
+    TRY(query_next(query, &row, err));
+    if (!row)
+        return ERROR_NONE;
+    *ret_recipient = arena_take(arena, sizeof **ret_recipient);
+    read_row(query, arena, *ret_recipient);
+    return ERROR_NONE;
+}
+
+ErrorKind
+recipient_list(Custody *custody, Arena *arena, RecipientList *ret_list, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    TRY(store_query(custody->store,
+                    "SELECT id, age_key, added_by, added FROM recipient ORDER BY id", NO_BINDS,
+                    &query, err));
+    TRY(query_next(query, &row, err));
+    while (row)
+    {
+        read_row(query, arena, LIST_ADD(arena, ret_list));
+        TRY(query_next(query, &row, err));
+    }
+    return ERROR_NONE;
+}

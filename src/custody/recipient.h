@@ -1,0 +1,36 @@
+/*
+ * Recipients: who may be sent packages, and the age public key (X25519) to seal them for.
+ */
+#ifndef BERAAD_CUSTODY_RECIPIENT_H
+#define BERAAD_CUSTODY_RECIPIENT_H
+
+#include "custody/actor.h"
+
+typedef struct Recipient
+{
+    const char *id;
+    const char *age_key; /* "age1..." */
+    const char *added_by;
+    int64_t added;
+} Recipient;
+
+typedef struct RecipientList LIST_OF(Recipient) RecipientList;
+
+/* [a-z][a-z0-9-]{0,30} */
+bool recipient_id_valid(const char *id);
+
+/* Is this an age X25519 recipient: Bech32 (BIP 173) of 32 bytes with the prefix "age", in lower
+ * case? */
+bool age_key_valid(const char *text);
+
+/* ERROR_USAGE: a bad id or key. ERROR_STATE: the id is there already. */
+ErrorKind recipient_add(Custody *custody, const Actor *actor, const char *id, const char *age_key,
+                        Error *err) MUST_CHECK;
+
+/* *ret_recipient is NULL where there is none. */
+ErrorKind recipient_find(Custody *custody, Arena *arena, const char *id, Recipient **ret_recipient,
+                         Error *err) MUST_CHECK;
+ErrorKind recipient_list(Custody *custody, Arena *arena, RecipientList *ret_list,
+                         Error *err) MUST_CHECK;
+
+#endif

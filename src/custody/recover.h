@@ -1,0 +1,26 @@
+/*
+ * What a killed process left behind, finished or undone. Run by custody_open for writing.
+ *
+ *   delivered in the ledger, still in held/      -> moved to outgoing/
+ *   in held/ or work/, in no state               -> removed
+ *   a key or actor file that no state knows      -> removed
+ *   in outgoing/, not delivered in the ledger    -> ERROR_INTEGRITY: beraad never leaves that
+ * behind
+ */
+#ifndef BERAAD_CUSTODY_RECOVER_H
+#define BERAAD_CUSTODY_RECOVER_H
+
+#include "custody/custody.h"
+
+typedef struct Recovery
+{
+    int moved;
+    int removed;
+} Recovery;
+
+ErrorKind custody_recover(Custody *custody, Recovery *ret_recovery, Error *err) MUST_CHECK;
+
+/* What the recovery at custody_open found. */
+Recovery custody_recovery(const Custody *custody);
+
+#endif

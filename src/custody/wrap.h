@@ -1,0 +1,29 @@
+/*
+ * A key at rest: a small file that holds secret bytes under XChaCha20-Poly1305, wrapped by another
+ * key or by a passphrase (Argon2id). The format is doc/format/keys.md.
+ */
+#ifndef BERAAD_CUSTODY_WRAP_H
+#define BERAAD_CUSTODY_WRAP_H
+
+#include "custody/custody.h"
+
+/* What opens the file: a key, or else a passphrase. purpose says what the file is and stands in it,
+ * authenticated: a file of one purpose is never taken for another. */
+typedef struct Wrapping
+{
+    const char *purpose;
+    const Secret *key;        /* of 32 bytes; NULL: passphrase */
+    const Secret *passphrase; /* NULL where there is a key */
+    KdfCost cost;             /* of a passphrase, when wrapping */
+} Wrapping;
+
+/* Writes content wrapped, as a new file of permission 0600, durable when this returns. */
+ErrorKind key_wrap(const char *path, const Wrapping *wrapping, const Secret *content,
+                   Error *err) MUST_CHECK;
+
+/* ERROR_STATE: open to other users, or the passphrase is wrong. ERROR_INTEGRITY: missing, damaged,
+ * of another purpose or size. */
+ErrorKind key_unwrap(const char *path, const Wrapping *wrapping, size_t size, Secret **ret_content,
+                     Error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * A year's rows as Parquet and as CSV, ordered by pseudonym. Inner to release/.
+ */
+#ifndef BERAAD_RELEASE_TABLE_H
+#define BERAAD_RELEASE_TABLE_H
+
+#include "release/column.h"
+
+/* Are the rows of the year as the extract says: as many, each pseudonym once, each of the year?
+ * ERROR_INTERNAL. */
+ErrorKind table_check(const PackageInput *input, const ExtractYear *year, Error *err) MUST_CHECK;
+
+/* Writes stem.parquet and stem.csv. CSV: RFC 4180 with a line feed at each line's end, UTF-8, a
+ * head; NULL is empty. */
+ErrorKind table_write(const PackageInput *input, const PackedColumns *columns,
+                      const ExtractYear *year, const char *stem, Error *err) MUST_CHECK;
+
+#endif
