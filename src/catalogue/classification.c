@@ -156,7 +156,7 @@ take_source_code(Arena *arena, const char *code, Place place, Class *class_, Com
     *LIST_ADD(arena, &class_->codes) = code;
 }
 
-static void
+static bool
 read_codes(Arena *arena, const CsvField *field, Class *class_, Complaints *complaints)
 {
     const char *at = field->text;
@@ -166,11 +166,12 @@ read_codes(Arena *arena, const CsvField *field, Class *class_, Complaints *compl
         if (size == 0 || (at[size] == ' ' && at[size + 1] == '\0'))
         {
             complain(complaints, field->place, "expected source codes separated by single spaces");
-            return;
+            return false;
         }
         take_source_code(arena, arena_copy(arena, at, size), field->place, class_, complaints);
         at += size + (at[size] == ' ' ? 1 : 0);
     }
+    return true;
 }
 
 /* `codes` has been read: what kind of cover do they and the range make together? */
@@ -219,8 +220,8 @@ read_class(Arena *arena, const Catalogue *catalogue, const CsvField *fields, Com
     bool has_range = fields[FIELD_RANGE].text[0] != '\0';
     if (has_range)
         read_range(arena, &fields[FIELD_RANGE], &class_, complaints);
-    read_codes(arena, &fields[FIELD_CODES], &class_, complaints);
-    settle_cover(&class_, has_range, fields[FIELD_CODES].place, complaints);
+    if (read_codes(arena, &fields[FIELD_CODES], &class_, complaints))
+        settle_cover(&class_, has_range, fields[FIELD_CODES].place, complaints);
     class_.missing = read_missing(&fields[FIELD_MISSING], catalogue, complaints);
     return class_;
 }

@@ -88,8 +88,9 @@ typedef struct Parameter
 } Parameter;
 
 /*
- * SQL that gives at most one row for each person of the relation `subject` (column person), with
- * column person and the columns named here. It may read registers (views with canonical
+ * SQL that gives column person and the columns named here: at most one row for each person of the
+ * relation `subject` (column person) where a variable reads it, any rows where only other
+ * derivations do. It may read registers (views with canonical
  * identifiers), `subject`, earlier derivations it names in `needs`, and the placeholders $date,
  * $year, $quarter, $month and the parameters.
  */

@@ -4,6 +4,7 @@
 #include "core/file.h"
 #include "core/text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ const Option global_options[] = {
     {"custody", "DIR", false, "the custody to work in (or BERAAD_CUSTODY)"},
     {"as", "ACTOR", false, "who acts (or BERAAD_ACTOR)"},
     {"passphrase-file", "FILE", false,
-     "the actor's passphrase: first line of FILE, /dev/fd/N for a descriptor (or BERAAD_PASSPHRASE_FILE); else asked"},
+     "the actor's passphrase: first line of FILE, /dev/fd/N for a descriptor (or "
+     "BERAAD_PASSPHRASE_FILE); else asked"},
     {"custody-passphrase-file", "FILE", false,
      "the custody's passphrase, likewise (or BERAAD_CUSTODY_PASSPHRASE_FILE)"},
     {"catalogue-path", "DIR", false,
@@ -25,8 +27,9 @@ const Option global_options[] = {
 };
 
 static const Command *const nouns[] = {
-    command_custody, command_deliberation, command_release,
-    command_package, command_retention, command_ledger,
+    command_custody, command_catalogue, command_warehouse, command_deliberation,
+    command_release, command_package,   command_retention, command_ledger, command_risk,
+    command_table,
 };
 
 #define NOUN_COUNT (sizeof nouns / sizeof *nouns)
@@ -104,7 +107,9 @@ show_help(Invocation *call, Error *err)
             text_print(&text, "  %-46s %s\n", synopsis.bytes, command->summary);
         }
     add_options(&text, "options of every command:", global_options);
-    text_add(&text, "\n'beraad NOUN VERB --help' shows the options of one command; 'man beraad' tells all.\n");
+    text_add(
+        &text,
+        "\n'beraad NOUN VERB --help' shows the options of one command; 'man beraad' tells all.\n");
     return result_print(text.bytes, err);
 }
 
@@ -134,7 +139,8 @@ take_option(Invocation *call, const Command *command, int count, char **argument
         return ERROR_NONE;
     }
     int taken = 0;
-    while (*at + 1 < count && strncmp(arguments[*at + 1], "--", 2) != 0 && (taken == 0 || option->many))
+    while (*at + 1 < count && strncmp(arguments[*at + 1], "--", 2) != 0 &&
+           (taken == 0 || option->many))
     {
         *at += 1;
         taken++;
@@ -175,7 +181,8 @@ unknown_command(Invocation *call, const char *noun, const char *verb, bool noun_
         (void)error_set(err, ERROR_USAGE, "'%s' needs one of its verbs, found '%s'", noun,
                         verb == NULL ? "nothing" : text_shown(call->arena, verb));
     else
-        (void)error_set(err, ERROR_USAGE, "'%s' is no noun of beraad", text_shown(call->arena, noun));
+        (void)error_set(err, ERROR_USAGE, "'%s' is no noun of beraad",
+                        text_shown(call->arena, noun));
     return error_hint(err, "'beraad --help' lists all");
 }
 
@@ -197,8 +204,9 @@ command_run(Invocation *call, int count, char **arguments, Error *err)
         return show_command_help(call, command, err);
     if (call->word_count < command->least_words || call->word_count > command->most_words)
     {
-        (void)error_set(err, ERROR_USAGE, "%s%s%s: expected %s, found %zu argument%s", command->noun,
-                        command->verb == NULL ? "" : " ", command->verb == NULL ? "" : command->verb,
+        (void)error_set(err, ERROR_USAGE, "%s%s%s: expected %s, found %zu argument%s",
+                        command->noun, command->verb == NULL ? "" : " ",
+                        command->verb == NULL ? "" : command->verb,
                         command->words == NULL ? "no argument" : command->words, call->word_count,
                         call->word_count == 1 ? "" : "s");
         return error_hint(err, "'--help' shows what it takes");
@@ -248,8 +256,9 @@ invocation_integer(const Invocation *call, const char *name, int64_t least, int6
     errno = 0;
     long long value = strtoll(text, &end, 10);
     if (errno != 0 || end == text || *end != '\0' || value < least || value > most)
-        return error_set(err, ERROR_USAGE, "option '--%s': expected a whole number from %lld to %lld",
-                         name, (long long)least, (long long)most);
+        return error_set(err, ERROR_USAGE,
+                         "option '--%s': expected a whole number from %lld to %lld", name,
+                         (long long)least, (long long)most);
     *ret_value = value;
     return ERROR_NONE;
 }
@@ -278,9 +287,26 @@ invocation_language(const Invocation *call, Language *ret_language, Error *err)
     return ERROR_NONE;
 }
 
-/* The folder of this catalogue: a path is taken as it is, a name is looked up where catalogues stand. */
+/* Where catalogues stand: as asked, else beside the program, else here. */
 static const char *
-catalogue_directory(Invocation *call, const char *name)
+catalogue_root(Invocation *call)
+{
+    static const char *const bundled[] = {"../catalogue", "../../catalogue",
+                                          "../share/beraad/catalogue"};
+    const char *path = invocation_option(call, "catalogue-path");
+    if (path == NULL)
+        path = getenv("BERAAD_CATALOGUE_PATH");
+    for (size_t at = 0; path == NULL && at < sizeof bundled / sizeof *bundled; at++)
+    {
+        const char *root = arena_print(call->arena, "%s/%s", call->program_directory, bundled[at]);
+        if (file_exists(root))
+            path = root;
+    }
+    return path == NULL ? "catalogue" : path;
+}
+
+const char *
+command_catalogue_directory(Invocation *call, const char *name)
 {
     if (strchr(name, '/') != NULL)
     {
@@ -288,27 +314,36 @@ catalogue_directory(Invocation *call, const char *name)
             return name;
         return arena_copy(call->arena, name, strlen(name) - strlen("/catalogue.yaml"));
     }
-    const char *path = invocation_option(call, "catalogue-path");
-    if (path == NULL)
-        path = getenv("BERAAD_CATALOGUE_PATH");
-    if (path != NULL)
-        return file_join(call->arena, path, name);
-    static const char *const bundled[] = {"../catalogue", "../share/beraad/catalogue"};
-    for (size_t at = 0; at < sizeof bundled / sizeof *bundled; at++)
+    return file_join(call->arena, catalogue_root(call), name);
+}
+
+const char *
+command_catalogue_with(Invocation *call, const char *file)
+{
+    const char *root = catalogue_root(call);
+    const char *found = NULL;
+    DIR *directory = opendir(root);
+    if (directory == NULL)
+        return NULL;
+    for (const struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory))
     {
-        const char *directory =
-            arena_print(call->arena, "%s/%s/%s", call->program_directory, bundled[at], name);
-        if (file_exists(directory))
-            return directory;
+        if (entry->d_name[0] == '.' ||
+            !file_exists(arena_print(call->arena, "%s/%s/%s", root, entry->d_name, file)))
+            continue;
+        bool several = found != NULL;
+        found = several ? NULL : arena_copy_text(call->arena, entry->d_name);
+        if (several)
+            break;
     }
-    return file_join(call->arena, "catalogue", name);
+    (void)closedir(directory);
+    return found;
 }
 
 ErrorKind
 command_load_catalogue(Invocation *call, const char *name_or_directory, Catalogue **ret_catalogue,
                        Error *err)
 {
-    const char *directory = catalogue_directory(call, name_or_directory);
+    const char *directory = command_catalogue_directory(call, name_or_directory);
     Complaints complaints =
         complaints_new(call->arena, file_join(call->arena, directory, "catalogue.yaml"));
     TRY(catalogue_read(call->arena, directory, &complaints, ret_catalogue, err));

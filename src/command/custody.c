@@ -104,7 +104,7 @@ report_actors(Invocation *call, const ActorList *list, Error *err)
         {
             json_t *item = json_object();
             json_put_text(item, "actor", list->items[at].name);
-            json_put_text(item, "roles", roles_print(call->arena, list->items[at].roles));
+            json_put(item, "roles", roles_json(list->items[at].roles));
             json_put_text(item, "added", moment_print(call->arena, list->items[at].added));
             if (json_array_append_new(result, item) != 0)
                 error_out_of_memory();

@@ -1,5 +1,6 @@
 #include "command/command.h"
 #include "command/inner.h"
+#include "command/session.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "deliberation/explain.h"
@@ -32,13 +33,15 @@ judge_file(Invocation *call, const char *path, Complaints *complaints, Catalogue
         ErrorKind kind = command_load_catalogue(call, name, ret_catalogue, err);
         if (kind != ERROR_NONE && kind != ERROR_IO)
             return kind;
+        if (kind == ERROR_IO)
+            *ret_catalogue = NULL; /* begun, and not whole */
     }
     *ret_deliberation = deliberation_read(call->arena, bytes, size, *ret_catalogue, complaints);
     return ERROR_NONE;
 }
 
 static json_t *
-complaints_json(Invocation *call, const Complaints *complaints)
+complaints_json(const Complaints *complaints)
 {
     json_t *list = json_array();
     for (size_t at = 0; at < complaints->count; at++)
@@ -51,7 +54,7 @@ complaints_json(Invocation *call, const Complaints *complaints)
         if (json_array_append_new(list, item) != 0)
             error_out_of_memory();
     }
-    json_t *result = json_keep(call->arena, json_object());
+    json_t *result = json_object();
     json_put_text(result, "file", complaints->file);
     json_put(result, "sound", json_boolean(complaints->count == 0));
     json_put(result, "complaints", list);
@@ -69,14 +72,14 @@ check(Invocation *call, Error *err)
     TRY(judge_file(call, call->words[0], &complaints, &catalogue, &deliberation, err));
     const char *printed = complaints_print(call->arena, &complaints);
     if (call->json)
-        TRY(result_print_json(call, complaints_json(call, &complaints), err));
+        TRY(result_print_json(call, complaints_json(&complaints), err));
     else if (deliberation == NULL)
         TRY(result_print(printed, err));
     else
         TRY(result_print(
             arena_print(call->arena,
-                        "%s: deliberation %s is sound: %zu paragraphs, %zu "
-                        "communications, %zu variables, %zu interpretations\n",
+                        "%s: deliberation %s is sound (paragraphs: %zu, communications: %zu, "
+                        "variables: %zu, interpretations: %zu)\n",
                         complaints.file, deliberation->id, deliberation->paragraphs.count,
                         deliberation->communications.count, deliberation->variables.count,
                         deliberation->interpretations.count),
@@ -84,24 +87,48 @@ check(Invocation *call, Error *err)
     return complaints_judge(&complaints, ERROR_DELIBERATION, err);
 }
 
-/* explain FILE */
+static ErrorKind
+find_in_file(Invocation *call, Catalogue **ret_catalogue, Deliberation **ret_deliberation,
+             Error *err)
+{
+    Complaints complaints = {0};
+    TRY(judge_file(call, call->words[0], &complaints, ret_catalogue, ret_deliberation, err));
+    if (complaints.count > 0)
+        (void)fputs(complaints_print(call->arena, &complaints), stderr);
+    return complaints_judge(&complaints, ERROR_DELIBERATION, err);
+}
+
+static ErrorKind
+find_registered(Invocation *call, Catalogue **ret_catalogue, Deliberation **ret_deliberation,
+                Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    TRY(session_open(call, CUSTODY_READ, &session, err));
+    TRY(session_deliberation(&session, call->words[0], ret_catalogue, ret_deliberation, err));
+    if (*ret_deliberation == NULL)
+        return error_set(err, ERROR_USAGE, "'%s' is neither a file nor a registered deliberation",
+                         text_shown(call->arena, call->words[0]));
+    return ERROR_NONE;
+}
+
+/* explain ID-or-FILE: a file if there is one of that name. What a deliberation says is public, so
+ * the gate is not asked. */
 static ErrorKind
 explain(Invocation *call, Error *err)
 {
-    Complaints complaints = {0};
     Catalogue *catalogue = NULL;
     Deliberation *deliberation = NULL;
     Language language = LANGUAGE_EN;
     TRY(invocation_language(call, &language, err));
-    TRY(judge_file(call, call->words[0], &complaints, &catalogue, &deliberation, err));
-    if (complaints.count > 0)
-        (void)fputs(complaints_print(call->arena, &complaints), stderr);
-    TRY(complaints_judge(&complaints, ERROR_DELIBERATION, err));
+    if (file_exists(call->words[0]))
+        TRY(find_in_file(call, &catalogue, &deliberation, err));
+    else
+        TRY(find_registered(call, &catalogue, &deliberation, err));
     Text text = text_new(call->arena);
     deliberation_explain(call->arena, deliberation, catalogue, language, EXPLAIN_WIDTH, &text);
     if (!call->json)
         return result_print(text.bytes, err);
-    json_t *result = json_keep(call->arena, json_object());
+    json_t *result = json_object();
     json_put_text(result, "deliberation", deliberation->id);
     json_put_text(result, "language", language_code(language));
     json_put_text(result, "text", text.bytes);

@@ -6,11 +6,20 @@
 
 #include "command/command.h"
 
+/* warehouse synth DIR --residents N --seed S (synth.c); its options stand there too. */
+extern const Option command_warehouse_synth_options[];
+ErrorKind command_warehouse_synth(Invocation *call, Error *err) MUST_CHECK;
 
 /* warehouse check SOURCE --catalogue NAME (warehouse.c). */
 ErrorKind command_warehouse_check(Invocation *call, Error *err) MUST_CHECK;
 
 /* deliberation register FILE (registration.c). */
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;
+
+/* table perturb FILE (table_perturb.c), table round FILE (table_round.c); their options stand there too. */
+extern const Option command_table_perturb_options[];
+ErrorKind command_table_perturb(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_table_round_options[];
+ErrorKind command_table_round(Invocation *call, Error *err) MUST_CHECK;
 
 #endif

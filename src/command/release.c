@@ -10,10 +10,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const Option plan_options[] = {
     {"year", "Y", true, "reference years; without it all of the communication"},
     {"warehouse", "DIR", false, "count as well: cohort, sample, and what is rare"},
+    {"variable", "NAME[:CLASSES]", true,
+     "only these variables; without it all that the deliberation allows"},
     {"recipient", "ID", false, "whom it would be for; without it the deliberation's recipient"},
     {"sql", NULL, false, "print the statements that a run would give to the engine"},
     {"threads", "N", false, "threads of the engine; without it all cores"},
@@ -24,6 +27,8 @@ static const Option plan_options[] = {
 static const Option run_options[] = {
     {"year", "Y", true, "reference years; without it all of the communication"},
     {"warehouse", "DIR", false, "the warehouse to read (required)"},
+    {"variable", "NAME[:CLASSES]", true,
+     "only these variables; without it all that the deliberation allows"},
     {"recipient", "ID", false, "whom it is for; without it the deliberation's recipient"},
     {"language", "nl|fr|en", false, "of the labels inside SPSS files, which hold one language"},
     {"threads", "N", false, "threads of the engine; without it all cores"},
@@ -37,12 +42,14 @@ parse_number(const char *text, const char *what, int64_t most, int64_t *ret_numb
     char *end = NULL;
     long long number = strtoll(text, &end, 10);
     if (end == text || *end != '\0' || number < 1 || number > most)
-        return error_set(err, ERROR_USAGE, "%s: expected a whole number from 1 to %" PRId64, what, most);
+        return error_set(err, ERROR_USAGE, "%s: expected a whole number from 1 to %" PRId64, what,
+                         most);
     *ret_number = number;
     return ERROR_NONE;
 }
 
-/* The years of --year, or all of the communication's; an unknown communication has none, and the gate says so. */
+/* The years of --year, or all of the communication's; an unknown communication has none, and the
+ * gate says so. */
 static ErrorKind
 asked_years(Invocation *call, const Communication *communication, Years *ret_years, Error *err)
 {
@@ -60,6 +67,24 @@ asked_years(Invocation *call, const Communication *communication, Years *ret_yea
     return ERROR_NONE;
 }
 
+/* The variables of --variable, each with the class list behind its colon, if it has one. */
+static void
+asked_variables(Invocation *call, Question *question, Names *ret_names)
+{
+    const char **values = NULL;
+    size_t count = invocation_option_many(call, "variable", &values);
+    for (size_t at = 0; at < count; at++)
+    {
+        char *name = arena_copy_text(call->arena, values[at]);
+        char *colon = strchr(name, ':');
+        if (colon != NULL)
+            *colon = '\0';
+        *LIST_ADD(call->arena, ret_names) = name;
+        *LIST_ADD(call->arena, &question->variables) =
+            (AskedVariable){.name = name, .classification = colon == NULL ? NULL : colon + 1};
+    }
+}
+
 /* What was asked, permitted: the parts that a run needs. */
 typedef struct Asked
 {
@@ -70,6 +95,22 @@ typedef struct Asked
     Recipient *recipient;
     Years years;
 } Asked;
+
+/* Every stratum needs its variable in the file, or its weights could not be understood. */
+static ErrorKind
+check_strata(const Asked *asked, Error *err)
+{
+    for (size_t at = 0; at < asked->communication->sample.strata.count; at++)
+    {
+        const char *stratum = asked->communication->sample.strata.items[at];
+        if (deliberation_variable(asked->deliberation, stratum) == NULL)
+            return error_set(
+                err, ERROR_USAGE,
+                "option '--variable': the sample is drawn by '%s', which must be among them",
+                stratum);
+    }
+    return ERROR_NONE;
+}
 
 static ErrorKind
 ask(Session *session, Act act, Asked *ret_asked, Error *err)
@@ -89,7 +130,13 @@ ask(Session *session, Act act, Asked *ret_asked, Error *err)
                          .years = asked.years,
                          .recipient = invocation_option(call, "recipient"),
                          .setting = SETTING_DELIVERED};
+    Names names = {0};
+    asked_variables(call, &question, &names);
     TRY(session_permit(session, &question, err));
+    if (names.count > 0)
+        asked.deliberation =
+            deliberation_narrow(call->arena, asked.deliberation, names.items, names.count);
+    TRY(check_strata(&asked, err));
     TRY(registration_find(session->custody, call->arena, id, &asked.registration, err));
     TRY(recipient_find(session->custody, call->arena, asked.deliberation->recipient_id,
                        &asked.recipient, err));
@@ -173,7 +220,8 @@ release_run(Invocation *call, Error *err)
     return report_run(call, &input, &outcome, err);
 }
 
-/* The release of the number given, with its deliberation; NULL parts where it is not there: the gate says so. */
+/* The release of the number given, with its deliberation; NULL parts where it is not there: the
+ * gate says so. */
 static ErrorKind
 find_release(Session *session, Act act, Release **ret_release, Deliberation **ret_deliberation,
              Error *err)
@@ -200,7 +248,8 @@ find_release(Session *session, Act act, Release **ret_release, Deliberation **re
 static ErrorKind
 deliver(Session *session, const Release *release, const Deliberation *deliberation, Error *err)
 {
-    TRY(release_record_delivered(session->custody, session->actor, release->number, deliberation, err));
+    TRY(release_record_delivered(session->custody, session->actor, release->number, deliberation,
+                                 err));
     return release_move(session->custody, release, err);
 }
 

@@ -57,10 +57,8 @@ date_text(Arena *arena, Date date)
 static const char *
 destroy_by(Arena *arena, const Deliberation *deliberation, int year, Date today)
 {
-    RetentionEvents events = {.delivered = true,
-                              .delivery = today,
-                              .last_delivered = true,
-                              .last_delivery = today};
+    RetentionEvents events = {
+        .delivered = true, .delivery = today, .last_delivered = true, .last_delivery = today};
     Date date;
     if (!deliberation_destroy_by(deliberation, year, &events, &date))
         return NULL;
@@ -71,8 +69,8 @@ destroy_by(Arena *arena, const Deliberation *deliberation, int year, Date today)
 static const char *
 percent_text(Arena *arena, int64_t millionths)
 {
-    char *text = arena_print(arena, "%" PRId64 ".%06" PRId64, millionths / 1000000,
-                             millionths % 1000000);
+    char *text =
+        arena_print(arena, "%" PRId64 ".%06" PRId64, millionths / 1000000, millionths % 1000000);
     for (size_t at = strlen(text); at > 0 && (text[at - 1] == '0' || text[at - 1] == '.'); at--)
     {
         bool point = text[at - 1] == '.';
@@ -90,7 +88,8 @@ add_heading(Invocation *call, Text *text, const RunInput *input)
     const Deliberation *deliberation = input->deliberation;
     const SampleRule *sample = &input->communication->sample;
     text_print(text, "deliberation   %s of %s  %s\n", deliberation->id,
-               date_text(arena, deliberation->decided), cites_print(arena, &deliberation->cohort_cites));
+               date_text(arena, deliberation->decided),
+               cites_print(arena, &deliberation->cohort_cites));
     text_print(text, "communication  %s, %s  %s\n", input->communication->name,
                input->communication->setting == SETTING_DELIVERED ? "delivered" : "on site",
                cites_print(arena, &input->communication->cites));
@@ -153,8 +152,9 @@ add_counts(Invocation *call, Text *text, const RunInput *input, const Extract *e
         const char *until = destroy_by(arena, input->deliberation, year->year, call->today);
         ADD_ROW(arena, &cells, arena_print(arena, "%d", year->year),
                 date_text(arena, year->reference_date), number(arena, year->cohort),
-                number(arena, year->sample), number(arena, year->rows), number(arena, year->invalid),
-                until == NULL ? "-" : until, cites_print(arena, &cites));
+                number(arena, year->sample), number(arena, year->rows),
+                number(arena, year->invalid), until == NULL ? "-" : until,
+                cites_print(arena, &cites));
     }
     text_add(text, "\nwhat leaves (left out: persons of the cohort without a valid identifier)\n");
     add_table(arena, text, &cells, 8, "rlrrrrll");
@@ -287,7 +287,8 @@ risk_json(const Extract *extract)
         json_put(entry, "unique_in_sample", json_integer(set->unique_in_sample));
         json_put(entry, "unique_in_population", json_integer(set->unique_in_population));
         json_put(entry, "below", counts_json(set->below, extract->risk.k_count));
-        json_put(entry, "below_in_sample", counts_json(set->below_in_sample, extract->risk.k_count));
+        json_put(entry, "below_in_sample",
+                 counts_json(set->below_in_sample, extract->risk.k_count));
         (void)json_array_append_new(sets, entry);
     }
     return sets;
@@ -369,7 +370,8 @@ report_delivery(Invocation *call, const Custody *custody, const Release *release
 {
     Arena *arena = call->arena;
     bool delivered = release->state == RELEASE_DELIVERED;
-    const char *place = arena_print(arena, "%s/%s", delivered ? "outgoing" : "held", release->package);
+    const char *place =
+        arena_print(arena, "%s/%s", delivered ? "outgoing" : "held", release->package);
     if (call->json)
     {
         json_t *result = json_object();
@@ -437,7 +439,8 @@ report_releases(Invocation *call, const ReleaseList *releases, Error *err)
         for (size_t year = 0; year < release->years.count; year++)
             text_print(&years, "%s%d", year == 0 ? "" : " ", release->years.items[year].year);
         for (size_t who = 0; who < release->approvals.count; who++)
-            text_print(&approvers, "%s%s", who == 0 ? "" : " ", release->approvals.items[who].actor);
+            text_print(&approvers, "%s%s", who == 0 ? "" : " ",
+                       release->approvals.items[who].actor);
         (void)json_array_append_new(all, release_json(arena, release));
         ADD_ROW(arena, &cells, number(arena, release->number), release_state_name(release->state),
                 release->deliberation, release->communication, years.bytes,

@@ -1,5 +1,6 @@
 /*
- * What the release commands show: the summary that an operator can defend. Tables on standard output, or JSON.
+ * What the release commands show: the summary that an operator can defend. Tables on standard
+ * output, or JSON.
  */
 #ifndef BERAAD_COMMAND_REPORT_H
 #define BERAAD_COMMAND_REPORT_H

@@ -27,8 +27,8 @@ int date_year(Date date);
 bool date_parse(const char *text, Date *ret_date);
 const char *date_print(Date date, char ret_text[DATE_TEXT_SIZE]);
 
-/* The same day so many years later; 29 February becomes 28 February where that year has none: never later than
- * the period asked for. */
+/* The same day so many years later; 29 February becomes 28 February where that year has none: never
+ * later than the period asked for. */
 Date date_add_years(Date date, int years);
 
 /* The last day of quarter 1 to 4 of year. */

@@ -1,15 +1,17 @@
 /*
  * What can go wrong, and the words for it.
  *
- * The caller owns the Error; nothing is allocated. Whoever finds the fault first writes the words with
- * error_set; on the way up error_within puts the place in front. Only main.c and desk/ show an error.
- * A message holds places, names and counts, never a data value.
+ * The caller owns the Error; nothing is allocated. Whoever finds the fault first writes the words
+ * with error_set; on the way up error_within puts the place in front. Only main.c and desk/ show an
+ * error. A message holds places, names and counts, never a data value.
  */
 #ifndef BERAAD_CORE_ERROR_H
 #define BERAAD_CORE_ERROR_H
 
 #define MUST_CHECK __attribute__((warn_unused_result))
-#define FORMATS(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
+/* Takes a printf format, which is never NULL (gcc 12 with UBSan otherwise warns of one that is). */
+#define FORMATS(format_at, first_at)                                                               \
+    __attribute__((format(printf, format_at, first_at), nonnull(format_at)))
 
 typedef enum ErrorKind
 {

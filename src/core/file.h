@@ -1,8 +1,8 @@
 /*
  * Files: read whole within a bound, written so that a reader sees all or nothing.
  *
- * A written file goes to a temporary name in the same directory, is synced, renamed, and the directory is synced:
- * after a crash the name shows the old bytes or the new, never a part.
+ * A written file goes to a temporary name in the same directory, is synced, renamed, and the
+ * directory is synced: after a crash the name shows the old bytes or the new, never a part.
  */
 #ifndef BERAAD_CORE_FILE_H
 #define BERAAD_CORE_FILE_H
@@ -47,7 +47,10 @@ ErrorKind file_remove_tree(const char *path, Error *err) MUST_CHECK;
 ErrorKind file_digest(const char *path, Digest *ret_digest, int64_t *ret_size,
                       Error *err) MUST_CHECK;
 
+/* Is there anything of this name? No where that cannot be told. */
 bool file_exists(const char *path);
+
+/* "directory/name". */
 char *file_join(Arena *arena, const char *directory, const char *name);
 
 /* The part behind the last '/'. */

@@ -1,8 +1,9 @@
 /*
  * JSON: jansson values, and the one canonical way in which beraad writes them.
  *
- * Canonical: keys in byte order, no white space, UTF-8 unescaped, no reals (a quantity that is not an integer is
- * written as text). With ASCII keys this is RFC 8785 (JCS) for the values that beraad writes.
+ * Canonical: keys in byte order, no white space, UTF-8 unescaped, no reals (a quantity that is not
+ * an integer is written as text). With ASCII keys this is RFC 8785 (JCS) for the values that beraad
+ * writes.
  */
 #ifndef BERAAD_CORE_JSON_H
 #define BERAAD_CORE_JSON_H

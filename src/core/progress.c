@@ -47,6 +47,8 @@ draw(Progress *progress, double share)
 void
 progress_begin(Progress *progress, const char *format, ...)
 {
+    if (progress == NULL)
+        return;
     va_list arguments;
     va_start(arguments, format);
     (void)vsnprintf(progress->label, sizeof progress->label, format, arguments);
@@ -61,7 +63,8 @@ void
 progress_at(Progress *progress, double share)
 {
     double now = monotonic_seconds();
-    if (progress->quiet || !progress->terminal || now - progress->drawn < REDRAW_SECONDS)
+    if (progress == NULL || progress->quiet || !progress->terminal ||
+        now - progress->drawn < REDRAW_SECONDS)
         return;
     progress->drawn = now;
     draw(progress, share > 1 ? 1 : share);
@@ -70,6 +73,8 @@ progress_at(Progress *progress, double share)
 void
 progress_end(Progress *progress, const char *format, ...)
 {
+    if (progress == NULL)
+        return;
     char outcome[160];
     va_list arguments;
     va_start(arguments, format);
@@ -77,10 +82,13 @@ progress_end(Progress *progress, const char *format, ...)
     va_end(arguments);
     if (progress->quiet)
         return;
-    /* Seconds only where a person watches: a log that is compared should not change from run to run. */
+    /* Seconds only where a person watches: a log that is compared should not change from run to
+     * run. */
     if (progress->terminal)
         (void)fprintf(stderr, "\r\033[K  %-40s %-32s %6.1f s\n", progress->label, outcome,
                       monotonic_seconds() - progress->begun);
-    else
+    else if (outcome[0] != '\0')
         (void)fprintf(stderr, "  %-40s %s\n", progress->label, outcome);
+    else
+        (void)fprintf(stderr, "  %s\n", progress->label);
 }

@@ -1,8 +1,9 @@
 /*
  * Progress of long work, on standard error.
  *
- * On a terminal one line that is drawn again, with a bar; elsewhere one plain line when a step ends, so that a log
- * stays readable. Quiet (--json, or asked for) shows nothing. It never shows a data value.
+ * On a terminal one line that is drawn again, with a bar; elsewhere one plain line when a step
+ * ends, so that a log stays readable. Quiet (--json, or asked for) shows nothing, and so does a
+ * NULL progress. It never shows a data value.
  */
 #ifndef BERAAD_CORE_PROGRESS_H
 #define BERAAD_CORE_PROGRESS_H

@@ -92,8 +92,8 @@ read_line(int fd, const char *path, Secret *line, Error *err)
         if (got == 0 || byte == '\n')
             break;
         if (size == line->size)
-            return error_set(err, ERROR_USAGE, "the passphrase in '%s' is longer than %d bytes", path,
-                             PASSPHRASE_SIZE);
+            return error_set(err, ERROR_USAGE, "the passphrase in '%s' is longer than %d bytes",
+                             path, PASSPHRASE_SIZE);
         line->bytes[size++] = byte;
     }
     if (size == 0)
@@ -111,7 +111,8 @@ read_terminal(const char *prompt, Secret *line, Error *err)
     {
         if (fd >= 0)
             (void)close(fd);
-        (void)error_set(err, ERROR_USAGE, "%s is needed and there is no terminal to ask it on", prompt);
+        (void)error_set(err, ERROR_USAGE, "%s is needed and there is no terminal to ask it on",
+                        prompt);
         return error_hint(err, "name a file or descriptor that holds it; see the options");
     }
     struct termios hidden = shown;

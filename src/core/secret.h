@@ -1,5 +1,6 @@
 /*
- * Secret bytes: in locked pages that no core file holds, wiped when closed; never printed, never copied by value.
+ * Secret bytes: in locked pages that no core file holds, wiped when closed; never printed, never
+ * copied by value.
  */
 #ifndef BERAAD_CORE_SECRET_H
 #define BERAAD_CORE_SECRET_H
@@ -26,8 +27,9 @@ void secret_free(Secret **secret);
 /* HKDF-SHA256 (RFC 5869) without salt: size bytes from key for this purpose. */
 Secret *secret_derive(const Secret *key, const char *purpose, size_t size);
 
-/* The first line of a file (a descriptor as /dev/fd/N is one), without its line feed; at most 1024 bytes, not empty.
- * path NULL: asks on the terminal, without echo, with this prompt; without a terminal that is an error of usage. */
+/* The first line of a file (a descriptor as /dev/fd/N is one), without its line feed; at most 1024
+ * bytes, not empty. path NULL: asks on the terminal, without echo, with this prompt; without a
+ * terminal that is an error of usage. */
 ErrorKind secret_read_passphrase(const char *path, const char *prompt, Secret **ret_secret,
                                  Error *err) MUST_CHECK;
 

@@ -25,8 +25,8 @@ void text_add(Text *text, const char *words);
 void text_add_bytes(Text *text, const void *bytes, size_t size);
 void text_print(Text *text, const char *format, ...) FORMATS(2, 3);
 
-/* Adds words with the five characters that HTML and XML give a meaning escaped; control characters other than
- * tab and line feed become U+FFFD. Good inside elements and inside quoted attributes. */
+/* Adds words with the five characters that HTML and XML give a meaning escaped; control characters
+ * other than tab and line feed become U+FFFD. Good inside elements and inside quoted attributes. */
 void text_add_markup(Text *text, const char *words);
 
 /* Adds one CSV field as RFC 4180 section 2 asks: quoted only where it must be. */
@@ -39,7 +39,8 @@ bool text_ends(const char *text, const char *end);
 /* Is it UTF-8 as RFC 3629 defines it (no overlong form, no surrogate, nothing above U+10FFFF)? */
 bool text_is_utf8(const char *bytes, size_t size);
 
-/* Characters (code points) of valid UTF-8: what one column of a terminal counts, wide scripts aside. */
+/* Characters (code points) of valid UTF-8: what one column of a terminal counts, wide scripts
+ * aside. */
 size_t text_width(const char *text);
 
 /* Copies text for a terminal: control characters and bidirectional overrides are shown as '?'. */

@@ -71,7 +71,7 @@ key_purpose(Arena *arena, const Custody *custody, const char *name)
     return arena_print(arena, "actor %s of %s", name, custody->name);
 }
 
-static json_t *
+json_t *
 roles_json(unsigned roles)
 {
     json_t *list = json_array();

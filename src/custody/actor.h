@@ -5,6 +5,7 @@
 #ifndef BERAAD_CUSTODY_ACTOR_H
 #define BERAAD_CUSTODY_ACTOR_H
 
+#include "core/json.h"
 #include "core/list.h"
 #include "custody/custody.h"
 
@@ -31,6 +32,7 @@ typedef enum Role
  * approver". */
 bool role_parse(const char *name, Role *ret_role);
 const char *roles_print(Arena *arena, unsigned roles);
+json_t *roles_json(unsigned roles); /* ["operator","approver"] */
 
 /* [a-z][a-z0-9-]{0,30}, and neither ACTOR_CUSTODY nor ACTOR_UNKNOWN. */
 bool actor_name_valid(const char *name);

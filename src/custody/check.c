@@ -84,6 +84,10 @@ static const StateContradiction contradictions[] = {
     {"SELECT count(*) FROM obligation AS o JOIN release AS r ON r.number = o.release"
      " WHERE r.state <> 'delivered'",
      "an obligation of a release that was not delivered"},
+    {"SELECT count(*) FROM obligation AS o JOIN release AS r ON r.number = o.release"
+     " WHERE o.entry IS NOT (SELECT max(delivered_entry) FROM release AS s"
+     "  WHERE s.deliberation = r.deliberation AND s.communication = r.communication)",
+     "an obligation that is not of the newest delivery of its series"},
     {"SELECT count(*) FROM release AS r WHERE state = 'delivered' AND json_array_length(years) <>"
      " (SELECT count(*) FROM obligation AS o WHERE o.release = r.number)",
      "a delivered year without its obligation"},

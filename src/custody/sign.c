@@ -1,27 +1,20 @@
 /* The custody's own Ed25519 key, and public keys as text. */
-#include "core/text.h"
 #include "custody/inner.h"
+#include "ledger/base64.h"
 
 #include <sodium.h>
 #include <string.h>
 
-#define KEY_TEXT_SIZE                                                                              \
-    sodium_base64_ENCODED_LEN(NOTE_PUBLIC_KEY_SIZE, sodium_base64_VARIANT_ORIGINAL)
-
 char *
 public_key_print(Arena *arena, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE])
 {
-    return sodium_bin2base64(arena_take(arena, KEY_TEXT_SIZE), KEY_TEXT_SIZE, public_key,
-                             NOTE_PUBLIC_KEY_SIZE, sodium_base64_VARIANT_ORIGINAL);
+    return base64_print(arena, public_key, NOTE_PUBLIC_KEY_SIZE);
 }
 
 bool
 public_key_parse(const char *text, unsigned char ret_public_key[NOTE_PUBLIC_KEY_SIZE])
 {
-    size_t size = 0;
-    return sodium_base642bin(ret_public_key, NOTE_PUBLIC_KEY_SIZE, text, strlen(text), NULL, &size,
-                             NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           size == NOTE_PUBLIC_KEY_SIZE;
+    return text != NULL && base64_parse_exactly(text, ret_public_key, NOTE_PUBLIC_KEY_SIZE);
 }
 
 ErrorKind
@@ -94,8 +87,6 @@ minisign_public_key_print(Arena *arena, const unsigned char public_key[NOTE_PUBL
         name[2 * at + 1] = digits[body[2 + CUSTODY_KEY_ID_SIZE - 1 - at] & 0xf];
     }
     name[2 * CUSTODY_KEY_ID_SIZE] = '\0';
-    const size_t room = sodium_base64_ENCODED_LEN(sizeof body, sodium_base64_VARIANT_ORIGINAL);
-    char *text = arena_take(arena, room);
-    sodium_bin2base64(text, room, body, sizeof body, sodium_base64_VARIANT_ORIGINAL);
-    return arena_print(arena, "untrusted comment: minisign public key %s\n%s\n", name, text);
+    return arena_print(arena, "untrusted comment: minisign public key %s\n%s\n", name,
+                       base64_print(arena, body, sizeof body));
 }

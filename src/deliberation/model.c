@@ -35,6 +35,30 @@ deliberation_paragraph(const Deliberation *deliberation, int number)
     return NULL;
 }
 
+static bool
+is_among(const char *name, const char *const *names, size_t count)
+{
+    for (size_t at = 0; at < count; at++)
+        if (text_equal(name, names[at]))
+            return true;
+    return false;
+}
+
+Deliberation *
+deliberation_narrow(Arena *arena, const Deliberation *deliberation, const char *const *names,
+                    size_t count)
+{
+    Deliberation *narrow = arena_take(arena, sizeof *narrow);
+    *narrow = *deliberation;
+    narrow->variables.items = NULL;
+    narrow->variables.count = 0;
+    narrow->variables.capacity = 0;
+    for (size_t at = 0; at < deliberation->variables.count; at++)
+        if (is_among(deliberation->variables.items[at].name, names, count))
+            *LIST_ADD(arena, &narrow->variables) = deliberation->variables.items[at];
+    return narrow;
+}
+
 bool
 years_contain(const Years *years, int year)
 {

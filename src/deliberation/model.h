@@ -174,6 +174,11 @@ const Communication *deliberation_communication(const Deliberation *deliberation
 const AllowedVariable *deliberation_variable(const Deliberation *deliberation, const char *name);
 const Paragraph *deliberation_paragraph(const Deliberation *deliberation, int number);
 
+/* A copy that allows only the variables named, in the order of the file: it can only subtract. A
+ * name that the deliberation has not is left out; the gate has refused it before. */
+Deliberation *deliberation_narrow(Arena *arena, const Deliberation *deliberation,
+                                  const char *const *names, size_t count);
+
 bool years_contain(const Years *years, int year);
 
 /* The reference date in that year. */

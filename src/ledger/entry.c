@@ -1,6 +1,6 @@
 #include "ledger/entry.h"
 
-#include "core/text.h"
+#include "ledger/base64.h"
 #include "ledger/inner.h"
 
 #include <sodium.h>
@@ -18,12 +18,8 @@ entry_object(Arena *arena, const Entry *entry, bool with_signature)
     json_put(object, "number", json_integer(entry->number));
     json_put_text(object, "type", entry_form(entry->type)->name);
     if (with_signature)
-    {
-        char text[sodium_base64_ENCODED_LEN(NOTE_SIGNATURE_SIZE, sodium_base64_VARIANT_ORIGINAL)];
-        sodium_bin2base64(text, sizeof text, entry->signature, NOTE_SIGNATURE_SIZE,
-                          sodium_base64_VARIANT_ORIGINAL);
-        json_put_text(object, "signature", text);
-    }
+        json_put_text(object, "signature",
+                      base64_print(arena, entry->signature, NOTE_SIGNATURE_SIZE));
     return object;
 }
 

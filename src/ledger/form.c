@@ -1,9 +1,9 @@
 /* The table of entry types, and the judging of a body by it. */
 #include "core/date.h"
 #include "core/text.h"
+#include "ledger/base64.h"
 #include "ledger/inner.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #define NAME_BYTES 256
@@ -111,11 +111,8 @@ value_is_digest(const json_t *value)
 bool
 value_is_base64(const json_t *value, unsigned char *ret_bytes, size_t size)
 {
-    size_t got = 0;
-    return json_is_string(value) &&
-           sodium_base642bin(ret_bytes, size, json_string_value(value), json_string_length(value),
-                             NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == size;
+    return json_is_string(value) && strlen(json_string_value(value)) == json_string_length(value) &&
+           base64_parse_exactly(json_string_value(value), ret_bytes, size);
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include "ledger/note.h"
 
 #include "core/text.h"
+#include "ledger/base64.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -10,25 +11,6 @@
 #define ALGORITHM_ED25519 0x01
 #define HASH_SIZE 4
 #define DASH "\xe2\x80\x94 " /* U+2014 and a space: how each signature line begins */
-
-static char *
-base64_print(Arena *arena, const void *bytes, size_t size)
-{
-    size_t room = sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL);
-    return sodium_bin2base64(arena_take(arena, room), room, bytes, size,
-                             sodium_base64_VARIANT_ORIGINAL);
-}
-
-/* NULL where the text is not the base64 of at most `most` bytes. */
-static unsigned char *
-base64_parse(Arena *arena, const char *text, size_t most, size_t *ret_size)
-{
-    unsigned char *bytes = arena_take(arena, most + 1);
-    if (sodium_base642bin(bytes, most, text, strlen(text), NULL, ret_size, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
-        return NULL;
-    return bytes;
-}
 
 static bool
 is_letter_or_digit(char byte)
@@ -82,17 +64,14 @@ note_key_parse(Arena *arena, const char *text, NoteKey *ret_key)
         return false;
     *first = '\0';
     *second = '\0';
-    size_t size = 0;
-    unsigned char *body = base64_parse(arena, second + 1, 1 + NOTE_PUBLIC_KEY_SIZE, &size);
-    unsigned char written[HASH_SIZE];
-    if (!note_name_valid(copy) || !text_hex_parse(first + 1, written, sizeof written) ||
-        body == NULL || size != 1 + NOTE_PUBLIC_KEY_SIZE || body[0] != ALGORITHM_ED25519)
+    unsigned char body[1 + NOTE_PUBLIC_KEY_SIZE];
+    if (!note_name_valid(copy) || !base64_parse_exactly(second + 1, body, sizeof body) ||
+        body[0] != ALGORITHM_ED25519)
         return false;
     ret_key->name = copy;
     memcpy(ret_key->public_key, body + 1, NOTE_PUBLIC_KEY_SIZE);
-    unsigned char hash[HASH_SIZE];
-    note_key_hash(ret_key, hash);
-    return memcmp(hash, written, sizeof hash) == 0;
+    /* The hash between the two is right exactly where all of it prints again to the same text. */
+    return text_equal(note_key_print(arena, ret_key), text);
 }
 
 static bool
@@ -142,9 +121,11 @@ read_signature(Arena *arena, char *line, const char *text, const NoteKey *key, b
     if (space == NULL || space == name)
         return false;
     *space = '\0';
+    const char *encoded = space + 1;
     size_t size = 0;
-    unsigned char *body = base64_parse(arena, space + 1, NOTE_BYTES, &size);
-    if (strchr(name, '+') != NULL || body == NULL || size <= HASH_SIZE)
+    unsigned char *body = arena_take(arena, strlen(encoded) + 1);
+    if (strchr(name, '+') != NULL || !base64_parse(encoded, body, strlen(encoded), &size) ||
+        size <= HASH_SIZE)
         return false;
     unsigned char hash[HASH_SIZE];
     note_key_hash(key, hash);
@@ -226,11 +207,9 @@ checkpoint_parse(Arena *arena, const char *text, Checkpoint *ret_checkpoint, Err
         lines[line] = at;
         at = end + 1;
     }
-    size_t size = 0;
-    unsigned char *root = base64_parse(arena, lines[2], DIGEST_SIZE, &size);
-    if (!parse_size(lines[1], &ret_checkpoint->size) || root == NULL || size != DIGEST_SIZE)
+    if (!parse_size(lines[1], &ret_checkpoint->size) ||
+        !base64_parse_exactly(lines[2], ret_checkpoint->root.bytes, DIGEST_SIZE))
         return error_set(err, ERROR_INTEGRITY, "checkpoint: size or root is malformed");
     ret_checkpoint->origin = lines[0];
-    memcpy(ret_checkpoint->root.bytes, root, DIGEST_SIZE);
     return ERROR_NONE;
 }

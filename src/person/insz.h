@@ -1,13 +1,19 @@
 /*
- * The Belgian social-security number (INSZ, NISS): the number of the National Register (RR) or a
- * BIS number.
+ * The Belgian social-security number (INSZ, NISS): the number of the National Register or a BIS
+ * number.
  *
- * Eleven digits YYMMDD SSS CC. The rules and where they were found are in doc/format/insz.md; in
- * short: CC = 97 - n mod 97, where n is the first nine digits, with a 2 in front for births from
- * 2000. As 2000000000 mod 97 is 68, never 0, at most one century fits, so a number that passes
- * tells its century. Month 00..12 is RR, 20..32 BIS with the sex unknown at issue, 40..52 BIS with
- * the sex known. Nothing is judged against a clock: a number of 2099 is valid in form, and the
- * caller who knows a date has the birth year here.
+ * Eleven digits, YYMMDD SSS CC. CC = 97 - n mod 97, where n is the first nine digits, with a 2 in
+ * front for births from 2000. As 2000000000 mod 97 is 68 and never 0, at most one century fits: a
+ * number that passes tells its century. Month 00 to 12 is the National Register's; a BIS number
+ * adds 20 where the sex was unknown at issue, 40 where it was known. SSS is odd for men, even for
+ * women. Month 00 is an unknown month, or a day whose serials ran out. Nothing is judged against a
+ * clock: a number of 2099 is valid in form, and the caller who knows a date has the birth year
+ * here.
+ *
+ * Sources: nl.wikipedia.org/wiki/Rijksregisternummer; python-stdnum, stdnum/be/nn.py and bis.py
+ * with their tests. What they leave open is decided here: a day above the month's length is valid
+ * with a warning (versions of python-stdnum disagree), serials 000 and 999 are not (serials run
+ * from 001 to 998).
  */
 #ifndef BERAAD_PERSON_INSZ_H
 #define BERAAD_PERSON_INSZ_H

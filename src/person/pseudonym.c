@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Blocks are laid out and enciphered in place, so many at a time: half of a 32 KiB first-level cache,
- * and enough that OpenSSL's cost of a call does not count (bench/kernel.c). */
+/* Blocks are laid out and enciphered in place, so many at a time: half of a 32 KiB first-level
+ * cache, and enough that OpenSSL's cost of a call does not count (bench/kernel.c). */
 #define CHUNK_BLOCKS ((size_t)1024)
 
 struct BlockCipher

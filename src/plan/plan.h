@@ -1,6 +1,7 @@
 /*
- * From a deliberation and a catalogue to what must be asked of the warehouse for one communication. Pure: values in, SQL
- * text out (sql.h). The gate has been asked before; a plan cannot name what the deliberation does not.
+ * From a deliberation and a catalogue to what must be asked of the warehouse for one communication.
+ * Pure: values in, SQL text out (sql.h). The gate has been asked before; a plan cannot name what
+ * the deliberation does not.
  */
 #ifndef BERAAD_PLAN_PLAN_H
 #define BERAAD_PLAN_PLAN_H
@@ -19,17 +20,18 @@ typedef struct Plan
     const Catalogue *catalogue;
     const Communication *communication;
     const Cohort *cohort;
-    Years years;   /* those whose rows leave: ascending, distinct, all of them the communication's */
-    Years sampled; /* those whose sample is drawn: all the communication's where the panel follows persons from date to
-                    * date, else the same as years */
-    struct LIST_OF(PlanVariable) variables;             /* in the order of the deliberation */
-    struct LIST_OF(const Derivation *) derivations;     /* those needed, each after its needs */
-    struct LIST_OF(size_t) strata;                      /* indices of variables */
-    struct LIST_OF(const Contradiction *) contradictions; /* those whose variables are all planned */
+    Years years; /* those whose rows leave: ascending, distinct, all of them the communication's */
+    Years sampled; /* those whose sample is drawn: all the communication's where the panel follows
+                    * persons from date to date, else the same as years */
+    struct LIST_OF(PlanVariable) variables;         /* in the order of the deliberation */
+    struct LIST_OF(const Derivation *) derivations; /* those needed, each after its needs */
+    struct LIST_OF(size_t) strata;                  /* indices of variables */
+    struct LIST_OF(const Contradiction *)
+        contradictions; /* those whose variables are all planned */
 } Plan;
 
-/* years are those asked for; one that the communication does not have, or a name that the catalogue does not, is
- * ERROR_INTERNAL here: reading and the gate have refused it before. */
+/* years are those asked for; one that the communication does not have, or a name that the catalogue
+ * does not, is ERROR_INTERNAL here: reading and the gate have refused it before. */
 ErrorKind plan_make(Arena *arena, const Deliberation *deliberation, const Catalogue *catalogue,
                     const Communication *communication, const Years *years, Plan *ret_plan,
                     Error *err) MUST_CHECK;

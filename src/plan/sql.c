@@ -66,7 +66,8 @@ plan_class_case(Text *sql, const char *value, ValueType type, const Classificati
             text_print(sql, " WHEN %s IS NULL THEN %zu", value, at);
         if (class_->cover == COVER_REST)
             rest = at; /* after all others, wherever the list has it */
-        if (class_->cover != COVER_RANGE && (class_->cover != COVER_CODES || class_->codes.count == 0))
+        if (class_->cover != COVER_RANGE &&
+            (class_->cover != COVER_CODES || class_->codes.count == 0))
             continue;
         text_add(sql, " WHEN ");
         if (class_->cover == COVER_RANGE)
@@ -127,7 +128,18 @@ add_derivations(Arena *arena, const Plan *plan, int year, StepKind kind, Steps *
     }
 }
 
-/* Classes and contradictions of all persons of `subject`, from the derivations computed for them. */
+/* Does a variable take its value from this derivation itself, not only by way of another one? */
+static bool
+is_read(const Plan *plan, const char *derivation)
+{
+    for (size_t at = 0; at < plan->variables.count; at++)
+        if (text_equal(plan->variables.items[at].variable->derivation, derivation))
+            return true;
+    return false;
+}
+
+/* Classes and contradictions of all persons of `subject`, from the derivations computed for them.
+ */
 static void
 add_unit_select(Text *sql, const Plan *plan, int year, bool in_cohort)
 {
@@ -155,7 +167,9 @@ add_unit_select(Text *sql, const Plan *plan, int year, bool in_cohort)
     for (size_t at = 0; at < plan->derivations.count; at++)
     {
         const char *name = plan->derivations.items[at]->name;
-        text_print(sql, "\n  LEFT JOIN derived_%s ON derived_%s.person = subject.person", name, name);
+        if (is_read(plan, name))
+            text_print(sql, "\n  LEFT JOIN derived_%s ON derived_%s.person = subject.person", name,
+                       name);
     }
     text_add(sql, ") AS value");
 }
@@ -165,7 +179,8 @@ add_unit(Arena *arena, const Plan *plan, int year, Steps *steps)
 {
     Text subject = text_new(arena);
     text_print(&subject,
-               "CREATE OR REPLACE TABLE subject AS SELECT person FROM cohort_%d WHERE valid;\n", year);
+               "CREATE OR REPLACE TABLE subject AS SELECT person FROM cohort_%d WHERE valid;\n",
+               year);
     add_step(arena, steps, STEP_SUBJECT, year, "subjects", subject);
     add_derivations(arena, plan, year, STEP_DERIVE, steps);
     Text sql = text_new(arena);
@@ -186,9 +201,10 @@ strata_names(Arena *arena, const Plan *plan, const char *before_each)
 }
 
 /*
- * n = round-half-up(percent of N) in each stratum, in whole numbers: floor((2 N p + W) / 2 W), p percent in the unit of
- * WHOLE = W. The persons with the lowest sample numbers are in (permanent random numbers: Ohlsson 1995, "Coordination of
- * samples using permanent random numbers", in Business Survey Methods, Wiley).
+ * n = round-half-up(percent of N) in each stratum, in whole numbers: floor((2 N p + W) / 2 W), p
+ * percent in the unit of WHOLE = W. The persons with the lowest sample numbers are in (permanent
+ * random numbers: Ohlsson 1995, "Coordination of samples using permanent random numbers", in
+ * Business Survey Methods, Wiley).
  */
 static void
 add_sample(Arena *arena, const Plan *plan, int year, Steps *steps)
@@ -197,22 +213,23 @@ add_sample(Arena *arena, const Plan *plan, int year, Steps *steps)
     const char *strata = strata_names(arena, plan, "");
     bool stratified = plan->strata.count > 0;
     Text sql = text_new(arena);
-    text_print(&sql,
-               "CREATE OR REPLACE TABLE stratum_%d AS\n"
-               "SELECT %s%scohort_size, (cohort_size * %" PRId64 " * 2 + %" PRId64 ") // %" PRId64
-               " AS sample_size\n"
-               "FROM (SELECT %s%sCOUNT(*) AS cohort_size FROM unit_%d WHERE in_cohort%s%s) AS counted;\n",
-               year, strata, stratified ? ", " : "",
-               rule->present ? rule->percent_millionths : WHOLE, WHOLE, 2 * WHOLE, strata,
-               stratified ? ", " : "", year, stratified ? " GROUP BY " : "", strata);
+    text_print(
+        &sql,
+        "CREATE OR REPLACE TABLE stratum_%d AS\n"
+        "SELECT %s%scohort_size, (cohort_size * %" PRId64 " * 2 + %" PRId64 ") // %" PRId64
+        " AS sample_size\n"
+        "FROM (SELECT %s%sCOUNT(*) AS cohort_size FROM unit_%d WHERE in_cohort%s%s) AS counted;\n",
+        year, strata, stratified ? ", " : "", rule->present ? rule->percent_millionths : WHOLE,
+        WHOLE, 2 * WHOLE, strata, stratified ? ", " : "", year, stratified ? " GROUP BY " : "",
+        strata);
     const char *number = rule->present ? "sample_number(person)" : "person";
     text_print(&sql,
                "CREATE OR REPLACE TABLE sample_%d AS\n"
                "SELECT person, CAST(cohort_size AS DOUBLE) / sample_size AS weight\n"
                "FROM (SELECT person%s%s, ROW_NUMBER() OVER (%s%s ORDER BY %s) AS place\n"
                "  FROM unit_%d WHERE in_cohort) AS ranked\n",
-               year, stratified ? ", " : "", strata, stratified ? "PARTITION BY " : "", strata, number,
-               year);
+               year, stratified ? ", " : "", strata, stratified ? "PARTITION BY " : "", strata,
+               number, year);
     if (stratified)
         text_print(&sql, "JOIN stratum_%d USING (%s)\n", year, strata);
     else
@@ -257,7 +274,8 @@ add_rows(Text *sql, const Plan *plan, int year)
     PanelReading panel = plan->communication->panel;
     text_print(sql, "FROM unit_%d AS unit\n", year);
     if (panel == PANEL_COHORT_DATES || panel == PANEL_ALL_DATES)
-        text_print(sql, "JOIN panel ON panel.person = unit.person\nLEFT JOIN sample_%d AS sample", year);
+        text_print(sql, "JOIN panel ON panel.person = unit.person\nLEFT JOIN sample_%d AS sample",
+                   year);
     else
         text_print(sql, "JOIN sample_%d AS sample", year);
     text_add(sql, " ON sample.person = unit.person");
@@ -313,6 +331,12 @@ plan_invalid_sql(Arena *arena, int year)
 }
 
 const char *
+plan_repeated_sql(Arena *arena, int year)
+{
+    return arena_print(arena, "SELECT COUNT(*) - COUNT(DISTINCT person) FROM unit_%d", year);
+}
+
+const char *
 plan_strata_sql(Arena *arena, const Plan *plan, int year)
 {
     const char *strata = strata_names(arena, plan, "");
@@ -327,15 +351,16 @@ plan_unit_sql(Arena *arena, const Plan *plan, int year)
     PanelReading panel = plan->communication->panel;
     bool wide = panel == PANEL_COHORT_DATES || panel == PANEL_ALL_DATES;
     Text sql = text_new(arena);
-    text_print(&sql,
-               "SELECT unit.in_cohort, sample.person IS NOT NULL, %s.person IS NOT NULL",
+    text_print(&sql, "SELECT unit.in_cohort, sample.person IS NOT NULL, %s.person IS NOT NULL",
                wide ? "panel" : "sample");
     for (size_t at = 0; at < plan->variables.count; at++)
         text_print(&sql, ", unit.%s", plan->variables.items[at].variable->name);
     for (size_t at = 0; at < plan->contradictions.count; at++)
         text_print(&sql, ", unit.contradiction_%zu", at);
-    text_print(&sql, "\nFROM unit_%d AS unit\nLEFT JOIN sample_%d AS sample ON sample.person = unit.person",
-               year, year);
+    text_print(
+        &sql,
+        "\nFROM unit_%d AS unit\nLEFT JOIN sample_%d AS sample ON sample.person = unit.person",
+        year, year);
     if (wide)
         text_add(&sql, "\nLEFT JOIN panel ON panel.person = unit.person");
     return sql.bytes;

@@ -1,16 +1,16 @@
 /*
  * The statements of a plan, in the order in which a release runs them. Tables, by year Y:
  *
- *   cohort_Y(person, valid)                 every person of the cohort once; valid: the identifier holds
- *   subject(person)                         for whom derivations are computed now
+ *   cohort_Y(person, valid)                 every person of the cohort once; valid: the identifier
+ * holds subject(person)                         for whom derivations are computed now
  *   derived_D(person, ...)                  one table for each derivation D
- *   unit_Y(person, in_cohort, <v...>, <c...>)  class index of each variable v, and truth of each contradiction c
- *   stratum_Y(<strata>, cohort_size, sample_size)
- *   sample_Y(person, weight)                that date's sample; without a sample rule the whole cohort, weight 1
- *   panel(person)                           everybody sampled at any date of the plan
- *   delivery_Y(pseudonym, reference_year, <v...> as class codes, weight)
+ *   unit_Y(person, in_cohort, <v...>, <c...>)  class index of each variable v, and truth of each
+ * contradiction c stratum_Y(<strata>, cohort_size, sample_size) sample_Y(person, weight) that
+ * date's sample; without a sample rule the whole cohort, weight 1 panel(person) everybody sampled
+ * at any date of the plan delivery_Y(pseudonym, reference_year, <v...> as class codes, weight)
  *
- * A class index is the place of the class in its list (from 0); NULL where no class takes the value.
+ * A class index is the place of the class in its list (from 0); NULL where no class takes the
+ * value.
  */
 #ifndef BERAAD_PLAN_SQL_H
 #define BERAAD_PLAN_SQL_H
@@ -21,12 +21,12 @@
 typedef enum StepKind
 {
     STEP_COHORT,
-    STEP_SUBJECT,    /* the cohort's valid persons */
+    STEP_SUBJECT, /* the cohort's valid persons */
     STEP_DERIVE,
     STEP_UNIT,
     STEP_SAMPLE,
-    STEP_PANEL,      /* once, after all years are sampled */
-    STEP_NEWCOMER,   /* panel 'all dates': subject becomes the panel persons outside the cohort */
+    STEP_PANEL,    /* once, after all years are sampled */
+    STEP_NEWCOMER, /* panel 'all dates': subject becomes the panel persons outside the cohort */
     STEP_NEWCOMER_DERIVE,
     STEP_NEWCOMER_UNIT,
     STEP_DELIVERY
@@ -46,9 +46,13 @@ typedef struct Steps LIST_OF(Step) Steps;
 Steps plan_steps(Arena *arena, const Plan *plan);
 
 /* Counting and reading queries on the tables above. */
-const char *plan_invalid_sql(Arena *arena, int year);  /* one integer: cohort rows left out */
-const char *plan_strata_sql(Arena *arena, const Plan *plan, int year); /* strata indices, cohort_size, sample_size; ordered */
-/* in_cohort, sampled, delivered (booleans), then the variables' class indices, then the contradictions */
+const char *plan_invalid_sql(Arena *arena, int year); /* one integer: cohort rows left out */
+/* One integer: rows of unit_Y beyond one a person, which a sound catalogue never gives. */
+const char *plan_repeated_sql(Arena *arena, int year);
+const char *plan_strata_sql(Arena *arena, const Plan *plan,
+                            int year); /* strata indices, cohort_size, sample_size; ordered */
+/* in_cohort, sampled, delivered (booleans), then the variables' class indices, then the
+ * contradictions */
 const char *plan_unit_sql(Arena *arena, const Plan *plan, int year);
 
 /* CASE expression over `value` that gives the class index on that date (see above). */

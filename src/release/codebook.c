@@ -208,12 +208,12 @@ add_interpretations(Text *page, const PackageFacts *facts)
     for (size_t at = 0; at < deliberation->interpretations.count; at++)
     {
         const Interpretation *one = &deliberation->interpretations.items[at];
-        text_add(page, "<details><summary>");
+        text_add(page, "<h3>");
         markup_wording(page, &one->question);
         add_cites(page, &one->cites);
-        text_add(page, "</summary><p>");
+        text_add(page, "</h3><p>");
         markup_wording(page, &one->reading);
-        text_add(page, "</p></details>\n");
+        text_add(page, "</p>\n");
     }
     text_add(page, "</section>\n");
 }

@@ -36,7 +36,7 @@ add_stratum(Text *page, const ManifestYear *year, const char *classes, int64_t c
             int64_t sample)
 {
     text_print(page, "<tr><th scope=\"row\">%lld</th><td class=\"code\">", (long long)year->year);
-    text_add_markup(page, classes);
+    text_add_markup(page, classes[0] == '\0' ? "\u2013" : classes);
     text_print(page, "</td><td class=\"n\">%s</td><td class=\"n\">%s</td>",
                words_count(page->arena, cohort), words_count(page->arena, sample));
     add_weight(page, cohort, sample);

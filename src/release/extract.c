@@ -4,6 +4,8 @@
 #include "plan/sql.h"
 #include "release/count.h"
 
+#include <inttypes.h>
+
 /* "sex=1, region=2" of the present row of plan_strata_sql. */
 static const char *
 stratum_classes(Arena *arena, const Plan *plan, Rows *rows, size_t row)
@@ -51,6 +53,12 @@ read_year(Arena *arena, Engine *engine, const Plan *plan, int year, Extract *ext
     ExtractYear about = {.year = year,
                          .reference_date = deliberation_reference_date(plan->deliberation, year),
                          .table = arena_print(arena, "delivery_%d", year)};
+    int64_t repeated = 0;
+    TRY(engine_count(engine, "rows of a person", plan_repeated_sql(arena, year), &repeated, err));
+    if (repeated > 0)
+        return error_set(err, ERROR_CATALOGUE,
+                         "%d: a derivation gives %" PRId64 " rows beyond one for each person", year,
+                         repeated);
     TRY(engine_count(engine, "left out", plan_invalid_sql(arena, year), &about.invalid, err));
     TRY(read_strata(arena, engine, plan, &about, err));
     if (about.cohort == 0)
@@ -71,10 +79,21 @@ extract_run(Arena *arena, Engine *engine, const Plan *plan, Progress *progress,
     for (size_t at = 0; at < extract.risk.k_count; at++)
         extract.risk.k[at] = plan->deliberation->risk_k[at];
     Steps steps = plan_steps(arena, plan);
+    progress_begin(progress, "extracting");
     for (size_t at = 0; at < steps.count; at++)
-        TRY(engine_run(engine, steps.items[at].name, steps.items[at].sql, progress, err));
+    {
+        progress_at(progress, (double)at / (double)(steps.count + plan->years.count));
+        TRY(engine_run(engine, steps.items[at].name, steps.items[at].sql, NULL, err));
+    }
+    int64_t rows = 0;
     for (size_t at = 0; at < plan->years.count; at++)
+    {
+        progress_at(progress,
+                    (double)(steps.count + at) / (double)(steps.count + plan->years.count));
         TRY(read_year(arena, engine, plan, plan->years.items[at], &extract, err));
+        rows += extract.years.items[at].rows;
+    }
+    progress_end(progress, "%" PRId64 " rows of %zu years", rows, plan->years.count);
     *ret_extract = extract;
     return ERROR_NONE;
 }

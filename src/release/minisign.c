@@ -109,7 +109,7 @@ minisign_key_parse(const char *bytes, size_t size, MinisignKey *ret_key, Error *
     Lines lines = {.at = bytes, .end = bytes + size};
     const char *comment = NULL;
     size_t comment_size = 0;
-    unsigned char whole[KEY_SIZE];
+    unsigned char whole[KEY_SIZE] = {0};
     TRY(line_comment(&lines, UNTRUSTED_WORDS, &comment, &comment_size, err));
     TRY(line_base64(&lines, whole, sizeof whole, err));
     TRY(lines_end(&lines, err));
@@ -168,7 +168,7 @@ minisign_parse(Arena *arena, const char *bytes, size_t size, MinisignSignature *
     Lines lines = {.at = bytes, .end = bytes + size};
     const char *comment = NULL;
     size_t comment_size = 0;
-    unsigned char whole[SIGNATURE_SIZE];
+    unsigned char whole[SIGNATURE_SIZE] = {0};
     TRY(line_comment(&lines, UNTRUSTED_WORDS, &comment, &comment_size, err));
     TRY(line_base64(&lines, whole, sizeof whole, err));
     TRY(line_comment(&lines, TRUSTED_WORDS, &comment, &comment_size, err));
@@ -188,7 +188,7 @@ minisign_parse(Arena *arena, const char *bytes, size_t size, MinisignSignature *
 char *
 minisign_print(Arena *arena, const MinisignSignature *signature)
 {
-    unsigned char whole[SIGNATURE_SIZE];
+    unsigned char whole[SIGNATURE_SIZE] = {0};
     memcpy(whole, "ED", ALGORITHM_SIZE);
     memcpy(whole + ALGORITHM_SIZE, signature->id, SIGNER_ID_SIZE);
     memcpy(whole + HEAD_SIZE, signature->signature, SIGNER_SIGNATURE_SIZE);

@@ -49,6 +49,8 @@ open_workplace(Arena *arena, const RunInput *input, const char *work, Workplace 
     IdentifierKind kind = input->catalogue->identifier;
     EngineOptions options = input->engine;
     options.spill = file_join(arena, work, "spill");
+    /* SQL can touch files of the warehouse and of this release's own folder, and no others. */
+    options.directories = (const char *[]){input->warehouse, work, NULL};
     TRY(file_make_directory(options.spill, 0700, err));
     TRY(open_ciphers(input, place, err));
     TRY(engine_open(&options, &place->engine, err));
@@ -195,6 +197,18 @@ describe(Arena *arena, const RunInput *input, const char *name, RunOutcome *outc
                                                           outcome->extract.years.items[at].rows};
 }
 
+/* Removes what was staged unless the state knows it: a commit that reported a fault may have
+ * happened all the same, and where that cannot be told, the recovery of the next start decides. */
+static void
+clear_unrecorded(Arena *arena, const RunInput *input, int64_t number, const char *held)
+{
+    Error unheard;
+    Release *recorded = NULL;
+    if (release_find(input->custody, arena, number, &recorded, &unheard) == ERROR_NONE &&
+        recorded == NULL)
+        clear_away(held);
+}
+
 /* Into held/ by one rename, then into state and ledger by one transaction: what a crash leaves
  * between the two is in no state, and custody_recover removes it. */
 static ErrorKind
@@ -206,10 +220,10 @@ hold(Arena *arena, const RunInput *input, const char *work, RunOutcome *outcome,
     describe(arena, input, name, outcome);
     TRY(file_move(file_join(arena, work, "out"), held, err));
     ErrorKind kind = release_record_prepared(input->custody, input->actor, &outcome->release, err);
-    if (kind == ERROR_NONE && outcome->release.number != expected)
-        kind = error_set(err, ERROR_INTERNAL, "the release was sealed under another number");
     if (kind != ERROR_NONE)
-        clear_away(held);
+        clear_unrecorded(arena, input, expected, held);
+    else if (outcome->release.number != expected)
+        return error_set(err, ERROR_INTERNAL, "the release was sealed under another number");
     return kind;
 }
 

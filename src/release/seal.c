@@ -177,6 +177,8 @@ seal_to(Arena *arena, const SealInput *input, const char *part, SealSummary *ret
     char *signature = NULL;
     TRY(encrypt_to(arena, input, part, ret_summary, err));
     TRY(sign(arena, input, part, &signature, err));
+    /* An old signature must not stand beside a new file, not even for a moment. */
+    TRY(file_remove_tree(ret_summary->signature_path, err));
     TRY(file_move(part, ret_summary->sealed_path, err));
     ErrorKind kind =
         file_write(ret_summary->signature_path, signature, strlen(signature), 0644, err);

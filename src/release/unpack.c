@@ -49,7 +49,7 @@ take(Unpack *unpack, void *bytes, size_t size, Error *err)
 static ErrorKind
 take_zeros(Unpack *unpack, size_t size, const char *where, Error *err)
 {
-    unsigned char zeros[TAR_END];
+    unsigned char zeros[TAR_END] = {0};
     TRY(take(unpack, zeros, size, err));
     for (size_t at = 0; at < size; at++)
         if (zeros[at] != 0)

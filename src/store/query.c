@@ -71,7 +71,8 @@ store_query(Store *store, const char *sql, Binds binds, Query **ret_query, Error
 {
     Query *query = NULL;
     TRY(find_query(store, sql, &query, err));
-    if (query == NULL || query->busy || (int)binds.count != sqlite3_bind_parameter_count(query->statement))
+    if (query == NULL || query->busy ||
+        (int)binds.count != sqlite3_bind_parameter_count(query->statement))
         return error_set(err, ERROR_INTERNAL, "a statement on the %s is wrongly used", store->name);
     for (size_t at = 0; at < binds.count; at++)
     {

@@ -106,6 +106,8 @@ fault_of_result(const char *step, duckdb_result *result, Error *err)
 {
     duckdb_error_type type = duckdb_result_error_type(result);
     const char *message = duckdb_result_error(result);
+    if (message != NULL && text_equal(message, "Invalid Input Error: " FAULT_NO_KEY))
+        return error_set(err, ERROR_INTERNAL, "%s: %s", step, FAULT_NO_KEY);
     for (size_t at = 0; at < FAULT_CLASSES; at++)
         if (fault_classes[at].type == type)
             return fault_of_class(step, &fault_classes[at], message == NULL ? "" : message, err);

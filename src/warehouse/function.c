@@ -86,7 +86,7 @@ run_keyed(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector outp
     unsigned char *blocks = duckdb_vector_get_data(output);
     if (keyed->pool == NULL)
     {
-        duckdb_scalar_function_set_error(info, "no key is bound");
+        duckdb_scalar_function_set_error(info, FAULT_NO_KEY);
         return;
     }
     Error err;

@@ -45,6 +45,10 @@ ErrorKind engine_execute(Engine *engine, const Statement *statement, duckdb_resu
  * only. */
 ErrorKind fault_of_text(const char *step, const char *message, Error *err);
 
+/* What the functions of function.c tell the engine, word for word: the one message of a running
+ * statement that is known to be ours. */
+#define FAULT_NO_KEY "pseudonym or sample_number, and no key is bound"
+
 /* A fault of a running statement: its class only, never the engine's words. */
 ErrorKind fault_of_result(const char *step, duckdb_result *result, Error *err);
 

@@ -36,7 +36,8 @@ remove_leftover(Arena *arena, const char *path, Error *err)
     TRY(lock_mark(arena, path, 0, &lock, err));
     if (lock < 0)
     {
-        (void)error_set(err, ERROR_STATE, "'%s' is in the way and was not left by such a run", path);
+        (void)error_set(err, ERROR_STATE, "'%s' is in the way and was not left by such a run",
+                        path);
         return error_hint(err, "move it away, or choose another name");
     }
     ErrorKind kind = file_remove_tree(path, err);

@@ -208,6 +208,20 @@ static const House houses[] = {
      "OTHR",
      {{1990, MAN, 1, "OTHR", 0}, {1976, WOMAN, 12, "OTHR", 0}},
      {{1, 2, 2}}},
+    {"a son of 21 coded 'not related', his mother 36: near in age and of the other sex, but her "
+     "child",
+     "1PA",
+     {{1976, WOMAN, 1, "H1PA", 0}, {1991, MAN, 12, "C1PA", 0}},
+     {{2, 1, 2}}},
+    {"two brothers, one wife as old as the elder, who has a child elsewhere with the younger: the "
+     "younger's",
+     "MAR+",
+     {{1960, MAN, 1, "MAR+", 20},
+      {1961, WOMAN, 2, "MAR+", 20},
+      {1988, MAN, 3, "CMAR", 0},
+      {1988, WOMAN, 4, "NFRP", 0},
+      {1990, MAN, 3, "NFRP", 0}},
+     {{9, 5, 1}, {9, 4, 2}}},
     {"daughter coded 'not related': child of the reference person by filiation",
      "1PA",
      {{1970, WOMAN, 1, "H1PA", 0}, {1994, WOMAN, 12, "C1PA", 0}},
@@ -350,6 +364,25 @@ who_has_no_household_is_told_apart(void **state)
     (void)state;
 }
 
+/* Two are coded as reference person: the one whose number the household has, not the lower one. */
+static void
+the_reference_person_gives_the_household_its_number(void **state)
+{
+    Town *town = town_new(date_of(2012, 3, 31));
+    town_person(town, 11, 1950, 1);
+    town_person(town, 12, 1975, 2);
+    town_person(town, 13, 2005, 2);
+    town_lives(town, 11, 12, 1);
+    town_lives(town, 12, 12, 1);
+    town_lives(town, 13, 12, 3);
+    town_open(town);
+    town_expect(town, "lipro", 11, "NFRP");
+    town_expect(town, "lipro", 12, "H1PA");
+    town_expect(town, "lipro", 13, "C1PA");
+    town_free(town);
+    (void)state;
+}
+
 /* The snapshot is that of the reference year: a couple in 2011 that is apart on 1 January 2012. */
 static void
 the_snapshot_is_of_the_reference_year(void **state)
@@ -396,6 +429,7 @@ main(void)
         cmocka_unit_test(every_household_gets_the_positions_of_its_story),
         cmocka_unit_test(collective_households_are_collective_for_every_member),
         cmocka_unit_test(who_has_no_household_is_told_apart),
+        cmocka_unit_test(the_reference_person_gives_the_household_its_number),
         cmocka_unit_test(the_snapshot_is_of_the_reference_year),
         cmocka_unit_test(changed_numbers_are_one_person),
     };

@@ -1,9 +1,11 @@
 /*
- * Loaded before the C library (LD_PRELOAD): counts every call that changes a file under FAULT_UNDER, and at call number
- * FAULT_AT either kills the process (FAULT_DO=kill, before the call happens) or lets it fail (FAULT_DO=ENOSPC, EROFS, EIO; this
- * call and all that follow). At a normal exit the number of calls is appended to the file FAULT_COUNT.
+ * Loaded before the C library (LD_PRELOAD): counts every call that changes a file under
+ * FAULT_UNDER, and at call number FAULT_AT either kills the process (FAULT_DO=kill, before the call
+ * happens) or lets it fail (FAULT_DO=ENOSPC, EROFS, EIO; this call and all that follow). At a
+ * normal exit the number of calls is appended to the file FAULT_COUNT.
  *
- * The calls go to the kernel by syscall(), so that this works with and without a sanitizer's own interception.
+ * The calls go to the kernel by syscall(), so that this works with and without a sanitizer's own
+ * interception.
  */
 #include <errno.h>
 #include <fcntl.h>

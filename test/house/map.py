@@ -12,7 +12,7 @@ if not block:
     sys.exit("README.md: no map between '<!-- map -->' and the end of a block")
 named = set()
 for line in block[1].splitlines():
-    for word in re.findall(r"(?<![\w/])((?:[\w.-]+/)+|[\w.-]+\.(?:txt|md|build)|Makefile)", line.split("  ")[0] + "  "):
+    for word in re.findall(r"(?<![\w/])((?:[\w.-]+/)+|[\w.-]+\.(?:txt|md|build)|Makefile)", line.strip().split("  ")[0] + "  "):
         named.add(word)
 tracked = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
 files = tracked.stdout.split() or [str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file()]

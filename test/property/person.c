@@ -55,22 +55,39 @@ insz_print_and_parse_are_inverse(Tape *tape)
            parsed.verdict == judged.verdict && parsed.year == judged.year;
 }
 
-/* Any bytes: what is accepted prints back to the same bytes, dots and dashes aside. */
+static bool
+accepts_only_what_is_printed(const char *bytes, size_t size)
+{
+    Insz insz;
+    Error err;
+    char text[INSZ_TEXT_SIZE];
+    char digits[32];
+    if (insz_parse(bytes, size, &insz, &err) != ERROR_NONE)
+        return err.message[0] != '\0';
+    insz_print(insz.number, text);
+    (void)snprintf(digits, sizeof digits, "%011lld", (long long)insz.number);
+    return (size == strlen(text) && memcmp(bytes, text, size) == 0) ||
+           (size == INSZ_DIGITS && memcmp(bytes, digits, size) == 0);
+}
+
+/* Any bytes: what is accepted is one of the two texts of its number. */
 static bool
 insz_parse_accepts_only_what_it_prints(Tape *tape)
 {
     size_t size = 0;
     const char *bytes = (const char *)tape_bytes(tape, 20, &size);
-    Insz insz;
-    Error err;
-    if (insz_parse(bytes, size, &insz, &err) != ERROR_NONE)
-        return err.message[0] != '\0';
+    return accepts_only_what_is_printed(bytes, size);
+}
+
+/* The same for bytes that are nearly right. */
+static bool
+insz_parse_accepts_only_what_it_prints_nearby(Tape *tape)
+{
     char text[INSZ_TEXT_SIZE];
-    char digits[32];
-    insz_print(insz.number, text);
-    (void)snprintf(digits, sizeof digits, "%011lld", (long long)insz.number);
-    return (size == strlen(text) && memcmp(bytes, text, size) == 0) ||
-           (size == INSZ_DIGITS && memcmp(bytes, digits, size) == 0);
+    insz_print(insz_complete(draw_nine_digits(tape), 19 + (int)tape_draw(tape, 2)), text);
+    size_t at = (size_t)tape_draw(tape, strlen(text));
+    text[at] = (char)tape_draw(tape, 256);
+    return accepts_only_what_is_printed(text, INSZ_TEXT_SIZE - 1 - (size_t)tape_draw(tape, 2));
 }
 
 /* Every message of a refusal is free of the digits that were given. */
@@ -95,7 +112,7 @@ insz_refusal_shows_no_digit_of_the_number(Tape *tape)
     return true;
 }
 
-/* domain: with the century known, every change of one digit and every swap of neighbours is caught.
+/* With the century known, every change of one digit and every swap of neighbours is caught.
  */
 static bool
 insz_catches_a_slip_within_the_century(Tape *tape)
@@ -161,6 +178,7 @@ block_depends_on_key_kind_and_number_only(Tape *tape)
 static const Property properties[] = {
     PROPERTY_TIMES(insz_print_and_parse_are_inverse, 20000),
     PROPERTY_TIMES(insz_parse_accepts_only_what_it_prints, 20000),
+    PROPERTY_TIMES(insz_parse_accepts_only_what_it_prints_nearby, 20000),
     PROPERTY_TIMES(insz_refusal_shows_no_digit_of_the_number, 20000),
     PROPERTY_TIMES(insz_catches_a_slip_within_the_century, 20000),
     PROPERTY(identifier_parse_gives_the_number_written),

@@ -1,41 +1,15 @@
 -- LIPRO position, household type and size from the snapshot of 1 January of the reference year: who stands in which
 -- relation to the reference person, and who is whose parent. Unmarried couples are not registered but inferred.
-WITH own AS (
-    SELECT DISTINCT h.reference_insz AS household
-    FROM household_member h
-    WHERE h.year = $year
-      AND h.insz IN (SELECT s.person FROM subject s)
-),
-listed AS (
-    SELECT
-        h.insz AS person,
-        h.reference_insz AS household,
-        h.relation AS relation,
-        h.civil_state AS civil_state,
-        h.collective AS collective,
-        ROW_NUMBER() OVER (PARTITION BY h.insz ORDER BY h.relation, h.reference_insz) AS choice
-    FROM household_member h
-    WHERE h.year = $year
-      AND h.reference_insz IN (SELECT o.household FROM own o)
-),
--- The whole household: its size, its reference person and, by relation, the spouse.
-home AS (
+WITH home AS (
     SELECT
         l.household AS household,
         COUNT(*) AS size,
-        MAX(CASE WHEN l.collective OR l.relation = 20 THEN 1 ELSE 0 END) AS collective,
+        MAX(l.collective) AS collective,
         COALESCE(MAX(CASE WHEN l.relation = 1 AND l.person = l.household THEN l.person END),
                  MIN(CASE WHEN l.relation = 1 THEN l.person END)) AS head,
         MIN(CASE WHEN l.relation = 2 THEN l.person END) AS spouse
-    FROM listed l
-    WHERE l.choice = 1
+    FROM derived_household_members l
     GROUP BY l.household
-),
-birth AS (
-    SELECT p.insz AS person, MIN(p.birth_date) AS birth_date, MIN(p.sex) AS sex
-    FROM person p
-    WHERE p.insz IN (SELECT l.person FROM listed l)
-    GROUP BY p.insz
 ),
 -- Only private households of two and more need any thought.
 living AS (
@@ -44,15 +18,10 @@ living AS (
         l.household AS household,
         l.relation AS relation,
         l.civil_state AS civil_state,
-        b.sex AS sex,
-        EXTRACT(YEAR FROM $date) - EXTRACT(YEAR FROM b.birth_date)
-            - CASE WHEN 100 * EXTRACT(MONTH FROM $date) + EXTRACT(DAY FROM $date)
-                      < 100 * EXTRACT(MONTH FROM b.birth_date) + EXTRACT(DAY FROM b.birth_date)
-                   THEN 1 ELSE 0 END AS age
-    FROM listed l
+        l.sex AS sex,
+        l.age AS age
+    FROM derived_household_members l
     JOIN home h ON h.household = l.household AND h.collective = 0 AND h.size > 1
-    LEFT JOIN birth b ON b.person = l.person
-    WHERE l.choice = 1
 ),
 -- Filiation of which the parent lives in one of these households; the child need not.
 kin AS (
@@ -182,12 +151,11 @@ placed AS (
         CASE WHEN l.person = f.head OR l.person = f.partner THEN 'core'
              WHEN c.person IS NOT NULL THEN 'child'
              ELSE 'other' END AS place
-    FROM listed l
+    FROM derived_household_members l
     JOIN home h ON h.household = l.household
     LEFT JOIN family f ON f.household = l.household
     LEFT JOIN child c ON c.household = l.household AND c.person = l.person
-    WHERE l.choice = 1
-      AND l.person IN (SELECT s.person FROM subject s)
+    WHERE l.person IN (SELECT s.person FROM subject s)
 ),
 positioned AS (
     SELECT

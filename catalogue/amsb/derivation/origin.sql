@@ -1,14 +1,9 @@
 -- Origin after the Socio-economic Monitoring: the first sign of a country other than Belgium, looked for in this order:
 -- birth nationality of the father, of the mother, of the person, present nationality of the person.
-WITH link AS (
-    SELECT f.child_insz AS person, f.parent_role AS parent_role, f.parent_insz AS parent
-    FROM filiation f
-    WHERE f.child_insz IN (SELECT s.person FROM subject s)
-),
-parent AS (
+WITH parent AS (
     SELECT p.insz AS parent, MIN(p.birth_nationality) AS birth_nationality
     FROM person p
-    WHERE p.insz IN (SELECT l.parent FROM link l)
+    WHERE p.insz IN (SELECT l.parent FROM derived_parent_link l)
     GROUP BY p.insz
 ),
 parents AS (
@@ -16,7 +11,7 @@ parents AS (
         l.person AS person,
         MAX(CASE WHEN l.parent_role = 1 THEN p.birth_nationality END) AS father,
         MAX(CASE WHEN l.parent_role = 2 THEN p.birth_nationality END) AS mother
-    FROM link l
+    FROM derived_parent_link l
     LEFT JOIN parent p ON p.parent = l.parent
     GROUP BY l.person
 )

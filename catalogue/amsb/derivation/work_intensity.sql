@@ -1,49 +1,7 @@
 -- Volume worked over volume workable of the members of working age who are not young students, over the four quarters that
 -- end with the reference quarter. In exact decimals, so that a limit between two classes is the same limit always.
 -- -1: no private household; -2: no member of working age; no row: unknown.
-WITH own AS (
-    SELECT DISTINCT h.reference_insz AS household
-    FROM household_member h
-    WHERE h.year = $year
-      AND h.insz IN (SELECT s.person FROM subject s)
-),
-listed AS (
-    SELECT
-        h.insz AS person,
-        h.reference_insz AS household,
-        h.relation AS relation,
-        h.collective AS collective,
-        ROW_NUMBER() OVER (PARTITION BY h.insz ORDER BY h.relation, h.reference_insz) AS choice
-    FROM household_member h
-    WHERE h.year = $year
-      AND h.reference_insz IN (SELECT o.household FROM own o)
-),
-home AS (
-    SELECT l.household AS household, MAX(CASE WHEN l.collective OR l.relation = 20 THEN 1 ELSE 0 END) AS collective
-    FROM listed l
-    WHERE l.choice = 1
-    GROUP BY l.household
-),
-birth AS (
-    SELECT p.insz AS person, MIN(p.birth_date) AS birth_date
-    FROM person p
-    WHERE p.insz IN (SELECT l.person FROM listed l)
-    GROUP BY p.insz
-),
-aged AS (
-    SELECT
-        l.person AS person,
-        l.household AS household,
-        EXTRACT(YEAR FROM $date) - EXTRACT(YEAR FROM b.birth_date)
-            - CASE WHEN 100 * EXTRACT(MONTH FROM $date) + EXTRACT(DAY FROM $date)
-                      < 100 * EXTRACT(MONTH FROM b.birth_date) + EXTRACT(DAY FROM b.birth_date)
-                   THEN 1 ELSE 0 END AS age
-    FROM listed l
-    JOIN home h ON h.household = l.household AND h.collective = 0
-    LEFT JOIN birth b ON b.person = l.person
-    WHERE l.choice = 1
-),
-volume AS (
+WITH volume AS (
     SELECT
         a.insz AS person,
         MAX(CASE WHEN a.student THEN 1 ELSE 0 END) AS student,
@@ -52,14 +10,15 @@ volume AS (
     FROM activity a
     WHERE a.year = $year
       AND a.quarter = $quarter
-      AND a.insz IN (SELECT g.person FROM aged g)
+      AND a.insz IN (SELECT g.person FROM derived_household_members g WHERE g.collective = 0)
     GROUP BY a.insz
 ),
 counted AS (
     SELECT g.household AS household, v.person AS active, v.worked AS worked, v.workable AS workable
-    FROM aged g
+    FROM derived_household_members g
     LEFT JOIN volume v ON v.person = g.person
-    WHERE g.age BETWEEN $work_intensity_age_from AND $work_intensity_age_to
+    WHERE g.collective = 0
+      AND g.age BETWEEN $work_intensity_age_from AND $work_intensity_age_to
       AND NOT (g.age < $work_intensity_student_below AND COALESCE(v.student, 0) = 1)
 ),
 total AS (
@@ -75,17 +34,15 @@ member AS (
     SELECT
         l.person AS person,
         CASE
-            WHEN h.collective = 1 THEN -1
+            WHEN l.collective = 1 THEN -1
             WHEN t.household IS NULL THEN -2
             WHEN t.active = 0 THEN NULL
             WHEN t.workable > 0 THEN CAST(t.worked / t.workable AS DECIMAL(9, 6))
             ELSE -2
         END AS work_intensity
-    FROM listed l
-    JOIN home h ON h.household = l.household
+    FROM derived_household_members l
     LEFT JOIN total t ON t.household = l.household
-    WHERE l.choice = 1
-      AND l.person IN (SELECT s.person FROM subject s)
+    WHERE l.person IN (SELECT s.person FROM subject s)
 )
 SELECT
     s.person AS person,

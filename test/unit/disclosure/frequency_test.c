@@ -83,7 +83,8 @@ same_group(const uint16_t columns[COLUMNS][ROWS], size_t set_size, size_t one, s
     return true;
 }
 
-/* Sizes up to 60,000 codes a column make keys of more than 64 bits, so that ranks must replace them on the way. */
+/* Sizes up to 60,000 codes a column make keys of more than 64 bits, so that ranks must replace them
+ * on the way. */
 static void
 any_file_agrees_with_comparing_all_pairs(void **state)
 {

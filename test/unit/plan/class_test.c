@@ -1,5 +1,6 @@
 /*
- * The CASE expression of a class list, run in the engine, against the list's meaning written out as if-statements.
+ * The CASE expression of a class list, run in the engine, against the list's meaning written out as
+ * if-statements.
  */
 #include "plan/sql.h"
 #include "warehouse/engine.h"
@@ -22,7 +23,8 @@ add_class(Arena *arena, Classification *list, Class class_)
 }
 
 static int64_t
-class_of(Engine *engine, Arena *arena, const Classification *list, ValueType type, const char *value)
+class_of(Engine *engine, Arena *arena, const Classification *list, ValueType type,
+         const char *value)
 {
     Error err;
     Text sql = text_new(arena);
@@ -34,7 +36,8 @@ class_of(Engine *engine, Arena *arena, const Classification *list, ValueType typ
     return index;
 }
 
-/* The Eurostat classes of work intensity mix open and closed ends: [0,0.20) [0.20,0.45) [0.45,0.55] (0.55,0.85] (0.85,1] */
+/* The Eurostat classes of work intensity mix open and closed ends: [0,0.20) [0.20,0.45) [0.45,0.55]
+ * (0.55,0.85] (0.85,1] */
 static void
 ranges_take_exactly_their_ends(void **state)
 {
@@ -59,18 +62,19 @@ ranges_take_exactly_their_ends(void **state)
     {
         const char *value;
         int64_t class_;
-    } cases[] = {{"CAST(0 AS DOUBLE)", 0},       {"CAST(0.19 AS DOUBLE)", 0},
-                 {"CAST(0.2 AS DECIMAL(4,2))", 1}, {"CAST(0.45 AS DECIMAL(4,2))", 2},
+    } cases[] = {{"CAST(0 AS DOUBLE)", 0},          {"CAST(0.19 AS DOUBLE)", 0},
+                 {"CAST(0.2 AS DECIMAL(4,2))", 1},  {"CAST(0.45 AS DECIMAL(4,2))", 2},
                  {"CAST(0.55 AS DECIMAL(4,2))", 2}, {"CAST(0.56 AS DOUBLE)", 3},
                  {"CAST(0.85 AS DECIMAL(4,2))", 3}, {"CAST(1 AS DOUBLE)", 4},
-                 {"CAST(1.01 AS DOUBLE)", -1},   {"CAST(NULL AS DOUBLE)", 5}};
+                 {"CAST(1.01 AS DOUBLE)", -1},      {"CAST(NULL AS DOUBLE)", 5}};
     for (size_t at = 0; at < sizeof cases / sizeof *cases; at++)
         assert_int_equal(class_of(engine, arena, &list, VALUE_REAL, cases[at].value),
                          cases[at].class_);
     (void)state;
 }
 
-/* A country that left a class in 2013 is not in it in 2014; 'every other value' comes last wherever the list has it. */
+/* A country that left a class in 2013 is not in it in 2014; 'every other value' comes last wherever
+ * the list has it. */
 static void
 codes_respect_validity_and_the_rest_comes_last(void **state)
 {

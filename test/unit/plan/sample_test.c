@@ -1,6 +1,6 @@
 /*
- * The statements of a plan, run in the engine on a small made-up warehouse: sample sizes, strata, weights, and the three
- * readings of the panel against sets computed by hand.
+ * The statements of a plan, run in the engine on a small made-up warehouse: sample sizes, strata,
+ * weights, and the three readings of the panel against sets computed by hand.
  */
 #include "person/pseudonym.h"
 #include "plan/sql.h"
@@ -15,7 +15,8 @@
 
 #include <cmocka.h>
 
-/* A catalogue of one register, one variable with three classes, and a cohort that differs by year. */
+/* A catalogue of one register, one variable with three classes, and a cohort that differs by year.
+ */
 typedef struct World
 {
     Arena *arena;
@@ -92,15 +93,17 @@ set_up(void **state)
     assert_int_equal(block_cipher_new(key, &world.samples, &err), ERROR_NONE);
     assert_int_equal(engine_open(&(EngineOptions){.threads = 2}, &world.engine, &err), ERROR_NONE);
     assert_int_equal(function_bind(world.engine, IDENTIFIER_OPAQUE, &err), ERROR_NONE);
-    assert_int_equal(function_bind_keys(world.engine, IDENTIFIER_OPAQUE, world.pseudonyms,
-                                        world.samples, &err),
-                     ERROR_NONE);
-    /* Persons 1 to 1004. In 2012 members are 1 to 1004; in 2014 those from 503 on and -1, which is no identifier. */
-    const char *sql =
-        "CREATE TABLE source AS\n"
-        "SELECT person, 2012 AS year, person % 3 AS kind, TRUE AS member FROM range(1, 1005) AS r(person)\n"
-        "UNION ALL SELECT person, 2014, (person + 1) % 3, person > 502 FROM range(1, 1005) AS r(person)\n"
-        "UNION ALL SELECT -1, 2014, 0, TRUE";
+    assert_int_equal(
+        function_bind_keys(world.engine, IDENTIFIER_OPAQUE, world.pseudonyms, world.samples, &err),
+        ERROR_NONE);
+    /* Persons 1 to 1004. In 2012 members are 1 to 1004; in 2014 those from 503 on and -1, which is
+     * no identifier. */
+    const char *sql = "CREATE TABLE source AS\n"
+                      "SELECT person, 2012 AS year, person % 3 AS kind, TRUE AS member FROM "
+                      "range(1, 1005) AS r(person)\n"
+                      "UNION ALL SELECT person, 2014, (person + 1) % 3, person > 502 FROM range(1, "
+                      "1005) AS r(person)\n"
+                      "UNION ALL SELECT -1, 2014, 0, TRUE";
     assert_int_equal(engine_run(world.engine, "source", sql, NULL, &err), ERROR_NONE);
     *state = &world;
     return 0;
@@ -159,11 +162,12 @@ the_sample_is_ten_per_cent_of_each_date(void **state)
         count(world, "SELECT COUNT(*) FROM cohort_2012 WHERE sample_number(person) <= (SELECT "
                      "MAX(sample_number(person)) FROM sample_2012)"),
         100);
-    assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE kind NOT IN ('K0', 'K1', 'K2')"),
-                     0);
+    assert_int_equal(
+        count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE kind NOT IN ('K0', 'K1', 'K2')"), 0);
 }
 
-/* Permanent numbers: whoever is in the sample of 2012 and among the lowest 50 members of 2014 is in both. */
+/* Permanent numbers: whoever is in the sample of 2012 and among the lowest 50 members of 2014 is in
+ * both. */
 static void
 the_samples_of_two_dates_share_the_lowest_numbers(void **state)
 {
@@ -171,9 +175,10 @@ the_samples_of_two_dates_share_the_lowest_numbers(void **state)
     run(world, world->communication.years);
     int64_t both = count(world, "SELECT COUNT(*) FROM sample_2012 JOIN sample_2014 USING (person)");
     int64_t expected = count(
-        world, "SELECT COUNT(*) FROM (SELECT person FROM source WHERE year = 2012 ORDER BY "
-               "sample_number(person) LIMIT 100) JOIN (SELECT person FROM source WHERE year = 2014 AND "
-               "member AND person > 0 ORDER BY sample_number(person) LIMIT 50) USING (person)");
+        world,
+        "SELECT COUNT(*) FROM (SELECT person FROM source WHERE year = 2012 ORDER BY "
+        "sample_number(person) LIMIT 100) JOIN (SELECT person FROM source WHERE year = 2014 AND "
+        "member AND person > 0 ORDER BY sample_number(person) LIMIT 50) USING (person)");
     assert_int_equal(both, expected);
     assert_in_range(both, 25, 50);
 }
@@ -204,11 +209,13 @@ strata_are_sampled_one_by_one(void **state)
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE kind = 'K1'"), 34);
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE kind = 'K2'"), 34);
     assert_int_equal(
-        count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE kind = 'K0' AND weight = 334.0 / 33"), 33);
+        count(world,
+              "SELECT COUNT(*) FROM delivery_2012 WHERE kind = 'K0' AND weight = 334.0 / 33"),
+        33);
 }
 
-/* cohort dates: whoever was sampled at any date has a row wherever she is a member; asked for 2014 alone, the sample of
- * 2012 still counts. */
+/* cohort dates: whoever was sampled at any date has a row wherever she is a member; asked for 2014
+ * alone, the sample of 2012 still counts. */
 static void
 cohort_dates_follow_within_the_cohort(void **state)
 {
@@ -217,29 +224,35 @@ cohort_dates_follow_within_the_cohort(void **state)
     Years years = {0};
     *LIST_ADD(world->arena, &years) = 2014;
     run(world, years);
-    int64_t expected =
-        count(world, "SELECT COUNT(*) FROM (SELECT person FROM sample_2012 WHERE person > 502 UNION SELECT "
-                     "person FROM sample_2014)");
+    int64_t expected = count(
+        world,
+        "SELECT COUNT(*) FROM (SELECT person FROM sample_2012 WHERE person > 502 UNION SELECT "
+        "person FROM sample_2014)");
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014"), expected);
     assert_true(expected > 50);
-    assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014 WHERE weight IS NOT NULL"), 50);
+    assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014 WHERE weight IS NOT NULL"),
+                     50);
 }
 
-/* all dates: a row at every date for whoever was sampled at any, with that date's value also outside the cohort. */
+/* all dates: a row at every date for whoever was sampled at any, with that date's value also
+ * outside the cohort. */
 static void
 all_dates_follow_everywhere(void **state)
 {
     World *world = *state;
     world->communication.panel = PANEL_ALL_DATES;
     run(world, world->communication.years);
-    int64_t panel = count(world, "SELECT COUNT(*) FROM (SELECT person FROM sample_2012 UNION SELECT person "
-                                 "FROM sample_2014)");
+    int64_t panel =
+        count(world, "SELECT COUNT(*) FROM (SELECT person FROM sample_2012 UNION SELECT person "
+                     "FROM sample_2014)");
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014"), panel);
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2012"), panel);
-    assert_int_equal(count(world, "SELECT COUNT(*) FROM unit_2014 JOIN source USING (person) WHERE year = 2014 "
-                                  "AND unit_2014.kind <> source.kind"),
-                     0);
-    assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014 WHERE weight IS NOT NULL"), 50);
+    assert_int_equal(
+        count(world, "SELECT COUNT(*) FROM unit_2014 JOIN source USING (person) WHERE year = 2014 "
+                     "AND unit_2014.kind <> source.kind"),
+        0);
+    assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2014 WHERE weight IS NOT NULL"),
+                     50);
 }
 
 /* The whole cohort, where there is no sample rule: everybody, weight one. */

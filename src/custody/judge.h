@@ -1,0 +1,32 @@
+/*
+ * The judging of one question, shared by the files of the gate.
+ */
+#ifndef BERAAD_CUSTODY_JUDGE_H
+#define BERAAD_CUSTODY_JUDGE_H
+
+#include "custody/gate.h"
+
+typedef struct Judge
+{
+    Arena *arena;
+    const GateFacts *facts;
+    const Question *question;
+    const ActRule *rule;
+    const Deliberation *deliberation;   /* NULL: nothing can be said about what it allows */
+    const Communication *communication; /* NULL: not in the deliberation, or none asked */
+    Years years;
+    Verdict verdict;
+} Judge;
+
+/* For a reason that rests on a rule of the custody, not of the deliberation. */
+extern const Cites no_cites;
+
+/* Adds a reason against the act. */
+void object(Judge *judge, const char *code, const Cites *cites, const char *format, ...)
+    FORMATS(4, 5);
+
+/* What stands against changing the release that the question names: its state, and who agreed
+ * (gate_release.c). */
+void judge_release(Judge *judge);
+
+#endif

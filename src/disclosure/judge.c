@@ -1,0 +1,305 @@
+#include "disclosure/attack.h"
+#include "disclosure/certificate.h"
+#include "disclosure/optimum.h"
+#include "disclosure/pattern.h"
+#include "disclosure/system.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#define TRIES 4
+#define MOST_TRIES 16
+#define WHOLE_STEPS 1000
+
+static Rules
+rules_of(const DisclosureRules *rules)
+{
+    return (Rules){.minimum = rules->minimum,
+                   .range = rules->range,
+                   .dominant = rules->dominant,
+                   .dominance = rules->dominance,
+                   .percent = rules->percent,
+                   .prior = rules->prior,
+                   .coalition = rules->coalition,
+                   .share = rules->share,
+                   .difference = rules->difference,
+                   .zeros = rules->zeros};
+}
+
+/* The rules as text, so that a certificate can be bound to them without telling them. */
+static Digest
+rules_digest(const Rules *rules)
+{
+    SCRATCH Arena *work = arena_new("rules");
+    Text text = text_new(work);
+    text_print(&text,
+               "minimum=%" PRId64 " range=%" PRId64 " dominant=%" PRId64 " dominance=%" PRId64
+               " percent=%" PRId64 " prior=%" PRId64 " coalition=%" PRId64 " share=%" PRId64
+               " difference=%" PRId64 " zeros=%d",
+               rules->minimum, rules->range, rules->dominant, rules->dominance, rules->percent,
+               rules->prior, rules->coalition, rules->share, rules->difference, rules->zeros);
+    return digest_of(text.bytes, text.size);
+}
+
+/* An aggregated cell: its value is its number of contributors. */
+static Tally
+tally_of(const Disclosure *tables, size_t cell)
+{
+    if (tables->tally != NULL)
+        return tables->tally[cell];
+    int64_t value = tables->model->cell[cell].value;
+    Tally tally = {.contributors = value, .records = value, .total = value, .size = value};
+    tally.top[0] = 1;
+    tally.top_times[0] = value;
+    tally.negative = value < 0;
+    return tally;
+}
+
+/* The virtual cells of differences that leave too few, appended to the model. */
+static ErrorKind
+add_differences(Disclosure *tables, const Rules *rules, const Margin *margins, size_t count,
+                Error *err)
+{
+    SCRATCH Arena *work = arena_new("differences");
+    Margin *kept = arena_take_array(work, count + 1, sizeof *kept);
+    size_t differences = 0;
+    for (size_t at = 0; at < count; at++)
+    {
+        Tally margin = tally_of(tables, margins[at].margin);
+        Tally cell = tally_of(tables, margins[at].cell);
+        if (primary_differs(rules, &margin, &cell))
+            kept[differences++] = margins[at];
+    }
+    if (differences == 0)
+        return ERROR_NONE;
+    const Model *before = tables->model;
+    TRY(system_model(tables, kept, differences, err));
+    memcpy(tables->model->cell, before->cell, tables->cells * sizeof *before->cell);
+    for (size_t at = tables->cells; at < tables->model->cells; at++)
+    {
+        Cell *cell = &tables->model->cell[at];
+        cell->status = CELL_VIRTUAL;
+        cell->reasons = RULE_DIFFERENCE;
+        cell->width = rules->range > 0 ? rules->range : 1;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+apply_to_margins(Disclosure *tables, const Rules *rules, Error *err)
+{
+    SCRATCH Arena *work = arena_new("margins");
+    struct LIST_OF(Margin) all = {0};
+    for (size_t at = 0; at < tables->tables.count; at++)
+    {
+        const SystemTable *table = &tables->tables.items[at];
+        CrossTable shown = {.shown = (const uint32_t *const *)table->shown,
+                            .shown_count = table->shown_count};
+        size_t count;
+        Margin *margins = primary_margins(work, tables->dimensions, tables->dimension_count, &shown,
+                                          table->first, &count);
+        for (size_t pair = 0; pair < count; pair++)
+            *LIST_ADD(work, &all) = margins[pair];
+    }
+    if (rules->share > 0)
+        primary_shares(rules, tables->model, all.items, all.count);
+    if (rules->difference > 0)
+        TRY(add_differences(tables, rules, all.items, all.count, err));
+    return ERROR_NONE;
+}
+
+static ErrorKind
+apply(Disclosure *tables, const Rules *rules, Error *err)
+{
+    if (tables->model == NULL || tables->model->cells > tables->cells)
+        return error_set(err, ERROR_USAGE, "rules come once, after shape and values are built");
+    TRY(rules_check(rules, err));
+    if (tables->tally == NULL && (rules->dominant > 0 || rules->percent > 0))
+        return error_set(err, ERROR_USAGE,
+                         "rules on the greatest contributors need records, not aggregated values");
+    tables->rules = rules_digest(rules);
+    for (size_t cell = 0; cell < tables->cells; cell++)
+    {
+        Tally tally = tally_of(tables, cell);
+        primary_judge(rules, &tally, &tables->model->cell[cell]);
+    }
+    if (rules->share > 0 || rules->difference > 0)
+        return apply_to_margins(tables, rules, err);
+    return ERROR_NONE;
+}
+
+bool
+disclosure_apply(Disclosure *tables, const DisclosureRules *rules, DisclosureError *err)
+{
+    Error inner;
+    Rules own = rules_of(rules);
+    return system_report(apply(tables, &own, &inner), &inner, err);
+}
+
+size_t
+disclosure_cells(const Disclosure *tables)
+{
+    return tables->model == NULL ? 0 : tables->model->cells;
+}
+
+DisclosureCell
+disclosure_cell(const Disclosure *tables, size_t number)
+{
+    const Cell *cell = &tables->model->cell[number];
+    DisclosureCell out = {.value = cell->value,
+                          .cost = cell->cost,
+                          .status = (DisclosureStatus)cell->status,
+                          .reasons = cell->reasons,
+                          .single = cell->single,
+                          .forced = cell->forced,
+                          .upper = cell->upper,
+                          .lower = cell->lower,
+                          .width = cell->width,
+                          .least = cell->value,
+                          .most = cell->value};
+    if (number < tables->cells)
+    {
+        Tally tally = tally_of(tables, number);
+        out.contributors = tally.contributors;
+        out.negative = tally.negative;
+    }
+    if (tables->proofs != NULL && number < tables->proofs->model->cells)
+    {
+        out.least += tables->proofs->reach[number].down;
+        out.most += tables->proofs->reach[number].up;
+    }
+    return out;
+}
+
+void
+disclosure_set_cell(Disclosure *tables, size_t number, const DisclosureCell *to)
+{
+    Cell *cell = &tables->model->cell[number];
+    cell->status = (CellStatus)to->status;
+    cell->cost = to->cost > 0 ? to->cost : 1;
+    cell->forced = to->forced;
+    cell->upper = to->upper;
+    cell->lower = to->lower;
+    cell->width = to->width;
+    if (cell->status == CELL_PRIMARY && cell->reasons == 0)
+        cell->reasons = RULE_GIVEN;
+}
+
+static ErrorKind
+options_of(const Disclosure *tables, const DisclosureOptions *options, ProtectOptions *ret_options,
+           Error *err)
+{
+    if (tables->model == NULL)
+        return error_set(err, ERROR_USAGE, "shape and values are not built yet");
+    if (options->solver == NULL || options->tries < 0 || options->tries > MOST_TRIES ||
+        options->trims < 0 || options->whole_steps < 0)
+        return error_set(err, ERROR_USAGE, "no solver, or an option outside its bounds");
+    *ret_options = (ProtectOptions){
+        .solver = options->solver,
+        .singles = options->singles,
+        .tries = options->tries > 0 ? options->tries : TRIES,
+        .trims = options->trims,
+        .whole_steps = options->whole_steps > 0 ? options->whole_steps : WHOLE_STEPS,
+        .tell = options->tell,
+        .told = options->told};
+    return ERROR_NONE;
+}
+
+static void
+summarise(Disclosure *tables, const Outcome *outcome, DisclosureSummary *ret_summary)
+{
+    SCRATCH Arena *work = arena_new("exposed");
+    bool *exposed = arena_take_array(work, tables->model->cells + 1, sizeof *exposed);
+    tables->proofs = outcome->proofs;
+    *ret_summary = (DisclosureSummary){.primary = outcome->primary,
+                                       .secondary = outcome->secondary,
+                                       .open = outcome->open,
+                                       .exposed = pattern_exposed(tables->model, exposed),
+                                       .programs = outcome->size.programs,
+                                       .free = outcome->size.free,
+                                       .parts = outcome->size.components};
+}
+
+bool
+disclosure_protect(Disclosure *tables, const DisclosureOptions *options,
+                   DisclosureSummary *ret_summary, DisclosureError *err)
+{
+    Error error;
+    ProtectOptions own;
+    if (!system_report(options_of(tables, options, &own, &error), &error, err))
+        return false;
+    Outcome outcome = protect(tables->arena, tables->model, &own);
+    summarise(tables, &outcome, ret_summary);
+    return true;
+}
+
+bool
+disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
+                 DisclosureSummary *ret_summary, DisclosureError *err)
+{
+    Error error;
+    ProtectOptions own;
+    if (!system_report(options_of(tables, options, &own, &error), &error, err))
+        return false;
+    Outcome outcome = protect_audit(tables->arena, tables->model, &own);
+    summarise(tables, &outcome, ret_summary);
+    return true;
+}
+
+bool
+disclosure_optimum(Disclosure *tables, const DisclosureOptions *options,
+                   DisclosureSummary *ret_summary, DisclosureError *err)
+{
+    Error error;
+    ProtectOptions own;
+    Outcome outcome;
+    if (!system_report(options_of(tables, options, &own, &error), &error, err))
+        return false;
+    if (!optimum_find(tables->arena, tables->model, &own, &outcome))
+    {
+        ErrorKind kind = error_set(&error, ERROR_DATA, "no optimum was found");
+        return system_report(kind, &error, err);
+    }
+    summarise(tables, &outcome, ret_summary);
+    return true;
+}
+
+bool
+disclosure_intervals(Disclosure *tables, const DisclosureOptions *options, const size_t *cell,
+                     size_t count, double *ret_least, double *ret_most, DisclosureError *err)
+{
+    Error error;
+    ProtectOptions own;
+    if (!system_report(options_of(tables, options, &own, &error), &error, err))
+        return false;
+    SCRATCH Arena *work = arena_new("intervals");
+    AttackOptions attacker = {.solver = own.solver};
+    Attack *attack = attack_new(work, tables->model, &attacker);
+    for (size_t at = 0; at < count; at++)
+    {
+        if (!attack_interval(attack, NULL, cell[at], &ret_least[at], &ret_most[at]))
+        {
+            ErrorKind kind = error_set(&error, ERROR_DATA, "cell %zu: the solver gave up", cell[at]);
+            return system_report(kind, &error, err);
+        }
+        ret_least[at] += (double)tables->model->cell[cell[at]].value;
+        ret_most[at] += (double)tables->model->cell[cell[at]].value;
+        if (options->tell != NULL)
+            options->tell(options->told, "intervals", (double)(at + 1) / (double)count);
+    }
+    return true;
+}
+
+const char *
+disclosure_certificate(Disclosure *tables, size_t *ret_size)
+{
+    if (tables->proofs == NULL)
+    {
+        *ret_size = 0;
+        return "";
+    }
+    Text text = certificate_print(tables->arena, tables->model, tables->proofs, &tables->rules);
+    *ret_size = text.size;
+    return text.bytes;
+}

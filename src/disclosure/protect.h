@@ -1,0 +1,36 @@
+/*
+ * From primary cells to a proven pattern: elimination, audit, repair, release of what is not needed.
+ */
+#ifndef BERAAD_DISCLOSURE_PROTECT_H
+#define BERAAD_DISCLOSURE_PROTECT_H
+
+#include "disclosure/attack.h"
+
+typedef struct ProtectOptions
+{
+    const DisclosureSolver *solver;
+    bool singles; /* guard against contributors that subtract themselves */
+    int tries;    /* orders of candidates that are tried for the pattern; the one with fewest suppressions is taken; >= 1 */
+    int trims;    /* rounds of releasing what the proofs do not need; 0: none */
+    int whole_steps;
+    void (*tell)(void *, const char *step, double share); /* may be NULL */
+    void *told;
+} ProtectOptions;
+
+typedef struct Outcome
+{
+    size_t primary;
+    size_t secondary;
+    size_t open; /* sensitive cells whose need could not be proven, or that a single contributor can compute: the table must
+                  * not be published as it stands */
+    Proofs *proofs;  /* the proofs */
+    AttackSize size;
+} Outcome;
+
+/* Suppresses what is needed in a model whose primary cells have status and need. Everything lives in arena. */
+Outcome protect(Arena *arena, Model *model, const ProtectOptions *options);
+
+/* Proves a pattern as it stands, without changing it. */
+Outcome protect_audit(Arena *arena, Model *model, const ProtectOptions *options);
+
+#endif

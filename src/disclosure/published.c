@@ -1,0 +1,130 @@
+#include "disclosure/system.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STEPS 20000
+
+/* All whole tables that agree with what is shown, as a program: a column for each inner cell, a row for each shown cell. */
+static DisclosureProgram
+program_of(Arena *work, const Model *model, const int64_t *value, const bool *shown)
+{
+    ModelRows rows = model_rows(work, model);
+    size_t entries = model->start[model->cells];
+    int *start = arena_take_array(work, model->inner + 1, sizeof *start);
+    int *row = arena_take_array(work, entries + 1, sizeof *row);
+    double *factor = arena_take_array(work, entries + 1, sizeof *factor);
+    double *least = arena_take_array(work, model->inner + 1, sizeof *least);
+    double *most = arena_take_array(work, model->inner + 1, sizeof *most);
+    double *row_least = arena_take_array(work, model->cells + 1, sizeof *row_least);
+    double *row_most = arena_take_array(work, model->cells + 1, sizeof *row_most);
+    for (size_t at = 0; at < entries; at++)
+    {
+        row[at] = (int)rows.cell[at];
+        factor[at] = rows.factor[at];
+    }
+    for (size_t at = 0; at < model->inner; at++)
+    {
+        start[at + 1] = (int)rows.start[at + 1];
+        least[at] = model->least[at] > -MODEL_LIMIT ? (double)model->least[at] : -HUGE_VAL;
+        most[at] = HUGE_VAL;
+    }
+    for (size_t cell = 0; cell < model->cells; cell++)
+    {
+        row_least[cell] = shown[cell] ? (double)value[cell] : -HUGE_VAL;
+        row_most[cell] = shown[cell] ? (double)value[cell] : HUGE_VAL;
+    }
+    return (DisclosureProgram){.columns = (int)model->inner,
+                               .rows = (int)model->cells,
+                               .start = start,
+                               .row = row,
+                               .factor = factor,
+                               .least = least,
+                               .most = most,
+                               .row_least = row_least,
+                               .row_most = row_most};
+}
+
+/* Takes an answer as the values of the inner cells, and whether they agree exactly with what is shown. */
+static bool
+take(Disclosure *tables, const double *answer, const int64_t *value, const bool *shown)
+{
+    for (size_t at = 0; at < tables->inner; at++)
+    {
+        if (!(fabs(answer[at]) < 1e15))
+            return false;
+        tables->value[at] = (int64_t)llround(answer[at]);
+        if (tables->value[at] < tables->least)
+            return false;
+    }
+    Error err;
+    if (system_model(tables, NULL, 0, &err) != ERROR_NONE)
+        return false;
+    for (size_t cell = 0; cell < tables->model->cells; cell++)
+        if (shown[cell] && tables->model->cell[cell].value != value[cell])
+            return false;
+    return true;
+}
+
+static bool
+find_table(Disclosure *tables, const int64_t *value, const bool *shown,
+           const DisclosureSolver *solver)
+{
+    SCRATCH Arena *work = arena_new("published");
+    const Model *model = tables->model;
+    DisclosureProgram program = program_of(work, model, value, shown);
+    double *objective = arena_take_array(work, model->inner + 1, sizeof *objective);
+    double *answer = arena_take_array(work, model->inner + 1, sizeof *answer);
+    void *opened = solver->open(solver->context, &program);
+    if (opened == NULL)
+        return false;
+    DisclosureAnswer found = solver->maximise(opened, objective, answer, NULL);
+    solver->close(opened);
+    if (found == DISCLOSURE_OPTIMAL && take(tables, answer, value, shown))
+        return true;
+    if (solver->maximise_whole == NULL || found == DISCLOSURE_INFEASIBLE)
+        return false;
+    found = solver->maximise_whole(solver->context, &program, objective, STEPS, answer);
+    return found == DISCLOSURE_OPTIMAL && take(tables, answer, value, shown);
+}
+
+static ErrorKind
+set_published(Disclosure *tables, const int64_t *value, const bool *shown,
+              const DisclosureSolver *solver, Error *err)
+{
+    if (tables->model != NULL || solver == NULL || tables->inner == 0)
+        return error_set(err, ERROR_USAGE,
+                         "a published table comes once, after the shape, with a solver");
+    tables->value = arena_take_array(tables->arena, tables->inner + 1, sizeof *tables->value);
+    if (tables->least > 0)
+        for (size_t at = 0; at < tables->inner; at++)
+            tables->value[at] = tables->least;
+    TRY(system_model(tables, NULL, 0, err));
+    for (size_t cell = 0; cell < tables->model->cells; cell++)
+        if (shown[cell] && (value[cell] >= MODEL_LIMIT || value[cell] <= -MODEL_LIMIT))
+            return error_set(err, ERROR_DATA, "cell %zu: a value of more than 62 bits", cell);
+    if (!find_table(tables, value, shown, solver))
+        return error_set(err, ERROR_DATA,
+                         "no table of whole numbers was found that agrees with all shown cells");
+    tables->cells = tables->model->cells;
+    tables->rules = digest_of("", 0);
+    for (size_t at = 0; at < tables->cells; at++)
+    {
+        Cell *cell = &tables->model->cell[at];
+        cell->cost = 1;
+        if (shown[at])
+            continue;
+        cell->status = CELL_PRIMARY;
+        cell->reasons = RULE_GIVEN;
+        cell->width = 1;
+    }
+    return ERROR_NONE;
+}
+
+bool
+disclosure_set_published(Disclosure *tables, const int64_t *value, const bool *shown,
+                         const DisclosureSolver *solver, DisclosureError *err)
+{
+    Error inner;
+    return system_report(set_published(tables, value, shown, solver, &inner), &inner, err);
+}

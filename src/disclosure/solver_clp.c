@@ -1,0 +1,162 @@
+#include "disclosure/solver_clp.h"
+
+#include "core/error.h"
+
+#include <coin/Cbc_C_Interface.h>
+#include <coin/Clp_C_Interface.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STEPS 200000 /* simplex iterations of one program */
+
+typedef struct Opened
+{
+    Clp_Simplex *simplex;
+    int columns;
+    int rows;
+    bool begun;
+} Opened;
+
+static void *
+clp_open(void *context, const DisclosureProgram *program)
+{
+    (void)context;
+    Opened *opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        error_out_of_memory();
+    opened->columns = program->columns;
+    opened->rows = program->rows;
+    opened->simplex = Clp_newModel();
+    Clp_setLogLevel(opened->simplex, 0);
+    Clp_loadProblem(opened->simplex, program->columns, program->rows, program->start, program->row,
+                    program->factor, program->least, program->most, NULL, program->row_least,
+                    program->row_most);
+    Clp_setOptimizationDirection(opened->simplex, -1.0);
+    Clp_setMaximumIterations(opened->simplex, STEPS);
+    return opened;
+}
+
+static void
+clp_bound(void *at, int column, double least, double most)
+{
+    Opened *opened = at;
+    Clp_columnLower(opened->simplex)[column] = least;
+    Clp_columnUpper(opened->simplex)[column] = most;
+}
+
+static void
+clp_bound_row(void *at, int row, double least, double most)
+{
+    Opened *opened = at;
+    Clp_rowLower(opened->simplex)[row] = least;
+    Clp_rowUpper(opened->simplex)[row] = most;
+}
+
+static DisclosureAnswer
+answer_of(int status)
+{
+    switch (status)
+    {
+    case 0:
+        return DISCLOSURE_OPTIMAL;
+    case 1:
+        return DISCLOSURE_INFEASIBLE;
+    case 2:
+        return DISCLOSURE_UNBOUNDED;
+    default:
+        return DISCLOSURE_UNSOLVED;
+    }
+}
+
+static DisclosureAnswer
+clp_maximise(void *at, const double *objective, double *ret_value, double *ret_price)
+{
+    Opened *opened = at;
+    Clp_Simplex *simplex = opened->simplex;
+    Clp_chgObjCoefficients(simplex, objective);
+    Clp_setNumberIterations(simplex, 0);
+    if (!opened->begun)
+        Clp_initialDualSolve(simplex);
+    else
+        Clp_primal(simplex, 0);
+    opened->begun = true;
+    DisclosureAnswer answer = answer_of(Clp_status(simplex));
+    if (answer == DISCLOSURE_UNSOLVED)
+    {
+        Clp_setNumberIterations(simplex, 0);
+        Clp_dual(simplex, 0);
+        answer = answer_of(Clp_status(simplex));
+    }
+    memcpy(ret_value, Clp_primalColumnSolution(simplex),
+           (size_t)opened->columns * sizeof *ret_value);
+    if (ret_price != NULL)
+        memcpy(ret_price, Clp_dualRowSolution(simplex), (size_t)opened->rows * sizeof *ret_price);
+    return answer;
+}
+
+static void
+clp_close(void *at)
+{
+    Opened *opened = at;
+    if (opened == NULL)
+        return;
+    Clp_deleteModel(opened->simplex);
+    free(opened);
+}
+
+static void
+cbc_load(Cbc_Model *model, const DisclosureProgram *program, const double *objective, int steps)
+{
+    char nodes[16] = "";
+    for (int at = 14, left = steps; at >= 0 && (left > 0 || at == 14); at--, left /= 10)
+        memmove(nodes + 1, nodes, 14), nodes[0] = (char)('0' + left % 10);
+    Cbc_loadProblem(model, program->columns, program->rows, program->start, program->row,
+                    program->factor, program->least, program->most, objective, program->row_least,
+                    program->row_most);
+    for (int column = 0; column < program->columns; column++)
+        Cbc_setInteger(model, column);
+    Cbc_setObjSense(model, -1.0);
+    Cbc_setLogLevel(model, 0);
+    Cbc_setParameter(model, "log", "0");
+    Cbc_setParameter(model, "threads", "0");
+    Cbc_setParameter(model, "maxNodes", nodes);
+}
+
+static DisclosureAnswer
+cbc_maximise_whole(void *context, const DisclosureProgram *program, const double *objective,
+                   int steps, double *ret_value)
+{
+    (void)context;
+    Cbc_Model *model = Cbc_newModel();
+    cbc_load(model, program, objective, steps);
+    Cbc_solve(model);
+    DisclosureAnswer answer = DISCLOSURE_UNSOLVED;
+    if (Cbc_isProvenOptimal(model))
+        answer = DISCLOSURE_OPTIMAL;
+    else if (Cbc_isProvenInfeasible(model))
+        answer = DISCLOSURE_INFEASIBLE;
+    else if (Cbc_isContinuousUnbounded(model))
+        answer = DISCLOSURE_UNBOUNDED;
+    const double *found = Cbc_getColSolution(model);
+    if (found != NULL)
+        memcpy(ret_value, found, (size_t)program->columns * sizeof *ret_value);
+    Cbc_deleteModel(model);
+    return answer;
+}
+
+const DisclosureSolver disclosure_clp = {
+    .name = "clp",
+    .open = clp_open,
+    .bound = clp_bound,
+    .bound_row = clp_bound_row,
+    .maximise = clp_maximise,
+    .close = clp_close,
+    .maximise_whole = cbc_maximise_whole,
+};
+
+const DisclosureSolver *
+disclosure_solver_clp(void)
+{
+    return &disclosure_clp;
+}

@@ -1,0 +1,56 @@
+/*
+ * What stands behind the public handle; disclosure.c makes it, judge.c uses it.
+ */
+#ifndef BERAAD_DISCLOSURE_SYSTEM_H
+#define BERAAD_DISCLOSURE_SYSTEM_H
+
+#include "core/digest.h"
+#include "core/list.h"
+#include "disclosure/primary.h"
+#include "disclosure/protect.h"
+
+/* A table as it was added: its nodes by dimension, copied. */
+typedef struct SystemTable
+{
+    uint32_t *shown[CROSS_DIMENSIONS];
+    size_t shown_count[CROSS_DIMENSIONS];
+    size_t first;
+    size_t cells;
+} SystemTable;
+
+typedef struct SystemCell
+{
+    uint32_t *row;
+    int32_t *factor;
+    size_t count;
+} SystemCell;
+
+struct Disclosure
+{
+    Arena *arena;
+    Dimension dimensions[CROSS_DIMENSIONS];
+    size_t dimension_count;
+    struct LIST_OF(SystemTable) tables;
+    struct LIST_OF(SystemCell) singles; /* cells that were added by themselves */
+    size_t table_cells;                 /* cells of all tables; those added by themselves come after */
+    bool single_begun;
+    int64_t *value; /* by inner cell */
+    size_t inner;
+    Records records; /* records.inner NULL: aggregated */
+    int64_t least;
+    bool least_given;
+    Model *model; /* NULL until built */
+    Tally *tally; /* by cell, without the virtual ones; NULL where there are no records */
+    size_t cells; /* of the caller */
+    Digest rules;
+    Proofs *proofs;
+};
+
+/* Makes the model: the caller's cells, then a virtual one for each of the margins. */
+ErrorKind system_model(Disclosure *tables, const Margin *differences, size_t count,
+                       Error *err) MUST_CHECK;
+
+/* err->message into the caller's; returns whether all is well. */
+bool system_report(ErrorKind kind, const Error *err, DisclosureError *ret_err);
+
+#endif

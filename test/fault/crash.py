@@ -1,0 +1,206 @@
+#!/usr/bin/python3
+"""kill -9, a full disk and a read-only directory at every change of a file in the custody; then everything must be as if the
+command had not begun, or whole.
+
+crash.py BERAAD SHIM WAREHOUSE PROJECT [EVERY]: each EVERY-th place is tried (1: all).
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+BERAAD, SHIM, WAREHOUSE, PROJECT = sys.argv[1:5]
+EVERY = int(sys.argv[5]) if len(sys.argv) > 5 else 1
+# Killing a process loses nothing that it gave to the kernel, so memory does as well as a disk, and each sync costs nothing.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+ROOT = pathlib.Path(tempfile.mkdtemp(prefix="beraad-fault-", dir=MEMORY)).resolve()
+DELIBERATION = f"{PROJECT}/deliberation/ksz-19-002.yaml"
+ID = "IVC/KSZG/19/002"
+tried = 0
+
+
+def environment(actor, **more):
+    secret = ROOT / "secret"
+    keep = {name: os.environ[name] for name in ("PATH", "UBSAN_OPTIONS") if name in os.environ}
+    return {**keep, "HOME": str(ROOT), "LC_ALL": "C.UTF-8", "BERAAD_CUSTODY": str(ROOT / "custody"),
+            "BERAAD_CATALOGUE_PATH": f"{PROJECT}/catalogue", "BERAAD_CUSTODY_PASSPHRASE_FILE": str(secret / "custody"),
+            "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0",
+            **({"BERAAD_ACTOR": actor, "BERAAD_PASSPHRASE_FILE": str(secret / actor)} if actor else {}), **more}
+
+
+def beraad(actor, *words, **more):
+    return subprocess.run([BERAAD, *words], env=environment(actor, **more), capture_output=True, text=True, timeout=300)
+
+
+def must(actor, *words):
+    done = beraad(actor, *words)
+    assert done.returncode == 0, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def faulty(actor, words, at, what):
+    return beraad(actor, *words, LD_PRELOAD=SHIM, FAULT_UNDER=str(ROOT / "custody"), FAULT_AT=str(at), FAULT_DO=what)
+
+
+def places(actor, words):
+    """How many changes of files the command makes when nothing is wrong."""
+    count = ROOT / "count"
+    count.unlink(missing_ok=True)
+    done = beraad(actor, *words, LD_PRELOAD=SHIM, FAULT_UNDER=str(ROOT / "custody"), FAULT_COUNT=str(count))
+    assert done.returncode == 0, done.stderr
+    # age, a child of the release, starts with an empty environment and is not counted
+    return int(count.read_text().split()[0]), done.stdout
+
+
+def keep(name):
+    shutil.rmtree(ROOT / name, ignore_errors=True)
+    if (ROOT / "custody").exists():
+        shutil.copytree(ROOT / "custody", ROOT / name, symlinks=True)
+
+
+def restore(name):
+    shutil.rmtree(ROOT / "custody", ignore_errors=True)
+    if (ROOT / name).exists():
+        shutil.copytree(ROOT / name, ROOT / "custody", symlinks=True)
+
+
+def files(folder):
+    return sorted(str(path.relative_to(ROOT / "custody" / folder)) for path in (ROOT / "custody" / folder).rglob("*") if path.is_file())
+
+
+def releases():
+    return json.loads(must("els", "release", "list", "--json"))
+
+
+def ledger_holds(context):
+    done = beraad("els", "ledger", "verify")
+    assert done.returncode == 0, f"{context}: the ledger does not hold\n{done.stdout}{done.stderr}"
+
+
+def sweep(name, actor, words, judge):
+    """Strikes at every place in every way; judge(context, result, what) looks at what is left."""
+    global tried
+    restore(name)
+    total, _ = places(actor, words)
+    for what in ("kill", "ENOSPC", "EROFS"):
+        step = EVERY if what == "kill" else EVERY * 5
+        for at in range(1, total + 1, step):
+            restore(name)
+            result = faulty(actor, words, at, what)
+            context = f"{' '.join(words[:2])}: {what} at change {at} of {total}"
+            if what == "kill":
+                assert result.returncode in (-9, 0), f"{context}: exit {result.returncode}\n{result.stderr}"
+            elif result.returncode != 0:
+                assert result.returncode in (74, 6), f"{context}: exit {result.returncode}\n{result.stderr}"
+                assert "\nberaad: " in "\n" + result.stderr or '"error":' in result.stderr, f"{context}: no clear error\n{result.stderr}"
+            judge(context, result, what)
+            tried += 1
+    print(f"{' '.join(words[:2]):24} {total:4} changes of files", flush=True)
+
+
+RUN = ("release", "run", ID, "sample", "--year", "2012", "--warehouse", WAREHOUSE, "--json")
+content = None
+
+
+def judge_run(context, result, what):
+    ledger_holds(context)
+    known = releases()
+    assert len(known) <= 1, f"{context}: {len(known)} releases"
+    assert files("outgoing") == [], f"{context}: something in outgoing"
+    if not known:
+        again = beraad("els", *RUN)
+        assert again.returncode == 0, f"{context}: cannot be repeated\n{again.stderr}"
+        assert content in (None, json.loads(again.stdout)["tar"]), f"{context}: other content the second time"
+    assert files("work") == [] or known, f"{context}: left in work: {files('work')}"
+    held = files("held")
+    assert len(held) == 2 and len({pathlib.Path(name).parent for name in held}) == 1, f"{context}: held: {held}"
+    ledger_holds(context)
+
+
+def judge_approve(context, result, what):
+    ledger_holds(context)
+    before = releases()[0]["state"]
+    if before in ("prepared", "approved"):
+        assert files("outgoing") == [], f"{context}: in outgoing before it is in the ledger"
+        verb = ("approve", "jan") if before == "prepared" else ("deliver", "els")
+        again = beraad(verb[1], "release", verb[0], "1")
+        assert again.returncode == 0, f"{context}: cannot be finished\n{again.stderr}"
+    else:
+        # Any command that writes finishes the move first; this one is refused, which is all that is asked of it.
+        assert beraad("els", "release", "deliver", "1").returncode == 5, context
+    assert releases()[0]["state"] == "delivered", context
+    assert files("held") == [] and len(files("outgoing")) == 2, f"{context}: {files('held')} {files('outgoing')}"
+    assert len(json.loads(must("els", "retention", "show", "--json"))) >= 1, context
+    package = next((ROOT / "custody" / "outgoing").rglob("*.tar.age"))
+    must(None, "package", "verify", str(package), "--key", str(ROOT / "custody/public/beraad.pub"))
+    entries = must("els", "ledger", "show", "--json")
+    assert entries.count('"type":"release_delivered"') == 1, f"{context}: delivered more than once"
+    ledger_holds(context)
+
+
+def judge_small(finish):
+    def judge(context, result, what):
+        if (ROOT / "custody").exists() and finish[1][0] != "custody":
+            ledger_holds(context)
+        again = beraad(finish[0], *finish[1])
+        # done already: the second time says so
+        assert again.returncode in (0, 6), f"{context}: cannot be repeated\n{again.stderr}"
+        ledger_holds(context)
+    return judge
+
+
+def main():
+    global content
+    (ROOT / "secret").mkdir(mode=0o700)
+    for name in ("custody", "els", "jan"):
+        (ROOT / "secret" / name).write_text(f"the passphrase of {name}\n")
+    subprocess.run(["age-keygen", "-o", ROOT / "identity"], check=True, capture_output=True)
+    key = subprocess.run(["age-keygen", "-y", ROOT / "identity"], check=True, capture_output=True, text=True).stdout
+    (ROOT / "public").write_text(key)
+
+    init = ("custody", "init", "--name", "ksz.test")
+    add = ("actor", "add", "els", "--role", "operator", "--new-passphrase-file", str(ROOT / "secret/els"))
+    recipient = ("recipient", "add", "pod-mi", "--age-key", str(ROOT / "public"))
+    register = ("deliberation", "register", DELIBERATION)
+    keep("nothing")
+    total, _ = places(None, init)
+    for at in range(1, total + 1, EVERY):
+        restore("nothing")
+        faulty(None, init, at, "kill")
+        again = beraad(None, *init)
+        assert again.returncode in (0, 6), f"custody init killed at {at}: {again.stderr}"
+        must(None, *add)
+    print(f"{'custody init':24} {total:4} changes of files", flush=True)
+
+    restore("nothing")
+    must(None, *init)
+    keep("made")
+    must(None, *add)
+    keep("peopled")
+    must("els", *recipient)
+    keep("received")
+    sweep("peopled", "els", recipient, judge_small(("els", recipient)))
+    sweep("received", "els", register, judge_small(("els", register)))
+    restore("received")
+    must("els", *register)
+    must(None, "actor", "add", "jan", "--role", "approver", "--new-passphrase-file", str(ROOT / "secret/jan"))
+    keep("registered")
+    sweep("registered", "els", RUN, judge_run)
+    # With the project key there already, the same release has the same content however often it was cut short.
+    restore("registered")
+    must("els", "release", "plan", ID, "sample", "--year", "2012", "--warehouse", WAREHOUSE)
+    keep("keyed")
+    content = json.loads(must("els", *RUN))["tar"]
+    keep("prepared")
+    sweep("keyed", "els", RUN, judge_run)
+    sweep("prepared", "jan", ("release", "approve", "1"), judge_approve)
+    print(f"{tried} faults")
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(ROOT, ignore_errors=True)

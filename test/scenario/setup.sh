@@ -1,0 +1,21 @@
+# Sourced by every scenario: $BERAAD is the program, $WAREHOUSE a synthetic warehouse of 20,000 residents.
+export BERAAD_CATALOGUE_PATH=$PROJECT/catalogue
+export BERAAD_CUSTODY=$PWD/custody BERAAD_CUSTODY_PASSPHRASE_FILE=$PWD/secret/custody
+export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_STATE_HOME=$PWD/state
+unset BERAAD_ACTOR BERAAD_PASSPHRASE_FILE
+beraad() { "$BERAAD" "$@"; }
+as() { # as NAME COMMAND...: acts as that person
+  local name=$1
+  shift
+  BERAAD_ACTOR=$name BERAAD_PASSPHRASE_FILE=$PWD/secret/$name "$@"
+}
+people() { # a custody with an operator, an approver and a recipient's key; ID is the recipient
+  mkdir secret
+  for name in custody els jan ria; do echo "the passphrase of $name" >"secret/$name"; done
+  beraad custody init --name ksz.test >/dev/null
+  beraad actor add els --role operator --new-passphrase-file secret/els >/dev/null
+  beraad actor add jan --role approver --new-passphrase-file secret/jan >/dev/null
+  age-keygen -o identity.txt 2>/dev/null
+  age-keygen -y identity.txt >public.txt
+  as els beraad recipient add "$1" --age-key public.txt >/dev/null
+}

@@ -1,0 +1,251 @@
+#include "custody/record.h"
+
+#include "core/file.h"
+#include "custody/inner.h"
+#include "fixture.h"
+
+#include "../core/cmocka_all.h"
+
+#include <sodium.h>
+
+static void
+must_hold(Fixture *fixture)
+{
+    Error err = {0};
+    RecordSummary summary;
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
+    int64_t count = 0;
+    assert_int_equal(record_count(fixture->custody, &count, &err), ERROR_NONE);
+    assert_int_equal(summary.entries, count);
+}
+
+/* A custody with an entry of each type but the withdrawn. */
+static void
+fill(Fixture *fixture)
+{
+    Error err = {0};
+    fixture_register(fixture);
+    (void)fixture_deliver(fixture, "sample", "one", (const int[]){2012, 2014, 0});
+    Question question = {.act = ACT_RELEASE_RUN, .actor = "ann", .deliberation_id = "none"};
+    Verdict verdict;
+    assert_int_equal(gate_ask(fixture->custody, fixture->arena, &question, &verdict, &err),
+                     ERROR_NONE);
+    assert_false(verdict.allowed);
+    (void)fixture_deliver(fixture, "sample", "two", (const int[]){2014, 0});
+    must_hold(fixture);
+}
+
+static void
+a_refusal_opens_no_key_and_is_signed_over_later(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    RecordSummary summary;
+    fixture_reopen(fixture, FIXTURE_NOW, false);
+    Question question = {.act = ACT_RELEASE_RUN, .actor = "ann", .deliberation_id = "none"};
+    Verdict verdict;
+    assert_int_equal(gate_ask(fixture->custody, fixture->arena, &question, &verdict, &err),
+                     ERROR_NONE);
+    assert_false(verdict.allowed);
+    assert_false(custody_unlocked(fixture->custody));
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
+    assert_int_equal(summary.entries, 7);
+    assert_int_equal(summary.signed_size, 6);
+    fixture_reopen(fixture, FIXTURE_NOW, true);
+    fixture_register(fixture);
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
+    assert_int_equal(summary.signed_size, 8);
+}
+
+/* What somebody typed does not come into the ledger. */
+static void
+a_refusal_repeats_no_unknown_name(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    Verdict verdict;
+    RecordedEntries entries = {0};
+    fixture_register(fixture);
+    Question question = {.act = ACT_RELEASE_RUN,
+                         .actor = "a85073003328",
+                         .deliberation_id = "A/19/1",
+                         .deliberation = &fixture->deliberation,
+                         .catalogue = &fixture->catalogue.digest,
+                         .communication = "c85073003328",
+                         .recipient = "r85073003328",
+                         .today = date_of(2020, 6, 1)};
+    *LIST_ADD(fixture->arena, &question.variables) = (AskedVariable){.name = "v85073003328"};
+    *LIST_ADD(fixture->arena, &question.years) = 850730033;
+    assert_int_equal(gate_ask(fixture->custody, fixture->arena, &question, &verdict, &err),
+                     ERROR_NONE);
+    question.deliberation_id = "d85073003328";
+    assert_int_equal(gate_ask(fixture->custody, fixture->arena, &question, &verdict, &err),
+                     ERROR_NONE);
+    assert_int_equal(record_read(fixture->custody, fixture->arena, 0, 100, &entries, &err),
+                     ERROR_NONE);
+    assert_int_equal(entries.count, 9);
+    for (size_t at = 0; at < entries.count; at++)
+        assert_null(strstr(entries.items[at].bytes, "850730033"));
+    assert_non_null(strstr(entries.items[8].bytes, "\"actor\":\"unknown\""));
+}
+
+static void
+each_tampering_is_noticed(void **state)
+{
+    static const char *const ways[] = {
+        "DELETE FROM entry WHERE number = 3",
+        "DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)",
+        "UPDATE entry SET leaf = zeroblob(32) WHERE number = 2",
+        "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ann', 'bob') AS BLOB)"
+        " WHERE number = 7",
+        "UPDATE entry SET bytes = (SELECT bytes FROM entry WHERE number = 7) WHERE number = 8",
+        "UPDATE head SET size = size - 1",
+        "UPDATE head SET size = size + 1",
+        "UPDATE head SET frontier = zeroblob(length(frontier))",
+        "UPDATE checkpoint SET note = replace(note, 'agency', 'egency') WHERE size = 3",
+        "DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)",
+        "DELETE FROM checkpoint",
+        "INSERT INTO checkpoint VALUES(1000, 'x')",
+        "UPDATE actor SET roles = '[\"operator\",\"approver\"]' WHERE name = 'ann'",
+        "UPDATE actor SET public_key = (SELECT public_key FROM actor WHERE name = 'bob')"
+        " WHERE name = 'ann'",
+        "DELETE FROM actor WHERE name = 'dan'",
+        "UPDATE recipient SET age_key = 'x'",
+        "DELETE FROM recipient",
+        "UPDATE deliberation SET decided = '2029-01-01'",
+        "UPDATE deliberation SET digest = catalogue_digest",
+        "UPDATE deliberation SET catalogue_digest = digest",
+        "UPDATE deliberation SET amended_by = id",
+        "UPDATE release SET state = 'approved', delivered_entry = NULL, delivered = NULL"
+        " WHERE number = 1",
+        "UPDATE release SET recipient = 'other' WHERE number = 1",
+        "UPDATE release SET years = '[{\"rows\":10,\"year\":2016}]' WHERE number = 1",
+        "UPDATE release SET package = manifest WHERE number = 1",
+        "UPDATE release SET prepared_by = 'bob' WHERE number = 1",
+        "UPDATE release SET approvals_needed = 2 WHERE number = 1",
+        "DELETE FROM approval",
+        "UPDATE approval SET actor = 'carol'",
+        "UPDATE obligation SET destroy_by = '2099-01-01' WHERE release = 1 AND year = 2012",
+        "UPDATE obligation SET pending = 1 - pending WHERE release = 2",
+        "UPDATE obligation SET entry = 0 WHERE release = 1",
+        "DELETE FROM obligation WHERE release = 1 AND year = 2012",
+    };
+    Fixture *fixture = *state;
+    Error err = {0};
+    RecordSummary summary;
+    fill(fixture);
+    /* Foreign keys off, as one would have them who changes the file behind beraad's back. */
+    assert_int_equal(store_run(fixture->custody->store, "PRAGMA foreign_keys=OFF", NO_BINDS, &err),
+                     ERROR_NONE);
+    for (size_t at = 0; at < sizeof ways / sizeof *ways; at++)
+    {
+        assert_int_equal(store_begin(fixture->custody->store, &err), ERROR_NONE);
+        assert_int_equal(store_run(fixture->custody->store, ways[at], NO_BINDS, &err), ERROR_NONE);
+        ErrorKind kind = record_verify(fixture->custody, &summary, &err);
+        if (kind != ERROR_INTEGRITY)
+            print_message("not noticed: %s\n", ways[at]);
+        assert_int_equal(kind, ERROR_INTEGRITY);
+        store_rollback(fixture->custody->store);
+    }
+    must_hold(fixture);
+}
+
+/* An older copy of the whole state, put back. */
+static void
+an_older_state_is_noticed(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    char *bytes = NULL;
+    size_t size = 0;
+    const char *path = file_join(fixture->arena, fixture->directory, "state.db");
+    custody_close(&fixture->custody);
+    assert_int_equal(file_read(fixture->arena, path, 1 << 24, ERROR_IO, &bytes, &size, &err),
+                     ERROR_NONE);
+    fixture_reopen(fixture, FIXTURE_NOW, true);
+    fixture_register(fixture);
+    custody_close(&fixture->custody);
+    assert_int_equal(file_write(path, bytes, size, 0600, &err), ERROR_NONE);
+    assert_int_equal(
+        custody_open(fixture->directory, CUSTODY_WRITE, FIXTURE_NOW, &fixture->custody, &err),
+        ERROR_INTEGRITY);
+    assert_int_equal(
+        custody_open(fixture->directory, CUSTODY_READ, FIXTURE_NOW, &fixture->custody, &err),
+        ERROR_NONE);
+    RecordSummary summary;
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_INTEGRITY);
+}
+
+/* A commit whose published copy was not written: the next opening writes it. */
+static void
+a_missing_publication_is_made_up(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    char *old = NULL;
+    char *now = NULL;
+    size_t size = 0;
+    const char *path = file_join(fixture->arena, fixture->directory, "public/checkpoint");
+    assert_int_equal(file_read(fixture->arena, path, 4096, ERROR_IO, &old, &size, &err),
+                     ERROR_NONE);
+    fixture_register(fixture);
+    assert_int_equal(file_write(path, old, size, 0644, &err), ERROR_NONE);
+    must_hold(fixture);
+    fixture_reopen(fixture, FIXTURE_NOW, false);
+    assert_int_equal(file_read(fixture->arena, path, 4096, ERROR_IO, &now, &size, &err),
+                     ERROR_NONE);
+    assert_string_not_equal(old, now);
+    must_hold(fixture);
+}
+
+static void
+an_abandoned_recording_leaves_nothing(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    int64_t before = 0;
+    int64_t after = 0;
+    assert_int_equal(record_count(fixture->custody, &before, &err), ERROR_NONE);
+    {
+        ENDS_RECORDING Recording recording = {0};
+        assert_int_equal(record_begin(fixture->custody, &recording, &err), ERROR_NONE);
+        assert_int_equal(record_append(fixture->custody, fixture->ann, NULL,
+                                       ENTRY_RELEASE_WITHDRAWN, json_pack("{s:i}", "release", 1),
+                                       NULL, &err),
+                         ERROR_NONE);
+    }
+    assert_int_equal(record_count(fixture->custody, &after, &err), ERROR_NONE);
+    assert_int_equal(before, after);
+    assert_int_equal(record_append(fixture->custody, fixture->ann, NULL, ENTRY_RELEASE_WITHDRAWN,
+                                   json_pack("{s:i}", "release", 1), NULL, &err),
+                     ERROR_INTERNAL);
+    must_hold(fixture);
+}
+
+/* Within the slack the ledger's time stands still; it never goes back. */
+static void
+time_does_not_go_back(void **state)
+{
+    Fixture *fixture = *state;
+    fixture_reopen(fixture, FIXTURE_NOW - 200, true);
+    fixture_register(fixture);
+    must_hold(fixture);
+}
+
+#define WITH_FIXTURE(function)                                                                     \
+    cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_FIXTURE(a_refusal_opens_no_key_and_is_signed_over_later),
+        WITH_FIXTURE(a_refusal_repeats_no_unknown_name),
+        WITH_FIXTURE(each_tampering_is_noticed),
+        WITH_FIXTURE(an_older_state_is_noticed),
+        WITH_FIXTURE(a_missing_publication_is_made_up),
+        WITH_FIXTURE(an_abandoned_recording_leaves_nothing),
+        WITH_FIXTURE(time_does_not_go_back),
+    };
+    return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+}
