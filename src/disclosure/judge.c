@@ -226,7 +226,7 @@ disclosure_protect(Disclosure *tables, const DisclosureOptions *options,
                    DisclosureSummary *ret_summary, DisclosureError *err)
 {
     Error error;
-    ProtectOptions own;
+    ProtectOptions own = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
     Outcome outcome = protect(tables->arena, tables->model, &own);
@@ -239,7 +239,7 @@ disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
                  DisclosureSummary *ret_summary, DisclosureError *err)
 {
     Error error;
-    ProtectOptions own;
+    ProtectOptions own = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
     Outcome outcome = protect_audit(tables->arena, tables->model, &own);
@@ -252,7 +252,7 @@ disclosure_optimum(Disclosure *tables, const DisclosureOptions *options,
                    DisclosureSummary *ret_summary, DisclosureError *err)
 {
     Error error;
-    ProtectOptions own;
+    ProtectOptions own = {0};
     Outcome outcome;
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
@@ -270,7 +270,7 @@ disclosure_intervals(Disclosure *tables, const DisclosureOptions *options, const
                      size_t count, double *ret_least, double *ret_most, DisclosureError *err)
 {
     Error error;
-    ProtectOptions own;
+    ProtectOptions own = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
     SCRATCH Arena *work = arena_new("intervals");
