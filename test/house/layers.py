@@ -11,7 +11,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2] / "src"
 LAYERS = [
     ["main"],
     ["command", "desk"],
-    ["release", "enclave", "output", "retention", "audit"],
+    ["output", "retention", "audit"],
+    ["enclave"],
+    ["release"],
     ["custody"],
     ["warehouse", "store", "sandbox"],
     ["plan", "disclosure"],

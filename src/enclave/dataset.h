@@ -1,0 +1,78 @@
+/*
+ * The on-site data set: all cohort persons of a communication whose setting is on site.
+ *
+ * Each reference year is a folder of its own, dataset/<deliberation>-<communication>-<year>/, so
+ * that a year is added without touching the others. It holds what a package of that year would hold
+ * (doc/format/dataset.md):
+ *
+ *   manifest.json                        as release/manifest.h; its digest stands in the ledger
+ *   data/population-2018.parquet .csv    rows in the order of their pseudonyms, weight 1
+ *   codebook/...                         HTML, DDI, CSVW
+ *
+ * each file a sealed stream (core/cipher.h) under the storage key of the project key: destroying
+ * the project key destroys the data set. Clear bytes exist in memory only: going in, they run from
+ * the engine through a pipe; going out, into the memory of the sandboxed job, or into an anonymous
+ * file in memory (memfd_create(2)) that the engine reads by /proc/self/fd/N.
+ */
+#ifndef BERAAD_ENCLAVE_DATASET_H
+#define BERAAD_ENCLAVE_DATASET_H
+
+#include "custody/enclave.h"
+#include "custody/registration.h"
+#include "release/manifest.h"
+#include "warehouse/engine.h"
+
+/* All borrowed. The gate has said yes, keys are open. */
+typedef struct PrepareInput
+{
+    Custody *custody;
+    const Actor *actor;
+    const Registration *registration;
+    const Deliberation *deliberation;
+    const Catalogue *catalogue;
+    const Communication *communication;
+    int year;
+    const char *warehouse;
+    EngineOptions engine; /* spill is set here */
+    Progress *progress;
+} PrepareInput;
+
+/* Makes one year and records it. On failure nothing of it is left. ERROR_STATE where the year is
+ * there already; ERROR_DATA as run_release. */
+ErrorKind dataset_prepare(Arena *arena, const PrepareInput *input, DatasetYear *ret_year,
+                          Error *err) MUST_CHECK;
+
+/* A data set that is open for reading: the storage key and the manifests of its years. */
+typedef struct Dataset Dataset;
+
+/* The custody is unlocked. Every manifest is held against the ledger's digest. years empty: all
+ * that are prepared. ERROR_STATE where a year is not prepared, or the project key is gone;
+ * ERROR_INTEGRITY where a file is damaged. */
+ErrorKind dataset_open(Custody *custody, Arena *arena, const char *deliberation,
+                       const char *communication, const Years *years, Dataset **ret_dataset,
+                       Error *err) MUST_CHECK;
+void dataset_close(Dataset **dataset);
+#define CLOSES_DATASET __attribute__((cleanup(dataset_close)))
+
+size_t dataset_years(const Dataset *dataset);
+const Manifest *dataset_manifest(const Dataset *dataset, size_t year_at);
+
+/* One file of one year, as its manifest lists it, chunk by chunk: for the sandbox's pipe. Size and
+ * digest are compared at the end: ERROR_INTEGRITY, and what was taken must not be used. */
+typedef ErrorKind (*DatasetTake)(void *context, const void *bytes, size_t size, Error *err);
+ErrorKind dataset_stream(Dataset *dataset, size_t year_at, const ManifestFile *file,
+                         DatasetTake take, void *context, Error *err) MUST_CHECK;
+
+/*
+ * An engine in which each year is a view: "population_2018" (pseudonym, reference_year, the
+ * variables as codes, weight), over the Parquet file decrypted into memory. The engine can read
+ * those files and no others, and writes none: nothing of it spills. It must be closed before the
+ * data set.
+ */
+ErrorKind dataset_engine(Dataset *dataset, const EngineOptions *options, Engine **ret_engine,
+                         Error *err) MUST_CHECK;
+
+/* The view's name: "population_2018". */
+char *dataset_view(Arena *arena, const Manifest *manifest);
+
+#endif
