@@ -116,7 +116,8 @@ make_tables(Store *store, const StoreSchema *schema, Error *err)
 {
     SCRATCH Arena *work = arena_new("schema");
     TRY(store_begin(store, err));
-    TRY(run_plain(store, schema->sql, err));
+    for (const char *const *sql = schema->sql; *sql != NULL; sql++)
+        TRY(run_plain(store, *sql, err));
     TRY(run_plain(store,
                   arena_print(work,
                               "PRAGMA application_id=%" PRId32 "; PRAGMA user_version=%" PRId32,

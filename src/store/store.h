@@ -23,7 +23,8 @@ typedef struct StoreSchema
     const char *name;       /* for messages: "custody state" */
     int32_t application_id; /* PRAGMA application_id */
     int32_t version;        /* PRAGMA user_version */
-    const char *sql;        /* makes the tables */
+    const char *const *sql; /* makes the tables; texts of one statement or more, NULL-ended (C99
+                               promises no more than 4095 characters in one) */
 } StoreSchema;
 
 typedef enum StoreMode

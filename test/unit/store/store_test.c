@@ -13,12 +13,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static const char *const tables[] = {
+    "CREATE TABLE parent(id INTEGER PRIMARY KEY, name TEXT UNIQUE, bytes BLOB) STRICT;",
+    "CREATE TABLE child(parent INTEGER NOT NULL REFERENCES parent(id)) STRICT;", NULL};
+
 static const StoreSchema schema = {
-    .name = "test state",
-    .application_id = 0x74657374,
-    .version = 3,
-    .sql = "CREATE TABLE parent(id INTEGER PRIMARY KEY, name TEXT UNIQUE, bytes BLOB) STRICT;"
-           "CREATE TABLE child(parent INTEGER NOT NULL REFERENCES parent(id)) STRICT;"};
+    .name = "test state", .application_id = 0x74657374, .version = 3, .sql = tables};
 
 typedef struct Place
 {

@@ -1,0 +1,66 @@
+#include "custody/series.h"
+
+#include "custody/inner.h"
+#include "custody/obligation.h"
+
+ErrorKind
+series_find(Custody *custody, const Deliberation *deliberation, const char *communication,
+            Series *ret_series, Error *err)
+{
+    const Communication *known = deliberation_communication(deliberation, communication);
+    const Binds binds = BINDS(bind_text(deliberation->id), bind_text(communication));
+    *ret_series = (Series){0};
+    TRY(store_integer(custody->store,
+                      "SELECT count(*) FROM artefact WHERE deliberation = ? AND communication = ?"
+                      " AND delivered IS NOT NULL",
+                      binds, &ret_series->deliveries, err));
+    TRY(store_integer(custody->store,
+                      "SELECT coalesce(max(closed), 0) FROM series WHERE deliberation = ?"
+                      " AND communication = ?",
+                      binds, &ret_series->closed_at, err));
+    bool single = known != NULL && known->once && ret_series->deliveries > 0;
+    ret_series->closed = ret_series->closed_at != 0 || single;
+    return ERROR_NONE;
+}
+
+ErrorKind
+series_check_open(Custody *custody, const Deliberation *deliberation, const char *communication,
+                  Error *err)
+{
+    Series series = {0};
+    TRY(series_find(custody, deliberation, communication, &series, err));
+    if (!series.closed)
+        return ERROR_NONE;
+    return error_set(err, ERROR_STATE, "the last delivery of communication '%s' was made",
+                     communication);
+}
+
+ErrorKind
+series_close(Custody *custody, const Actor *actor, const Deliberation *deliberation,
+             const char *communication, Error *err)
+{
+    SCRATCH Arena *work = arena_new("series");
+    ENDS_RECORDING Recording recording = {0};
+    Series series = {0};
+    ObligationList obligations = {0};
+    int64_t entry = 0;
+    TRY(record_begin(custody, &recording, err));
+    TRY(series_check_open(custody, deliberation, communication, err));
+    TRY(series_find(custody, deliberation, communication, &series, err));
+    if (series.deliveries == 0)
+        return error_set(err, ERROR_STATE, "nothing of communication '%s' was delivered",
+                         communication);
+    TRY(obligation_series_closed(custody, work, deliberation, communication, &obligations, err));
+    json_t *body = json_object();
+    json_put_text(body, "deliberation", deliberation->id);
+    json_put_text(body, "communication", communication);
+    json_put(body, "obligations", obligations_json(&obligations));
+    TRY(record_append(custody, actor, NULL, ENTRY_SERIES_CLOSED, body, &entry, err));
+    TRY(store_run(custody->store, "INSERT INTO series VALUES(?, ?, ?, ?, ?)",
+                  BINDS(bind_text(deliberation->id), bind_text(communication),
+                        bind_integer(custody->now), bind_text(actor_name(actor)),
+                        bind_integer(entry)),
+                  err));
+    TRY(obligation_save(custody, &obligations, entry, err));
+    return record_commit(&recording, err);
+}

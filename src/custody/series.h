@@ -1,0 +1,32 @@
+/*
+ * The end of a series of deliveries: one person proposes that the last delivery was made, another
+ * confirms, and with the second word the obligations that waited for it get their date. A closed
+ * series takes no further delivery: only an amendment of the deliberation begins a new one.
+ */
+#ifndef BERAAD_CUSTODY_SERIES_H
+#define BERAAD_CUSTODY_SERIES_H
+
+#include "custody/actor.h"
+#include "deliberation/model.h"
+
+typedef struct Series
+{
+    int64_t deliveries; /* so far, destroyed ones too */
+    bool closed;        /* by declaration, or by its nature: delivered once, and was */
+    int64_t closed_at;  /* 0: by its nature */
+} Series;
+
+/* How the series of this communication stands. */
+ErrorKind series_find(Custody *custody, const Deliberation *deliberation, const char *communication,
+                      Series *ret_series, Error *err) MUST_CHECK;
+
+/* ERROR_STATE where a further delivery must not be; inside the recording of one. */
+ErrorKind series_check_open(Custody *custody, const Deliberation *deliberation,
+                            const char *communication, Error *err) MUST_CHECK;
+
+/* Entry series_closed, with the obligations that it moves, in one transaction. ERROR_STATE: nothing
+ * was delivered, or it is closed already. */
+ErrorKind series_close(Custody *custody, const Actor *actor, const Deliberation *deliberation,
+                       const char *communication, Error *err) MUST_CHECK;
+
+#endif
