@@ -31,10 +31,14 @@ obligation_json(const Obligation *obligation, Date today)
 {
     char date[DATE_TEXT_SIZE];
     json_t *item = json_object();
-    json_put(item, "release", json_integer(obligation->release));
+    json_put(item, "artefact", json_integer(obligation->artefact));
+    json_put_text(item, "kind", artefact_kind_name(obligation->kind));
+    if (obligation->kind == ARTEFACT_PACKAGE)
+        json_put(item, "release", json_integer(obligation->source));
     json_put_text(item, "deliberation", obligation->deliberation);
     json_put_text(item, "communication", obligation->communication);
-    json_put_text(item, "recipient", obligation->recipient);
+    if (obligation->recipient != NULL)
+        json_put_text(item, "recipient", obligation->recipient);
     json_put(item, "year", json_integer(obligation->year));
     json_put(item, "pending", json_boolean(obligation->pending));
     json_put(item, "cites", cites_json(&obligation->cites));
@@ -75,11 +79,12 @@ print_table(Invocation *call, const ObligationList *list, Date today, Error *err
             obligation->dated ? arena_copy_text(arena, date_print(obligation->destroy_by, date))
                               : "";
         *LIST_ADD(arena, &cells) = days_left(arena, obligation, today);
-        *LIST_ADD(arena, &cells) = arena_print(arena, "%" PRId64, obligation->release);
+        *LIST_ADD(arena, &cells) = arena_print(arena, "%" PRId64, obligation->source);
         *LIST_ADD(arena, &cells) = obligation->deliberation;
         *LIST_ADD(arena, &cells) = obligation->communication;
         *LIST_ADD(arena, &cells) = arena_print(arena, "%d", obligation->year);
-        *LIST_ADD(arena, &cells) = obligation->recipient;
+        *LIST_ADD(arena, &cells) =
+            obligation->recipient == NULL ? "on site" : obligation->recipient;
         *LIST_ADD(arena, &cells) = cites_print(arena, &obligation->cites);
         *LIST_ADD(arena, &cells) = binding(obligation);
     }

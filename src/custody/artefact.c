@@ -12,8 +12,8 @@
     " coalesce(a.destroyed_entry, 0) FROM artefact AS a"
 
 static const char *const kind_names[] = {
-    [ARTEFACT_PACKAGE] = "package",       [ARTEFACT_DATA_SET] = "data set",
-    [ARTEFACT_IMPORT] = "import",         [ARTEFACT_QUARANTINE] = "quarantine",
+    [ARTEFACT_PACKAGE] = "package", [ARTEFACT_DATA_SET] = "data set",
+    [ARTEFACT_IMPORT] = "import",   [ARTEFACT_QUARANTINE] = "quarantine",
     [ARTEFACT_OUTPUT] = "output",
 };
 
@@ -116,11 +116,11 @@ artefact_deliver(Custody *custody, int64_t number, const char *path, Error *err)
 ErrorKind
 artefact_end(Custody *custody, int64_t number, int64_t entry, Error *err)
 {
-    return store_run(
-        custody->store,
-        "UPDATE artefact SET destroyed = ?, destroyed_entry = ? WHERE number = ?"
-        " AND destroyed IS NULL",
-        BINDS(bind_integer(custody->now), bind_integer(entry), bind_integer(number)), err);
+    return store_run(custody->store,
+                     "UPDATE artefact SET destroyed = ?, destroyed_entry = ? WHERE number = ?"
+                     " AND destroyed IS NULL",
+                     BINDS(bind_integer(custody->now), bind_integer(entry), bind_integer(number)),
+                     err);
 }
 
 static ErrorKind

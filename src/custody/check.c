@@ -62,6 +62,10 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                  " AND ? IS NOT NULL AND number = ?",
                                  {"release"},
                                  "SELECT count(*) FROM release WHERE state = 'withdrawn'"},
+    [ENTRY_SERIES_CLOSED] = {"SELECT count(*) FROM series WHERE entry = ? AND closed_by = ?"
+                             " AND deliberation = ? AND communication = ?",
+                             {"deliberation", "communication"},
+                             "SELECT count(*) FROM series"},
 };
 
 /* What must never be found in the state, whatever the ledger says. */
@@ -81,22 +85,45 @@ static const StateContradiction contradictions[] = {
     {"SELECT count(*) FROM deliberation AS d WHERE amended_by IS NOT"
      " (SELECT id FROM deliberation AS n WHERE n.amends = d.id)",
      "a deliberation whose amendment is not the registered one"},
-    {"SELECT count(*) FROM obligation AS o JOIN release AS r ON r.number = o.release"
-     " WHERE r.state <> 'delivered'",
-     "an obligation of a release that was not delivered"},
-    {"SELECT count(*) FROM obligation AS o JOIN release AS r ON r.number = o.release"
-     " WHERE o.entry IS NOT (SELECT max(delivered_entry) FROM release AS s"
-     "  WHERE s.deliberation = r.deliberation AND s.communication = r.communication)",
-     "an obligation that is not of the newest delivery of its series"},
-    {"SELECT count(*) FROM release AS r WHERE state = 'delivered' AND json_array_length(years) <>"
-     " (SELECT count(*) FROM obligation AS o WHERE o.release = r.number)",
+    {"SELECT count(*) FROM release AS r WHERE (SELECT count(*) FROM artefact AS a"
+     " WHERE a.kind = 'package' AND a.source = r.number AND a.entry = r.entry"
+     "  AND a.deliberation = r.deliberation AND a.communication = r.communication"
+     "  AND a.digest = r.package AND a.size = r.package_size"
+     "  AND a.path = iif(r.delivered IS NULL, 'held/', 'outgoing/') || r.staged"
+     "  AND a.delivered IS r.delivered AND a.years ="
+     "   (SELECT json_group_array(y.value ->> 'year') FROM json_each(r.years) AS y)) <> 1",
+     "a release whose package is not among what must be destroyed"},
+    {"SELECT count(*) FROM artefact WHERE kind = 'package'"
+     " AND source NOT IN (SELECT number FROM release)",
+     "a package of no release"},
+    {"SELECT count(*) FROM release AS r JOIN artefact AS a ON a.kind = 'package'"
+     " AND a.source = r.number WHERE r.state = 'withdrawn' AND a.destroyed_entry IS NOT"
+     " r.withdrawn_entry",
+     "a withdrawn release whose package is still there"},
+    {"SELECT count(*) FROM artefact AS a WHERE a.destroyed IS NOT NULL AND NOT EXISTS"
+     " (SELECT 1 FROM release AS r WHERE a.kind = 'package' AND r.number = a.source"
+     "  AND r.withdrawn_entry = a.destroyed_entry)",
+     "something destroyed that nobody destroyed"},
+    {"SELECT count(*) FROM obligation AS o JOIN artefact AS a ON a.number = o.artefact"
+     " WHERE a.delivered IS NULL",
+     "an obligation of what was not delivered"},
+    {"SELECT count(*) FROM artefact AS a WHERE delivered IS NOT NULL AND json_array_length(years)"
+     " <> (SELECT count(*) FROM obligation AS o WHERE o.artefact = a.number)",
      "a delivered year without its obligation"},
 };
+
+/* The newest entry that lists obligations of an artefact. */
+typedef struct ListedArtefact
+{
+    int64_t artefact;
+    int64_t entry;
+} ListedArtefact;
 
 struct StateCheck
 {
     Arena *arena;
     Custody *custody;
+    struct LIST_OF(ListedArtefact) listed;
     int64_t counts[ENTRY_TYPE_COUNT];
 };
 
@@ -134,7 +161,44 @@ count_match(StateCheck *check, const Entry *entry, int64_t *ret_count, Error *er
     return store_integer(check->custody->store, rest->match, (Binds){binds, count}, ret_count, err);
 }
 
-/* The obligations that rest on a delivery are among those that its entry lists. */
+static void
+note_listed(StateCheck *check, int64_t artefact, int64_t entry)
+{
+    for (size_t at = 0; at < check->listed.count; at++)
+        if (check->listed.items[at].artefact == artefact)
+        {
+            check->listed.items[at].entry = entry;
+            return;
+        }
+    *LIST_ADD(check->arena, &check->listed) =
+        (ListedArtefact){.artefact = artefact, .entry = entry};
+}
+
+/* The obligations of an artefact rest on the newest entry that lists them, and on no other. */
+static ErrorKind
+check_listed(StateCheck *check, Error *err)
+{
+    int64_t total = 0;
+    int64_t newest = 0;
+    for (size_t at = 0; at < check->listed.count; at++)
+    {
+        const ListedArtefact *listed = &check->listed.items[at];
+        int64_t count = 0;
+        TRY(store_integer(check->custody->store,
+                          "SELECT count(*) FROM obligation WHERE artefact = ? AND entry = ?",
+                          BINDS(bind_integer(listed->artefact), bind_integer(listed->entry)),
+                          &count, err));
+        newest += count;
+    }
+    TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation", NO_BINDS, &total,
+                      err));
+    if (total != newest)
+        return error_set(err, ERROR_INTEGRITY,
+                         "the state holds an obligation that is not that of the newest entry");
+    return ERROR_NONE;
+}
+
+/* The obligations that rest on an entry are among those that it lists. */
 static ErrorKind
 check_obligations(StateCheck *check, const Entry *entry, Error *err)
 {
@@ -148,15 +212,16 @@ check_obligations(StateCheck *check, const Entry *entry, Error *err)
         int64_t count = 0;
         TRY(store_integer(
             check->custody->store,
-            "SELECT count(*) FROM obligation WHERE entry = ? AND release = ? AND year = ?"
+            "SELECT count(*) FROM obligation WHERE entry = ? AND artefact = ? AND year = ?"
             " AND destroy_by IS ? AND pending = ? AND cites = ?",
-            BINDS(bind_integer(entry->number), bind_field(work, json_object_get(item, "release")),
+            BINDS(bind_integer(entry->number), bind_field(work, json_object_get(item, "artefact")),
                   bind_field(work, json_object_get(item, "year")),
                   bind_field(work, json_object_get(item, "destroy_by")),
                   bind_integer(json_is_true(json_object_get(item, "pending"))),
                   bind_field(work, json_object_get(item, "cites"))),
             &count, err));
         matched += count;
+        note_listed(check, json_integer_value(json_object_get(item, "artefact")), entry->number);
     }
     TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation WHERE entry = ?",
                       BINDS(bind_integer(entry->number)), &total, err));
@@ -179,7 +244,7 @@ state_check_entry(StateCheck *check, const Entry *entry, Error *err)
         return error_set(err, ERROR_INTEGRITY,
                          "the state does not say what ledger entry %" PRId64 " says (%s)",
                          entry->number, entry_form(entry->type)->name);
-    if (entry->type == ENTRY_RELEASE_DELIVERED)
+    if (json_object_get(entry->body, "obligations") != NULL)
         return check_obligations(check, entry, err);
     return ERROR_NONE;
 }
@@ -199,6 +264,7 @@ state_check_end(StateCheck *check, Error *err)
                              " of (%s)",
                              total, check->counts[type], entry_form((EntryType)type)->name);
     }
+    TRY(check_listed(check, err));
     for (size_t at = 0; at < sizeof contradictions / sizeof *contradictions; at++)
     {
         int64_t found = 0;

@@ -1,18 +1,25 @@
 /*
- * What must be destroyed by when: one obligation for each delivered release and year.
+ * What must be destroyed by when: one obligation for each delivered artefact (a package, a data set
+ * on site) and year. A series is the deliveries of one communication of one deliberation; it is
+ * closed when the communication may be delivered once only, or when two persons declared the last
+ * delivery (series.h). What depends on the last delivery of an open series is pending.
  */
 #ifndef BERAAD_CUSTODY_OBLIGATION_H
 #define BERAAD_CUSTODY_OBLIGATION_H
 
+#include "core/json.h"
+#include "custody/artefact.h"
 #include "custody/custody.h"
 #include "deliberation/model.h"
 
 typedef struct Obligation
 {
-    int64_t release;
+    int64_t artefact;
+    ArtefactKind kind;
+    int64_t source; /* number of the release, where it is a package */
     const char *deliberation;
     const char *communication;
-    const char *recipient;
+    const char *recipient; /* NULL: it is on site */
     int year;
     bool dated;      /* a date binds by now */
     Date destroy_by; /* the date that binds; where pending, the date it would have if today's
@@ -20,17 +27,51 @@ typedef struct Obligation
     bool pending;    /* a later delivery would move the date: the series is open and no fixed date
                         comes first */
     Cites cites;
+    int64_t destroyed_at; /* 0: it still exists */
 } Obligation;
 
 typedef struct ObligationList LIST_OF(Obligation) ObligationList;
 
-/* All, ordered by date (undated last), release and year. */
+/* All, ordered by date (undated last), artefact and year; with those of what was destroyed. */
 ErrorKind obligation_list(Custody *custody, Arena *arena, ObligationList *ret_list,
                           Error *err) MUST_CHECK;
 
-/* Fills in the rest of an obligation whose communication and year are set, for a delivery on that
- * day; last is the newest delivery of the series so far. By deliberation_destroy_by; pure. */
-void obligation_judge(Arena *arena, const Deliberation *deliberation, Date delivery, Date last,
+/* The days on which a series stands. */
+typedef struct SeriesDates
+{
+    Date delivery; /* of the artefact judged */
+    Date last;     /* the newest of the series so far */
+    bool received; /* the recipient attested the receipt of this one */
+    Date receipt;
+    bool closed; /* there will be no later one */
+} SeriesDates;
+
+/* Fills in dated, destroy_by, pending and cites of an obligation whose year is set. By
+ * deliberation_destroy_by; pure. Data are not received before they are delivered: until a receipt
+ * is attested, the delivery stands for it. */
+void obligation_judge(Arena *arena, const Deliberation *deliberation, const SeriesDates *dates,
                       Obligation *obligation);
+
+/*
+ * All obligations of a series after a delivery now (delivered: its artefact and years; not yet in
+ * the state, or not yet delivered there), or after a change without one (delivered NULL): what is
+ * delivered by the entry that follows, and what it moves. Of what exists still; inside a recording,
+ * before the entry.
+ */
+ErrorKind obligation_series(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                            const char *communication, const Artefact *delivered,
+                            ObligationList *ret_list, Error *err) MUST_CHECK;
+
+/* The same with the series closed, whatever the state says: for the entry that closes it. */
+ErrorKind obligation_series_closed(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                                   const char *communication, ObligationList *ret_list,
+                                   Error *err) MUST_CHECK;
+
+/* The field "obligations" of that entry's body. */
+json_t *obligations_json(const ObligationList *list);
+
+/* Writes them anew, resting on that entry; after artefact_add or artefact_deliver. */
+ErrorKind obligation_save(Custody *custody, const ObligationList *list, int64_t entry,
+                          Error *err) MUST_CHECK;
 
 #endif

@@ -1,8 +1,8 @@
 /* What changes a release: each function is one transaction of entry and state. */
 #include "core/file.h"
 #include "core/text.h"
+#include "custody/artefact.h"
 #include "custody/inner.h"
-#include "custody/obligation.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -115,6 +115,39 @@ insert_release(Custody *custody, const Release *prepared, const json_t *body, in
         err);
 }
 
+/* The package is sealed for its recipient: no key of this custody opens it. */
+static ErrorKind
+add_artefact(Custody *custody, const Release *prepared, int64_t entry, Error *err)
+{
+    SCRATCH Arena *work = arena_new("release");
+    Artefact artefact = {.kind = ARTEFACT_PACKAGE,
+                         .deliberation = prepared->deliberation,
+                         .communication = prepared->communication,
+                         .path =
+                             arena_print(work, "held/%s", release_staged(work, prepared->package)),
+                         .digest = prepared->package_digest,
+                         .size = prepared->package_size,
+                         .source = prepared->number};
+    for (size_t at = 0; at < prepared->years.count; at++)
+        *LIST_ADD(work, &artefact.years) = prepared->years.items[at].year;
+    TRY(artefact_next(custody, &artefact.number, err));
+    return artefact_add(custody, &artefact, entry, err);
+}
+
+/* What was withdrawn exists no more: its file goes now, or when the custody is opened next. */
+static ErrorKind
+end_artefact(Custody *custody, const Release *release, int64_t entry, Error *err)
+{
+    SCRATCH Arena *work = arena_new("release");
+    ArtefactList found = {0};
+    ArtefactKind kind = ARTEFACT_PACKAGE;
+    ArtefactFilter filter = {.kind = &kind, .source = release->number, .existing = true};
+    TRY(artefact_list(custody, work, &filter, &found, err));
+    for (size_t at = 0; at < found.count; at++)
+        TRY(artefact_end(custody, found.items[at].number, entry, err));
+    return ERROR_NONE;
+}
+
 ErrorKind
 release_record_prepared(Custody *custody, const Actor *actor, Release *prepared, Error *err)
 {
@@ -139,6 +172,7 @@ release_record_prepared(Custody *custody, const Actor *actor, Release *prepared,
     TRY(record_append(custody, actor, NULL, ENTRY_RELEASE_PREPARED, json_incref(body), &entry,
                       err));
     TRY(insert_release(custody, prepared, body, entry, err));
+    TRY(add_artefact(custody, prepared, entry, err));
     return record_commit(&recording, err);
 }
 
@@ -216,6 +250,7 @@ release_record_withdrawn(Custody *custody, const Actor *actor, int64_t number, E
                   BINDS(bind_text(release_state_name(RELEASE_WITHDRAWN)), bind_integer(entry),
                         bind_integer(number)),
                   err));
+    TRY(end_artefact(custody, release, entry, err));
     TRY(record_commit(&recording, err));
     const char *staged = release_staged(work, release->package);
     return file_remove_tree(custody_path(work, custody, arena_print(work, "held/%s", staged)), err);

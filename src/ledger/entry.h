@@ -32,6 +32,7 @@ typedef enum EntryType
     ENTRY_RELEASE_APPROVED,
     ENTRY_RELEASE_DELIVERED,
     ENTRY_RELEASE_WITHDRAWN,
+    ENTRY_SERIES_CLOSED,
     ENTRY_TYPE_COUNT
 } EntryType;
 
@@ -46,8 +47,8 @@ typedef enum EntryFieldKind
     ENTRY_FIELD_COUNTS,     /* an array of integers from 0 */
     ENTRY_FIELD_YEARS,      /* [{"rows":N,"year":Y}] */
     ENTRY_FIELD_REASONS,    /* [{"cites":[..],"code":NAME}] */
-    /* [{"cites":[..],"destroy_by":DATE,"pending":BOOL,"release":N,"year":Y}], destroy_by absent
-       where there is no date: those of the release delivered, and those of earlier ones that it
+    /* [{"artefact":N,"cites":[..],"destroy_by":DATE,"pending":BOOL,"year":Y}], destroy_by absent
+       where there is no date: those of what was delivered, and those of earlier deliveries that it
        moved */
     ENTRY_FIELD_OBLIGATIONS
 } EntryFieldKind;

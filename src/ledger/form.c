@@ -62,6 +62,10 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                                         {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
     [ENTRY_RELEASE_WITHDRAWN] = {"release_withdrawn", true,
                                  FIELDS({"release", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_SERIES_CLOSED] = {"series_closed", true,
+                             FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                                    {"communication", ENTRY_FIELD_NAME, false},
+                                    {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
 };
 
 const EntryForm *
@@ -153,7 +157,7 @@ item_is_obligation(const json_t *item)
 {
     const json_t *date = json_object_get(item, "destroy_by");
     return json_object_size(item) == (date == NULL ? 4 : 5) &&
-           value_is_count(json_object_get(item, "release")) &&
+           value_is_count(json_object_get(item, "artefact")) &&
            value_is_count(json_object_get(item, "year")) &&
            json_is_boolean(json_object_get(item, "pending")) &&
            (date == NULL || value_is_date(date)) &&

@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-#define STORE_STATEMENTS 96 /* kept prepared; more texts than that is a fault of beraad */
+#define STORE_STATEMENTS 256 /* kept prepared; more texts than that is a fault of beraad */
 
 struct Query
 {

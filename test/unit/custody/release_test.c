@@ -15,7 +15,7 @@ obligation_of(Fixture *fixture, int64_t release, int year)
     ObligationList list = {0};
     assert_int_equal(obligation_list(fixture->custody, fixture->arena, &list, &err), ERROR_NONE);
     for (size_t at = 0; at < list.count; at++)
-        if (list.items[at].release == release && list.items[at].year == year)
+        if (list.items[at].source == release && list.items[at].year == year)
             return list.items[at];
     fail_msg("release %d has no obligation for %d", (int)release, year);
     return (Obligation){0};
@@ -157,13 +157,12 @@ static void
 an_open_series_has_the_date_of_today(void **state)
 {
     Fixture *fixture = *state;
-    Obligation judged = {.communication = "population", .year = 2018};
-    obligation_judge(fixture->arena, &fixture->deliberation, date_of(2020, 2, 29),
-                     date_of(2020, 2, 29), &judged);
+    Obligation judged = {.year = 2018};
+    SeriesDates dates = {.delivery = date_of(2020, 2, 29), .last = date_of(2020, 2, 29)};
+    obligation_judge(fixture->arena, &fixture->deliberation, &dates, &judged);
     must_be(&judged, "2025-02-28", true);
-    judged.communication = "single";
-    obligation_judge(fixture->arena, &fixture->deliberation, date_of(2020, 2, 29),
-                     date_of(2020, 2, 29), &judged);
+    dates.closed = true;
+    obligation_judge(fixture->arena, &fixture->deliberation, &dates, &judged);
     must_be(&judged, "2025-02-28", false);
     assert_string_equal(cites_print(fixture->arena, &judged.cites), "[4]");
 }
