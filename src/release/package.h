@@ -12,6 +12,7 @@
 #include "release/extract.h"
 #include "release/manifest.h"
 #include "release/signer.h"
+#include "release/sink.h"
 
 /* All borrowed; progress may be NULL. */
 typedef struct PackageInput
@@ -46,6 +47,11 @@ typedef struct PackageSummary
  * staging, for the caller to remove.
  */
 ErrorKind package_build(Arena *arena, const PackageInput *input, const char *staging,
+                        PackageSummary *ret_summary, Error *err) MUST_CHECK;
+
+/* The same files, given to a sink. Errors as package_build, and the sink's own. What the sink got
+ * before a failure is its owner's to take back. */
+ErrorKind package_write(Arena *arena, const PackageInput *input, const PackageSink *sink,
                         PackageSummary *ret_summary, Error *err) MUST_CHECK;
 
 #endif

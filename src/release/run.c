@@ -3,102 +3,39 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
-#include "warehouse/function.h"
-#include "warehouse/source.h"
+#include "release/workplace.h"
 
 #include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
-/* The engine, open on the warehouse, with the project's ciphers bound to it. */
-typedef struct Workplace
+static WorkplaceInput
+workplace_input(const RunInput *input)
 {
-    BlockCipher *pseudonyms;
-    BlockCipher *samples;
-    Engine *engine; /* closed before the ciphers that it uses */
-} Workplace;
-
-static void
-workplace_close(Workplace *place)
-{
-    engine_close(&place->engine);
-    block_cipher_free(&place->pseudonyms);
-    block_cipher_free(&place->samples);
+    return (WorkplaceInput){.custody = input->custody,
+                            .actor = input->actor,
+                            .deliberation = input->deliberation,
+                            .catalogue = input->catalogue,
+                            .communication = input->communication,
+                            .warehouse = input->warehouse,
+                            .engine = input->engine,
+                            .progress = input->progress};
 }
 
 static ErrorKind
-open_cipher(const Secret *project, const char *purpose, BlockCipher **ret_cipher, Error *err)
+plan_in(Arena *arena, const RunInput *input, RunOutcome *outcome, Error *err)
 {
-    FREES_SECRET Secret *key = secret_derive(project, purpose, BLOCK_KEY_SIZE);
-    return block_cipher_new(key->bytes, ret_cipher, err);
-}
-
-static ErrorKind
-open_ciphers(const RunInput *input, Workplace *place, Error *err)
-{
-    FREES_SECRET Secret *project = NULL;
-    TRY(project_key_open(input->custody, input->actor, input->deliberation->id,
-                         input->communication->name, &project, err));
-    TRY(open_cipher(project, PURPOSE_PSEUDONYM, &place->pseudonyms, err));
-    return open_cipher(project, PURPOSE_SAMPLE, &place->samples, err);
-}
-
-static ErrorKind
-open_workplace(Arena *arena, const RunInput *input, const char *work, Workplace *place, Error *err)
-{
-    IdentifierKind kind = input->catalogue->identifier;
-    EngineOptions options = input->engine;
-    options.spill = file_join(arena, work, "spill");
-    /* SQL can touch files of the warehouse and of this release's own folder, and no others. */
-    options.directories = (const char *[]){input->warehouse, work, NULL};
-    TRY(file_make_directory(options.spill, 0700, err));
-    TRY(open_ciphers(input, place, err));
-    TRY(engine_open(&options, &place->engine, err));
-    TRY(function_bind(place->engine, kind, err));
-    TRY(function_bind_keys(place->engine, kind, place->pseudonyms, place->samples, err));
-    return source_open(place->engine, arena, input->catalogue, input->warehouse, input->progress,
-                       err);
-}
-
-static ErrorKind
-extract_from(Arena *arena, const RunInput *input, const char *work, Workplace *place,
-             RunOutcome *outcome, Error *err)
-{
-    TRY(plan_make(arena, input->deliberation, input->catalogue, input->communication, &input->years,
-                  &outcome->plan, err));
-    TRY(open_workplace(arena, input, work, place, err));
-    return extract_run(arena, place->engine, &outcome->plan, input->progress, &outcome->extract,
-                       err);
-}
-
-/* A new, empty folder of work/, 0700. */
-static ErrorKind
-make_work(Arena *arena, const RunInput *input, const char *name, char **ret_work, Error *err)
-{
-    *ret_work = custody_path(arena, input->custody, arena_print(arena, "work/%s", name));
-    TRY(file_remove_tree(*ret_work, err));
-    return file_make_directory(*ret_work, 0700, err);
-}
-
-/* The failure that counts is the first: what clearing up meets is not told. */
-static void
-clear_away(const char *path)
-{
-    Error unheard;
-    ErrorKind kind = file_remove_tree(path, &unheard);
-    (void)kind;
+    WorkplaceInput where = workplace_input(input);
+    CLEARS_WORKPLACE Workplace place = {0};
+    TRY(workplace_make(arena, &where, "plan", &place, err));
+    return workplace_extract(arena, &where, &input->years, &place, &outcome->plan,
+                             &outcome->extract, err);
 }
 
 ErrorKind
 run_plan(Arena *arena, const RunInput *input, RunOutcome *ret_outcome, Error *err)
 {
-    char *work = NULL;
-    TRY(make_work(arena, input, "plan", &work, err));
-    Workplace place = {0};
-    ErrorKind kind = extract_from(arena, input, work, &place, ret_outcome, err);
-    workplace_close(&place);
-    clear_away(work);
-    TRY(kind);
+    TRY(plan_in(arena, input, ret_outcome, err));
     return release_record_planned(input->custody, input->actor, input->deliberation,
                                   input->communication->name, &ret_outcome->plan.years, err);
 }
@@ -126,31 +63,13 @@ next_number(Arena *arena, const RunInput *input, int64_t *ret_number, Error *err
     return ERROR_NONE;
 }
 
-static ErrorKind
-sign_with_custody(void *context, const void *bytes, size_t size,
-                  unsigned char ret_signature[SIGNER_SIGNATURE_SIZE], Error *err)
-{
-    return custody_sign(context, bytes, size, ret_signature, err);
-}
-
-static PackageSigner
-custody_signer(Custody *custody)
-{
-    NoteKey key = custody_note_key(custody);
-    PackageSigner signer = {.context = custody, .sign = sign_with_custody, .name = key.name};
-    memcpy(signer.public_key, key.public_key, sizeof signer.public_key);
-    custody_key_id(custody, signer.key_id);
-    return signer;
-}
-
 /* The plain tree in work/, then sealed into work/<name>/out. */
 static ErrorKind
-pack(Arena *arena, const RunInput *input, const char *work, Workplace *place, RunOutcome *outcome,
-     Error *err)
+pack(Arena *arena, const RunInput *input, Workplace *place, RunOutcome *outcome, Error *err)
 {
     PackageSigner signer = custody_signer(input->custody);
-    const char *staging = file_join(arena, work, "package");
-    const char *sealed = file_join(arena, work, "out");
+    const char *staging = file_join(arena, place->directory, "package");
+    const char *sealed = file_join(arena, place->directory, "out");
     TRY(file_make_directory(staging, 0700, err));
     TRY(file_make_directory(sealed, 0700, err));
     PackageInput package = {.deliberation = input->deliberation,
@@ -206,7 +125,10 @@ clear_unrecorded(Arena *arena, const RunInput *input, int64_t number, const char
     Release *recorded = NULL;
     if (release_find(input->custody, arena, number, &recorded, &unheard) == ERROR_NONE &&
         recorded == NULL)
-        clear_away(held);
+    {
+        ErrorKind kind = file_remove_tree(held, &unheard);
+        (void)kind;
+    }
 }
 
 /* Into held/ by one rename, then into state and ledger by one transaction: what a crash leaves
@@ -230,17 +152,13 @@ hold(Arena *arena, const RunInput *input, const char *work, RunOutcome *outcome,
 ErrorKind
 run_release(Arena *arena, const RunInput *input, RunOutcome *ret_outcome, Error *err)
 {
+    WorkplaceInput where = workplace_input(input);
+    CLEARS_WORKPLACE Workplace place = {0};
     *ret_outcome = (RunOutcome){0};
     TRY(next_number(arena, input, &ret_outcome->release.number, err));
-    char *work = NULL;
-    TRY(make_work(arena, input, "release", &work, err));
-    Workplace place = {0};
-    ErrorKind kind = extract_from(arena, input, work, &place, ret_outcome, err);
-    if (kind == ERROR_NONE)
-        kind = pack(arena, input, work, &place, ret_outcome, err);
-    workplace_close(&place);
-    if (kind == ERROR_NONE)
-        kind = hold(arena, input, work, ret_outcome, err);
-    clear_away(work);
-    return kind;
+    TRY(workplace_make(arena, &where, "release", &place, err));
+    TRY(workplace_extract(arena, &where, &input->years, &place, &ret_outcome->plan,
+                          &ret_outcome->extract, err));
+    TRY(pack(arena, input, &place, ret_outcome, err));
+    return hold(arena, input, place.directory, ret_outcome, err);
 }

@@ -32,29 +32,21 @@ table_check(const PackageInput *input, const ExtractYear *year, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-copy(const PackageInput *input, const char *select, const char *path, const char *options,
-     Error *err)
-{
-    SCRATCH Arena *work = arena_new("copy");
-    const char *sql =
-        arena_print(work, "COPY (%s) TO %s (%s)", select, engine_literal(work, path), options);
-    TRY(engine_run(input->engine, file_name(path), sql, input->progress, err));
-    if (input->progress != NULL)
-        progress_end(input->progress, "%s", "");
-    return file_sync(path, err);
-}
-
 ErrorKind
 table_write(const PackageInput *input, const PackedColumns *columns, const ExtractYear *year,
-            const char *stem, Error *err)
+            TableFormat format, const char *path, Error *err)
 {
     SCRATCH Arena *work = arena_new("table");
-    Text select = text_new(work);
+    Text sql = text_new(work);
+    text_add(&sql, "COPY (");
     for (size_t at = 0; at < columns->count; at++)
-        text_print(&select, "%s%s", at == 0 ? "SELECT " : ", ",
+        text_print(&sql, "%s%s", at == 0 ? "SELECT " : ", ",
                    engine_identifier(work, columns->items[at].name));
-    text_print(&select, " FROM %s ORDER BY pseudonym", engine_identifier(work, year->table));
-    TRY(copy(input, select.bytes, arena_print(work, "%s.parquet", stem), PARQUET_OPTIONS, err));
-    return copy(input, select.bytes, arena_print(work, "%s.csv", stem), CSV_OPTIONS, err);
+    text_print(&sql, " FROM %s ORDER BY pseudonym) TO %s (%s, USE_TMP_FILE false)",
+               engine_identifier(work, year->table), engine_literal(work, path),
+               format == TABLE_PARQUET ? PARQUET_OPTIONS : CSV_OPTIONS);
+    TRY(engine_run(input->engine, file_name(path), sql.bytes, input->progress, err));
+    if (input->progress != NULL)
+        progress_end(input->progress, "%s", "");
+    return ERROR_NONE;
 }

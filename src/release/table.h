@@ -1,5 +1,5 @@
 /*
- * A year's rows as Parquet and as CSV, ordered by pseudonym. Inner to release/.
+ * A year's rows as Parquet or as CSV, ordered by pseudonym. Inner to release/.
  */
 #ifndef BERAAD_RELEASE_TABLE_H
 #define BERAAD_RELEASE_TABLE_H
@@ -10,9 +10,15 @@
  * ERROR_INTERNAL. */
 ErrorKind table_check(const PackageInput *input, const ExtractYear *year, Error *err) MUST_CHECK;
 
-/* Writes stem.parquet and stem.csv. CSV: RFC 4180 with a line feed at each line's end, UTF-8, a
- * head; NULL is empty. */
+typedef enum TableFormat
+{
+    TABLE_PARQUET,
+    TABLE_CSV /* RFC 4180 with a line feed at each line's end, UTF-8, a head; NULL is empty */
+} TableFormat;
+
+/* Writes the file, or into the pipe, of that path, from beginning to end. Does not sync. */
 ErrorKind table_write(const PackageInput *input, const PackedColumns *columns,
-                      const ExtractYear *year, const char *stem, Error *err) MUST_CHECK;
+                      const ExtractYear *year, TableFormat format, const char *path,
+                      Error *err) MUST_CHECK;
 
 #endif

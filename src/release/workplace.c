@@ -1,0 +1,95 @@
+#include "release/workplace.h"
+
+#include "core/file.h"
+#include "custody/key.h"
+#include "warehouse/function.h"
+#include "warehouse/source.h"
+
+#include <string.h>
+
+ErrorKind
+workplace_make(Arena *arena, const WorkplaceInput *input, const char *name, Workplace *ret_place,
+               Error *err)
+{
+    *ret_place = (Workplace){0};
+    char *directory = custody_path(arena, input->custody, arena_print(arena, "work/%s", name));
+    TRY(file_remove_tree(directory, err));
+    TRY(file_make_directory(directory, 0700, err));
+    ret_place->directory = directory;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+open_cipher(const Secret *project, const char *purpose, BlockCipher **ret_cipher, Error *err)
+{
+    FREES_SECRET Secret *key = secret_derive(project, purpose, BLOCK_KEY_SIZE);
+    return block_cipher_new(key->bytes, ret_cipher, err);
+}
+
+static ErrorKind
+open_ciphers(const WorkplaceInput *input, Workplace *place, Error *err)
+{
+    FREES_SECRET Secret *project = NULL;
+    TRY(project_key_open(input->custody, input->actor, input->deliberation->id,
+                         input->communication->name, &project, err));
+    TRY(open_cipher(project, PURPOSE_PSEUDONYM, &place->pseudonyms, err));
+    return open_cipher(project, PURPOSE_SAMPLE, &place->samples, err);
+}
+
+static ErrorKind
+open_engine(Arena *arena, const WorkplaceInput *input, Workplace *place, Error *err)
+{
+    IdentifierKind kind = input->catalogue->identifier;
+    EngineOptions options = input->engine;
+    options.spill = file_join(arena, place->directory, "spill");
+    /* SQL can touch files of the warehouse and of this folder, and no others. */
+    options.directories = (const char *[]){input->warehouse, place->directory, NULL};
+    TRY(file_make_directory(options.spill, 0700, err));
+    TRY(open_ciphers(input, place, err));
+    TRY(engine_open(&options, &place->engine, err));
+    TRY(function_bind(place->engine, kind, err));
+    TRY(function_bind_keys(place->engine, kind, place->pseudonyms, place->samples, err));
+    return source_open(place->engine, arena, input->catalogue, input->warehouse, input->progress,
+                       err);
+}
+
+ErrorKind
+workplace_extract(Arena *arena, const WorkplaceInput *input, const Years *years, Workplace *place,
+                  Plan *ret_plan, Extract *ret_extract, Error *err)
+{
+    TRY(plan_make(arena, input->deliberation, input->catalogue, input->communication, years,
+                  ret_plan, err));
+    TRY(open_engine(arena, input, place, err));
+    return extract_run(arena, place->engine, ret_plan, input->progress, ret_extract, err);
+}
+
+void
+workplace_clear(Workplace *place)
+{
+    Error unheard;
+    engine_close(&place->engine);
+    block_cipher_free(&place->pseudonyms);
+    block_cipher_free(&place->samples);
+    if (place->directory == NULL)
+        return;
+    ErrorKind kind = file_remove_tree(place->directory, &unheard);
+    (void)kind;
+    place->directory = NULL;
+}
+
+static ErrorKind
+sign_with_custody(void *context, const void *bytes, size_t size,
+                  unsigned char ret_signature[SIGNER_SIGNATURE_SIZE], Error *err)
+{
+    return custody_sign(context, bytes, size, ret_signature, err);
+}
+
+PackageSigner
+custody_signer(Custody *custody)
+{
+    NoteKey key = custody_note_key(custody);
+    PackageSigner signer = {.context = custody, .sign = sign_with_custody, .name = key.name};
+    memcpy(signer.public_key, key.public_key, sizeof signer.public_key);
+    custody_key_id(custody, signer.key_id);
+    return signer;
+}

@@ -1,0 +1,53 @@
+/*
+ * Where a release or a data set is made: a folder of the custody's work/, and in it an engine that
+ * is open on the warehouse, with the communication's ciphers bound to it.
+ */
+#ifndef BERAAD_RELEASE_WORKPLACE_H
+#define BERAAD_RELEASE_WORKPLACE_H
+
+#include "custody/actor.h"
+#include "custody/registration.h"
+#include "person/pseudonym.h"
+#include "release/extract.h"
+#include "release/signer.h"
+
+/* All borrowed. The gate has said yes; the actor's key and the custody are open. */
+typedef struct WorkplaceInput
+{
+    Custody *custody;
+    const Actor *actor;
+    const Deliberation *deliberation;
+    const Catalogue *catalogue;
+    const Communication *communication;
+    const char *warehouse; /* directory */
+    EngineOptions engine;  /* spill and directories are set here */
+    Progress *progress;
+} WorkplaceInput;
+
+typedef struct Workplace
+{
+    char *directory;
+    Engine *engine; /* closed before the ciphers that it uses */
+    BlockCipher *pseudonyms;
+    BlockCipher *samples;
+} Workplace;
+
+/* A new, empty folder work/<name>, 0700; nothing is open yet. */
+ErrorKind workplace_make(Arena *arena, const WorkplaceInput *input, const char *name,
+                         Workplace *ret_place, Error *err) MUST_CHECK;
+
+/* Opens engine and keys, and takes what the deliberation allows of these years out of the
+ * warehouse. */
+ErrorKind workplace_extract(Arena *arena, const WorkplaceInput *input, const Years *years,
+                            Workplace *place, Plan *ret_plan, Extract *ret_extract,
+                            Error *err) MUST_CHECK;
+
+/* Closes and removes all of it. What clearing up meets is not told: the failure that counts came
+ * before, and the next start empties work/. */
+void workplace_clear(Workplace *place);
+#define CLEARS_WORKPLACE __attribute__((cleanup(workplace_clear)))
+
+/* What signs for the custody. It must be unlocked. */
+PackageSigner custody_signer(Custody *custody);
+
+#endif
