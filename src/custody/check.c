@@ -66,6 +66,30 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                              " AND deliberation = ? AND communication = ?",
                              {"deliberation", "communication"},
                              "SELECT count(*) FROM series"},
+    [ENTRY_DATASET_PREPARED] =
+        {"SELECT count(*) FROM dataset WHERE entry = ? AND prepared_by = ? AND deliberation = ?"
+         " AND deliberation_digest = ? AND communication = ? AND year = ? AND rows = ?"
+         " AND manifest = ? AND folder = ? AND index_digest = ? AND size = ?",
+         {"deliberation", "deliberation_digest", "communication", "year", "rows", "manifest",
+          "folder", "index", "size"},
+         "SELECT count(*) FROM dataset"},
+    [ENTRY_IMPORTED] =
+        {"SELECT count(*) FROM import WHERE entry = ? AND imported_by = ? AND number = ?"
+         " AND deliberation = ? AND communication = ? AND files = ? AND index_digest = ?"
+         " AND size = ?",
+         {"import", "deliberation", "communication", "files", "index", "size"},
+         "SELECT count(*) FROM import"},
+    [ENTRY_JOB_STARTED] =
+        {"SELECT count(*) FROM job WHERE entry = ? AND actor = ? AND number = ? AND kind = ?"
+         " AND deliberation = ? AND communication = ? AND years = ?",
+         {"job", "kind", "deliberation", "communication", "years"},
+         "SELECT count(*) FROM job"},
+    [ENTRY_JOB_ENDED] =
+        {"SELECT count(*) FROM job WHERE ended_entry = ? AND ? IS NOT NULL AND number = ?"
+         " AND outcome = ? AND exit_status = ? AND seconds = ? AND index_digest IS ?"
+         " AND files = ? AND size = ?",
+         {"job", "outcome", "exit_status", "seconds", "index", "files", "size"},
+         "SELECT count(*) FROM job WHERE ended_entry IS NOT NULL"},
 };
 
 /* What must never be found in the state, whatever the ledger says. */
@@ -96,6 +120,25 @@ static const StateContradiction contradictions[] = {
     {"SELECT count(*) FROM artefact WHERE kind = 'package'"
      " AND source NOT IN (SELECT number FROM release)",
      "a package of no release"},
+    {"SELECT (SELECT count(*) FROM artefact WHERE kind IN ('data set', 'import', 'quarantine'))"
+     " - (SELECT count(*) FROM dataset) - (SELECT count(*) FROM import)"
+     " - (SELECT count(*) FROM job WHERE index_digest IS NOT NULL)",
+     "a thing of the enclave that is not among what must be destroyed, or the reverse"},
+    {"SELECT count(*) FROM (SELECT 'data set' AS kind, deliberation, communication,"
+     "  '[' || year || ']' AS years, 'dataset/' || folder AS path, index_digest, size,"
+     "  communication || ' ' || year AS key, 0 AS source, entry FROM dataset"
+     " UNION ALL SELECT 'import', deliberation, communication, NULL, 'model/' || number,"
+     "  index_digest, size, communication || ' import ' || number, number, entry FROM import"
+     " UNION ALL SELECT 'quarantine', deliberation, communication, years,"
+     "  'quarantine/' || number, index_digest, size, communication || ' job ' || number, number,"
+     "  ended_entry FROM job WHERE index_digest IS NOT NULL) AS t"
+     " WHERE (SELECT count(*) FROM artefact AS a WHERE a.kind = t.kind"
+     "  AND a.deliberation = t.deliberation AND a.communication = t.communication"
+     "  AND a.years = coalesce(t.years, a.years) AND a.path = t.path"
+     "  AND a.digest = t.index_digest AND a.size = t.size AND a.key = t.key"
+     "  AND a.source = t.source AND a.entry = t.entry"
+     "  AND (a.delivered IS NOT NULL) = (t.kind = 'data set')) <> 1",
+     "a thing of the enclave that is other than what must be destroyed"},
     {"SELECT count(*) FROM release AS r JOIN artefact AS a ON a.kind = 'package'"
      " AND a.source = r.number WHERE r.state = 'withdrawn' AND a.destroyed_entry IS NOT"
      " r.withdrawn_entry",

@@ -10,9 +10,10 @@
 #define BERAAD_CUSTODY_ENCLAVE_H
 
 #include "custody/actor.h"
+#include "custody/artefact.h"
 #include "deliberation/model.h"
 
-/* A year of an on-site data set; it lies in dataset/FOLDER. */
+/* A year of an on-site data set; it lies in dataset/FOLDER, a sealed folder. */
 typedef struct DatasetYear
 {
     const char *deliberation;
@@ -21,41 +22,62 @@ typedef struct DatasetYear
     int year;
     int64_t rows;
     Digest manifest;    /* of the clear bytes of its manifest.json */
-    int64_t size;       /* bytes on the disk, all files */
     const char *folder; /* "ivc-kszg-19-002-population-2018" */
+    Digest index;       /* of the sealed index in it */
+    int64_t size;       /* bytes on the disk, without the index */
     const char *prepared_by;
     int64_t prepared_at;
-    int64_t entry;
 } DatasetYear;
 typedef struct DatasetYearList LIST_OF(DatasetYear) DatasetYearList;
 
-/* Records a year that lies whole and synced in dataset/. ERROR_STATE where there is one already. */
-ErrorKind enclave_record_dataset(Custody *custody, const Actor *actor, DatasetYear *prepared,
+/* The name of the key that this year is sealed under (custody/artefact.h). */
+char *enclave_dataset_key(Arena *arena, const char *communication, int year);
+
+/* Records a year that lies whole and synced in dataset/: entry, state, artefact, and the
+ * obligations of its series (a data set on site is a delivery: interpretation A5 of 19/002).
+ * ERROR_STATE where there is one already, or the series is closed. */
+ErrorKind enclave_record_dataset(Custody *custody, const Actor *actor,
+                                 const Deliberation *deliberation, DatasetYear *prepared,
                                  Error *err) MUST_CHECK;
 
-/* The years of one communication, ascending; communication NULL: of all. */
+/* The years of one communication, ascending, that exist; communication NULL: of all. */
 ErrorKind enclave_datasets(Custody *custody, Arena *arena, const char *deliberation,
                            const char *communication, DatasetYearList *ret_list,
                            Error *err) MUST_CHECK;
 
-/* A file that was brought in; it lies sealed in model/FILE. */
-typedef struct ModelFile
+/* Files that were brought in together; they lie in model/NUMBER, a sealed folder. */
+typedef struct Import
 {
-    int64_t number; /* from 1, over the whole custody */
+    int64_t number; /* from 1 */
     const char *deliberation;
     const char *communication;
-    const char *file;
-    Digest digest; /* of the sealed file */
-    int64_t size;  /* of the sealed file */
+    int64_t files;
+    Digest index; /* of the sealed index */
+    int64_t size; /* of the sealed files, without the index */
     const char *imported_by;
     int64_t imported_at;
-} ModelFile;
-typedef struct ModelFileList LIST_OF(ModelFile) ModelFileList;
+} Import;
+typedef struct ImportList LIST_OF(Import) ImportList;
 
-ErrorKind enclave_record_import(Custody *custody, const Actor *actor, ModelFileList *imported,
+/* The number of the next import. One process writes at a time, so it is still free when the import
+ * is recorded. */
+ErrorKind enclave_next_import(Custody *custody, int64_t *ret_number, Error *err) MUST_CHECK;
+char *enclave_import_key(Arena *arena, const char *communication, int64_t number);
+
+/* Records an import that lies whole and synced in model/ . It is bound by the dates of all the
+ * communication's years: a model may hold what was learnt of any of them. */
+ErrorKind enclave_record_import(Custody *custody, const Actor *actor,
+                                const Communication *communication, Import *imported,
                                 Error *err) MUST_CHECK;
-ErrorKind enclave_models(Custody *custody, Arena *arena, const char *deliberation,
-                         const char *communication, ModelFileList *ret_list, Error *err) MUST_CHECK;
+
+/* The imports of one communication that exist, by number; communication NULL: of all. */
+ErrorKind enclave_imports(Custody *custody, Arena *arena, const char *deliberation,
+                          const char *communication, ImportList *ret_list, Error *err) MUST_CHECK;
+
+/* Outcomes besides those of the sandbox: it was not started, for the sandbox would not hold it; it
+ * never ended. */
+#define JOB_REFUSED "refused"
+#define JOB_LOST "lost"
 
 typedef enum JobKind
 {
@@ -74,26 +96,37 @@ typedef struct Job
     Years years;
     const char *actor;
     int64_t started_at;
-    const char
-        *outcome; /* NULL: has not ended; "done", "failed", "killed", "time", "memory", ... */
+    const char *outcome; /* NULL: has not ended; as sandbox_end_name, JOB_REFUSED, JOB_LOST */
     int64_t exit_status;
-    int64_t seconds;     /* how long it ran, rounded up */
-    const char *index;   /* NULL: nothing is in quarantine; else quarantine/INDEX */
-    Digest index_digest; /* of the sealed index */
-    int64_t files;       /* in quarantine, without the index */
-    int64_t size;        /* of their sealed bytes */
+    int64_t seconds;  /* how long it ran, rounded up */
+    bool quarantined; /* something of it lies in quarantine/NUMBER, a sealed folder */
+    Digest index;     /* of the sealed index there */
+    int64_t files;    /* there, without the index */
+    int64_t size;     /* bytes of the sealed files, without the index */
 } Job;
 typedef struct JobList LIST_OF(Job) JobList;
 
+const char *job_kind_name(JobKind kind); /* "run", "shell" */
+char *enclave_job_key(Arena *arena, const char *communication, int64_t number);
+
+/* The job begins: uses kind, deliberation, communication and years, fills in the rest. */
 ErrorKind enclave_record_started(Custody *custody, const Actor *actor, Job *job,
                                  Error *err) MUST_CHECK;
-/* What the job left lies whole and synced in quarantine/ . */
+/* The job has ended as *job says (outcome and what follows). What it left lies whole and synced in
+ * quarantine/ . */
 ErrorKind enclave_record_ended(Custody *custody, const Actor *actor, const Job *job,
                                Error *err) MUST_CHECK;
+
+/* Records the end of every job that has none as JOB_LOST. The custody is held by one writer for as
+ * long as a job runs, so such a job's supervisor is gone. */
+ErrorKind enclave_record_lost(Custody *custody, const Actor *actor, int64_t *ret_count,
+                              Error *err) MUST_CHECK;
 
 /* *ret_job is NULL where there is none of that number. */
 ErrorKind enclave_job(Custody *custody, Arena *arena, int64_t number, Job **ret_job,
                       Error *err) MUST_CHECK;
+
+/* All by number; deliberation NULL: of all. */
 ErrorKind enclave_jobs(Custody *custody, Arena *arena, const char *deliberation, JobList *ret_list,
                        Error *err) MUST_CHECK;
 

@@ -10,8 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const directories[] = {"",     "key",      "key/project", "actor",
-                                          "held", "outgoing", "work",        "public"};
+static const char *const directories[] = {"",           "key",      "key/project", "actor",
+                                          "held",       "outgoing", "dataset",     "model",
+                                          "quarantine", "work",     "public"};
 
 static ErrorKind
 check_wish(const CustodyInit *how, Error *err)

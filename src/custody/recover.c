@@ -111,6 +111,15 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
                        " AND staged = ?",
                        ret_recovery, err));
     TRY(remove_unknown(custody, "work", NULL, ret_recovery, err));
+    TRY(remove_unknown(custody, "dataset", "SELECT count(*) FROM dataset WHERE folder = ?",
+                       ret_recovery, err));
+    TRY(remove_unknown(custody, "model",
+                       "SELECT count(*) FROM import WHERE CAST(number AS TEXT) = ?", ret_recovery,
+                       err));
+    TRY(remove_unknown(custody, "quarantine",
+                       "SELECT count(*) FROM job WHERE index_digest IS NOT NULL"
+                       " AND CAST(number AS TEXT) = ?",
+                       ret_recovery, err));
     TRY(remove_unknown(custody, "key/project", "SELECT count(*) FROM project_key WHERE file = ?",
                        ret_recovery, err));
     TRY(remove_unknown(custody, "actor", "SELECT count(*) FROM actor WHERE name || '.key' = ?",

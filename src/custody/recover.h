@@ -3,6 +3,7 @@
  *
  *   delivered in the ledger, still in held/      -> moved to outgoing/
  *   in held/ or work/, in no state               -> removed
+ *   in dataset/, model/ or quarantine/, likewise -> removed
  *   a key or actor file that no state knows      -> removed
  *   in outgoing/, not delivered in the ledger    -> ERROR_INTEGRITY: beraad never leaves that
  * behind

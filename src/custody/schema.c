@@ -67,7 +67,25 @@ static const char *const tables[] = {
     "  year INTEGER NOT NULL, destroy_by TEXT, pending INTEGER NOT NULL CHECK(pending IN (0, "
     "1)),"
     "  cites TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry(number),"
-    "  PRIMARY KEY(artefact, year)) STRICT;"
+    "  PRIMARY KEY(artefact, year)) STRICT;",
+    "CREATE TABLE dataset(deliberation TEXT NOT NULL REFERENCES deliberation(id),"
+    "  deliberation_digest TEXT NOT NULL, communication TEXT NOT NULL, year INTEGER NOT NULL,"
+    "  rows INTEGER NOT NULL, manifest TEXT NOT NULL, folder TEXT NOT NULL UNIQUE,"
+    "  index_digest TEXT NOT NULL, size INTEGER NOT NULL, prepared INTEGER NOT NULL,"
+    "  prepared_by TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry(number),"
+    "  PRIMARY KEY(deliberation, communication, year)) STRICT;"
+    "CREATE TABLE import(number INTEGER PRIMARY KEY,"
+    "  deliberation TEXT NOT NULL REFERENCES deliberation(id), communication TEXT NOT NULL,"
+    "  files INTEGER NOT NULL, index_digest TEXT NOT NULL, size INTEGER NOT NULL,"
+    "  imported INTEGER NOT NULL, imported_by TEXT NOT NULL,"
+    "  entry INTEGER NOT NULL REFERENCES entry(number)) STRICT;"
+    "CREATE TABLE job(number INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+    "  deliberation TEXT NOT NULL REFERENCES deliberation(id), communication TEXT NOT NULL,"
+    "  years TEXT NOT NULL, started INTEGER NOT NULL, actor TEXT NOT NULL,"
+    "  entry INTEGER NOT NULL REFERENCES entry(number), outcome TEXT, exit_status INTEGER,"
+    "  seconds INTEGER, index_digest TEXT, files INTEGER, size INTEGER,"
+    "  ended_entry INTEGER REFERENCES entry(number),"
+    "  CHECK((outcome IS NULL) = (ended_entry IS NULL))) STRICT;",
     "INSERT INTO head VALUES(1, 0, x'', 0);",
     NULL};
 

@@ -66,6 +66,32 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                              FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
                                     {"communication", ENTRY_FIELD_NAME, false},
                                     {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
+    [ENTRY_DATASET_PREPARED] =
+        {"dataset_prepared", true,
+         FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                {"deliberation_digest", ENTRY_FIELD_DIGEST, false},
+                {"communication", ENTRY_FIELD_NAME, false}, {"year", ENTRY_FIELD_COUNT, false},
+                {"rows", ENTRY_FIELD_COUNT, false}, {"manifest", ENTRY_FIELD_DIGEST, false},
+                {"folder", ENTRY_FIELD_NAME, false}, {"index", ENTRY_FIELD_DIGEST, false},
+                {"size", ENTRY_FIELD_COUNT, false},
+                {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
+    [ENTRY_IMPORTED] =
+        {"imported", true,
+         FIELDS({"import", ENTRY_FIELD_COUNT, false}, {"deliberation", ENTRY_FIELD_NAME, false},
+                {"communication", ENTRY_FIELD_NAME, false}, {"files", ENTRY_FIELD_COUNT, false},
+                {"index", ENTRY_FIELD_DIGEST, false}, {"size", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_JOB_STARTED] = {"job_started", true,
+                           FIELDS({"job", ENTRY_FIELD_COUNT, false},
+                                  {"kind", ENTRY_FIELD_NAME, false},
+                                  {"deliberation", ENTRY_FIELD_NAME, false},
+                                  {"communication", ENTRY_FIELD_NAME, false},
+                                  {"years", ENTRY_FIELD_COUNTS, false})},
+    [ENTRY_JOB_ENDED] =
+        {"job_ended", true,
+         FIELDS({"job", ENTRY_FIELD_COUNT, false}, {"outcome", ENTRY_FIELD_NAME, false},
+                {"exit_status", ENTRY_FIELD_COUNT, false}, {"seconds", ENTRY_FIELD_COUNT, false},
+                {"index", ENTRY_FIELD_DIGEST, true}, {"files", ENTRY_FIELD_COUNT, false},
+                {"size", ENTRY_FIELD_COUNT, false})},
 };
 
 const EntryForm *
