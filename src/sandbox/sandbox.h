@@ -107,7 +107,7 @@ typedef enum SandboxEnd
     SANDBOX_ABSENT,   /* the program is not there or cannot be run */
     SANDBOX_TIME,     /* ended at the time limit */
     SANDBOX_MEMORY,   /* ended for its memory */
-    SANDBOX_CROWDED,  /* ended for the number of its files */
+    SANDBOX_CROWDED,  /* ended for the number of its files; none of /out is given out */
     SANDBOX_OVERFLOW, /* what it left in /out passes the limits: none of it is given out */
     SANDBOX_END_COUNT
 } SandboxEnd;
@@ -127,6 +127,7 @@ typedef struct SandboxReport
     int survivors;                  /* still there when its first process had ended; killed */
     const char *limits; /* which limits were in force: "cgroup v2, rlimits and watch" or "rlimits
                          * and watch" */
+    bool withheld;      /* nothing of /out is given out: it passes the limits */
     int64_t files;      /* in /out: regular, with one name, fit to be given out */
     int64_t bytes;      /* of them together */
     int64_t refused; /* in /out: links, devices, FIFOs, sockets, second names of a file, names that
@@ -155,7 +156,7 @@ typedef ErrorKind (*SandboxVisit)(void *context, const char *name, int fd, int64
                                   Error *err);
 
 /* Each file once, in the order of the names' bytes; stops at the first error, which it returns.
- * Nothing is visited after SANDBOX_OVERFLOW. */
+ * Nothing is visited where the report says withheld. */
 ErrorKind sandbox_visit(const Sandbox *sandbox, SandboxVisit visit, void *context,
                         Error *err) MUST_CHECK;
 

@@ -1,0 +1,105 @@
+/*
+ * What the files of sandbox/ share: how one job is put together, started, watched and read out.
+ */
+#ifndef BERAAD_SANDBOX_INNER_H
+#define BERAAD_SANDBOX_INNER_H
+
+#include "sandbox/group.h"
+#include "sandbox/sandbox.h"
+
+#include <sys/types.h>
+
+/* Places in the sandbox. */
+#define PLACE_INIT "/run/sandbox/init"
+#define PLACE_SELFTEST "/run/sandbox/selftest"
+
+/* User and group inside, and the host's user ids for jobs that root starts: this and the number of
+ * the process that supervises, so two jobs of one moment never share one. No distribution gives
+ * out ids up there. */
+#define INSIDE_ID 1000
+#define OUTSIDE_ID_FIRST 1610612736U
+
+/* The files of one job: ours (the first process, /etc/passwd, /etc/group) and then the job's. */
+typedef struct FileList LIST_OF(SandboxFile) FileList;
+
+/* Descriptors that the sandbox starts with, as the new process numbers them. */
+typedef struct Descriptors
+{
+    int control;
+    int terminal; /* -1: none */
+    int filter;
+    const int *files; /* the reading end of each file */
+} Descriptors;
+
+/* Where the parts are (parts.c); ERROR_STATE where one is not there. */
+ErrorKind parts_find(Arena *arena, const SandboxParts *given, SandboxParts *ret_parts,
+                     Error *err) MUST_CHECK;
+
+/* What a host lacks, in words; NULL: nothing. proc is where /proc is (or a test's own), release as
+ * uname(2) gives it (host.c). */
+const char *host_missing(Arena *arena, const char *proc, const char *release);
+/* host_missing of this host, as ERROR_STATE. */
+ErrorKind host_check(Arena *arena, Error *err) MUST_CHECK;
+
+/* The words for the limits that are in force. */
+const char *limits_name(bool group);
+
+/* ERROR_USAGE where a job cannot be: a path that is not plain, a limit of 0, too many files. */
+ErrorKind job_check(const SandboxJob *job, Error *err) MUST_CHECK;
+
+/* The whole argument vector of bubblewrap, NULL-ended (arguments.c). */
+char **arguments_build(Arena *arena, const SandboxJob *job, const char *bwrap,
+                       const FileList *files, const Descriptors *descriptors);
+
+/* What the new process is before it becomes bubblewrap (launch.c). */
+typedef struct Launch
+{
+    char **arguments;
+    const int *keep; /* descriptors that it keeps, besides standard input, output and error */
+    size_t keep_count;
+    int said;       /* its standard output and error */
+    int group;      /* cgroup.procs of its cgroup; -1: none */
+    int processors; /* how many it and the job may use */
+} Launch;
+
+/* Forks and executes. */
+ErrorKind launch(const Launch *what, pid_t *ret_pid, Error *err) MUST_CHECK;
+
+/* Puts a file's bytes into fd, the writing end of its pipe, and closes it. *ret_open false: nobody
+ * reads any more (feed.c). */
+ErrorKind feed_file(const SandboxFile *file, int *fd, bool *ret_open, Error *err) MUST_CHECK;
+
+/* What is in a folder that a job wrote and nobody writes now (output.c). */
+typedef struct OutputFile
+{
+    const char *name;
+    int64_t size;
+} OutputFile;
+
+typedef struct Output
+{
+    struct OutputFiles LIST_OF(OutputFile) files; /* in the order of their names' bytes */
+    int64_t bytes;
+    int64_t refused;
+} Output;
+
+/* Walks the folder behind fd, never following a link; reads at most limit + 1 regular files. */
+ErrorKind output_list(Arena *arena, int fd, int64_t limit, Output *ret_output,
+                      Error *err) MUST_CHECK;
+/* Opens one of them, which must be as it was listed. */
+ErrorKind output_open(int folder, const OutputFile *file, int *ret_fd, Error *err) MUST_CHECK;
+
+/* A terminal of the job's own and its showing on ours (terminal.c). */
+typedef struct Terminal Terminal;
+ErrorKind terminal_open(Terminal **ret_terminal, Error *err) MUST_CHECK;
+int terminal_slave(const Terminal *terminal);
+/* Closes our copy of the job's side. */
+void terminal_begin(Terminal *terminal);
+/* Waits at most `milliseconds` for fd to be readable, showing and passing on meanwhile. */
+ErrorKind terminal_wait(Terminal *terminal, int fd, int milliseconds, bool *ret_readable,
+                        Error *err) MUST_CHECK;
+/* Gives our terminal back as it was. */
+void terminal_close(Terminal **terminal);
+#define CLOSES_TERMINAL __attribute__((cleanup(terminal_close)))
+
+#endif

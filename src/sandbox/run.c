@@ -1,0 +1,456 @@
+/*
+ * One job from beginning to end, seen from outside. Whatever goes wrong, the first process of the
+ * sandbox is ended, and with it, by the kernel, every other; only then does sandbox_run return.
+ */
+#include "sandbox/inner.h"
+
+#include "core/file.h"
+#include "core/text.h"
+#include "sandbox/filter.h"
+#include "sandbox/note.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum
+{
+    PART_BYTES = 64 * 1024 * 1024, /* the largest of our own programs */
+    SAID_BYTES = 4096,
+    GRACE_MILLISECONDS = 5000 /* after the time limit: init should have ended it */
+};
+
+struct Sandbox
+{
+    Arena *arena;
+    int out; /* the folder of the job, which no process holds any more */
+    Output output;
+    SandboxReport report;
+};
+
+/* A job on its way. */
+typedef struct Run
+{
+    Arena *work;
+    const SandboxJob *job;
+    SandboxParts parts;
+    FileList files;
+    int *feeds; /* our end of each file's pipe; -1: closed */
+    int *ends;  /* the sandbox's end */
+    int control;
+    int control_end;
+    int filter;
+    int said;
+    Group group;
+    Terminal *terminal;
+    pid_t bwrap;
+    int init; /* pidfd of the first process; -1: not yet */
+} Run;
+
+static void
+bwrap_wait(Run *run)
+{
+    while (run->bwrap > 0 && waitpid(run->bwrap, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    run->bwrap = 0;
+}
+
+/* Ends everything that may still run and lets go of all that is held. */
+static void
+run_close(Run *run)
+{
+    /* The first process, not bubblewrap: bubblewrap ends only when it has seen that one dead, and
+     * that one is dead only when every process of its namespace is (pid_namespaces(7)). */
+    if (run->init >= 0)
+        (void)syscall(SYS_pidfd_send_signal, run->init, SIGKILL, NULL, 0);
+    else if (run->bwrap > 0)
+        (void)kill(run->bwrap, SIGKILL);
+    file_close(&run->control);
+    bwrap_wait(run);
+    for (size_t at = 0; at < run->files.count; at++)
+    {
+        file_close(&run->feeds[at]);
+        file_close(&run->ends[at]);
+    }
+    file_close(&run->control_end);
+    file_close(&run->filter);
+    file_close(&run->said);
+    file_close(&run->init);
+    terminal_close(&run->terminal);
+    group_close(&run->group);
+    arena_close(&run->work);
+}
+#define CLOSES_RUN __attribute__((cleanup(run_close)))
+
+static ErrorKind
+add_part(Run *run, const char *place, const char *path, Error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    TRY(file_read(run->work, path, PART_BYTES, ERROR_STATE, &bytes, &size, err));
+    *LIST_ADD(run->work, &run->files) =
+        (SandboxFile){.path = place, .program = true, .from = bytes, .size = size};
+    return ERROR_NONE;
+}
+
+static void
+add_text(Run *run, const char *place, const char *text)
+{
+    *LIST_ADD(run->work, &run->files) =
+        (SandboxFile){.path = place, .from = text, .size = strlen(text)};
+}
+
+static ErrorKind
+files_gather(Run *run, Error *err)
+{
+    TRY(add_part(run, PLACE_INIT, run->parts.init, err));
+    add_text(run, "/etc/passwd", "researcher:x:1000:1000::/scratch:/bin/sh\n");
+    add_text(run, "/etc/group", "researcher:x:1000:\n");
+    add_text(run, "/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");
+    for (size_t at = 0; at < run->job->file_count; at++)
+        *LIST_ADD(run->work, &run->files) = run->job->files[at];
+    return ERROR_NONE;
+}
+
+/* One pair for each file, one for the control, an anonymous file for what bubblewrap says. */
+static ErrorKind
+ends_open(Run *run, Error *err)
+{
+    size_t count = run->files.count;
+    run->feeds = arena_take_array(run->work, count, sizeof *run->feeds);
+    run->ends = arena_take_array(run->work, count, sizeof *run->ends);
+    memset(run->feeds, -1, count * sizeof *run->feeds);
+    memset(run->ends, -1, count * sizeof *run->ends);
+    for (size_t at = 0; at < count; at++)
+    {
+        int pair[2];
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+            return error_set_io(err, "cannot make a pipe");
+        run->feeds[at] = pair[0];
+        run->ends[at] = pair[1];
+    }
+    int pair[2];
+    int on = 1;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+        return error_set_io(err, "cannot make a control socket");
+    run->control = pair[0];
+    run->control_end = pair[1];
+    run->said = memfd_create("said", MFD_CLOEXEC);
+    if (run->said < 0 || setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0)
+        return error_set_io(err, "cannot prepare a sandbox");
+    return filter_open(&run->filter, err);
+}
+
+/* The kernel's limits for the whole job, where the host has them: the files of the sandbox lie in
+ * memory too and are counted there. */
+static ErrorKind
+group_begin(Run *run, Error *err)
+{
+    const SandboxLimits *limits = &run->job->limits;
+    const char *parent = group_parent_here(run->work);
+    if (parent == NULL)
+        return ERROR_NONE;
+    GroupLimits bounds = {limits->memory + limits->scratch + limits->out + SANDBOX_SHARED_BYTES,
+                          limits->processes + 3, limits->processors};
+    for (size_t at = 0; at < run->files.count; at++)
+        bounds.memory += (int64_t)run->files.items[at].size;
+    return group_open(run->work, parent, getpid(), &bounds, &run->group, err);
+}
+
+static ErrorKind
+start(Run *run, Error *err)
+{
+    size_t count = run->files.count;
+    int *keep = arena_take_array(run->work, count + 3, sizeof *keep);
+    size_t kept = 0;
+    int slave = run->terminal == NULL ? -1 : terminal_slave(run->terminal);
+    for (size_t at = 0; at < count; at++)
+        keep[kept++] = run->ends[at];
+    keep[kept++] = run->control_end;
+    keep[kept++] = run->filter;
+    if (slave >= 0)
+        keep[kept++] = slave;
+    Descriptors descriptors = {run->control_end, slave, run->filter, run->ends};
+    Launch what = {.arguments = arguments_build(run->work, run->job, run->parts.bwrap, &run->files,
+                                                &descriptors),
+                   .keep = keep,
+                   .keep_count = kept,
+                   .said = run->said,
+                   .group = run->group.procs,
+                   .processors = run->job->limits.processors};
+    TRY(launch(&what, &run->bwrap, err));
+    for (size_t at = 0; at < count; at++)
+        file_close(&run->ends[at]);
+    file_close(&run->control_end);
+    file_close(&run->filter);
+    return ERROR_NONE;
+}
+
+/* What bubblewrap or our own parts said before the job began, as a state of the host. */
+static ErrorKind
+refusal(Run *run, Error *err)
+{
+    char said[SAID_BYTES + 1];
+    bwrap_wait(run);
+    ssize_t got = pread(run->said, said, SAID_BYTES, 0);
+    said[got < 0 ? 0 : got] = '\0';
+    char *line = said;
+    line[strcspn(line, "\n")] = '\0';
+    if (strstr(said, "No space left on device") != NULL)
+        return error_set(err, ERROR_STATE, "the host has not enough memory for the job's files");
+    (void)error_set(err, ERROR_STATE, "the host cannot give a barrier of the sandbox: %s",
+                    *line == '\0' ? "it ended without a word" : text_shown(run->work, line));
+    return error_hint(err, "beraad enclave selftest says what the host lacks");
+}
+
+/* One message; *ret_size 0: the other end is gone. Takes the descriptor and the sender's number. */
+static ErrorKind
+receive(Run *run, Note *ret_note, size_t *ret_size, int *ret_fd, pid_t *ret_pid, Error *err)
+{
+    union
+    {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))];
+    } extra;
+    struct iovec part = {ret_note, sizeof *ret_note};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof extra};
+    ssize_t got = 0;
+    do
+        got = recvmsg(run->control, &message, MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    if (got < 0 && errno != ECONNRESET)
+        return error_set_io(err, "cannot hear from the sandbox");
+    *ret_size = got < 0 ? 0 : (size_t)got;
+    for (struct cmsghdr *at = CMSG_FIRSTHDR(&message); at != NULL; at = CMSG_NXTHDR(&message, at))
+    {
+        struct ucred sender;
+        if (at->cmsg_level != SOL_SOCKET)
+            continue;
+        if (at->cmsg_type == SCM_RIGHTS)
+            memcpy(ret_fd, CMSG_DATA(at), sizeof *ret_fd);
+        if (at->cmsg_type == SCM_CREDENTIALS)
+        {
+            memcpy(&sender, CMSG_DATA(at), sizeof sender);
+            *ret_pid = sender.pid;
+        }
+    }
+    return ERROR_NONE;
+}
+
+/* Fills the sandbox, waits until everything is in place, and says go. */
+static ErrorKind
+begin(Run *run, int *ret_out, Error *err)
+{
+    bool open = true;
+    for (size_t at = 0; at < run->files.count && open; at++)
+        TRY(feed_file(&run->files.items[at], &run->feeds[at], &open, err));
+    Note note = {.kind = 0};
+    size_t size = 0;
+    int out = -1;
+    pid_t pid = 0;
+    for (size_t at = 0; at < run->files.count; at++)
+        file_close(&run->feeds[at]);
+    TRY(receive(run, &note, &size, &out, &pid, err));
+    *ret_out = out;
+    if (size == 0)
+        return refusal(run, err);
+    if (size != sizeof note || note.kind != NOTE_READY || out < 0 || pid <= 0)
+        return error_set(err, ERROR_INTERNAL, "the sandbox does not say that it is ready");
+    run->init = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (run->init < 0)
+        return error_set_io(err, "cannot watch the sandbox");
+    if (run->terminal != NULL)
+        terminal_begin(run->terminal);
+    if (send(run->control, "g", 1, MSG_NOSIGNAL) != 1)
+        return error_set_io(err, "cannot start the job");
+    return ERROR_NONE;
+}
+
+static int64_t
+now_milliseconds(void)
+{
+    struct timespec now = {0, 0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static ErrorKind
+wait_some(Run *run, int milliseconds, bool *ret_readable, Error *err)
+{
+    if (run->terminal != NULL)
+        return terminal_wait(run->terminal, run->control, milliseconds, ret_readable, err);
+    struct pollfd end = {run->control, POLLIN, 0};
+    int found = poll(&end, 1, milliseconds);
+    if (found < 0 && errno != EINTR)
+        return error_set_io(err, "cannot wait for a job");
+    *ret_readable = found > 0;
+    return ERROR_NONE;
+}
+
+/* Until init says that the job has ended. One that does not end in time is ended from here. */
+static ErrorKind
+supervise(Run *run, Note *ret_note, Error *err)
+{
+    int64_t since = now_milliseconds();
+    int64_t last = run->job->limits.milliseconds + GRACE_MILLISECONDS;
+    bool readable = false;
+    while (!readable && now_milliseconds() - since < last)
+        TRY(wait_some(run, 200, &readable, err));
+    size_t size = 0;
+    int none = -1;
+    pid_t pid = 0;
+    *ret_note = (Note){.reason = NOTE_TIME};
+    if (readable)
+        TRY(receive(run, ret_note, &size, &none, &pid, err));
+    file_close(&none);
+    if (size != sizeof *ret_note || ret_note->kind != NOTE_ENDED)
+    {
+        /* The kernel can have killed init itself when the host, or the cgroup, had no memory. */
+        *ret_note = (Note){.kind = NOTE_ENDED, .reason = readable ? NOTE_MEMORY : NOTE_TIME};
+        ret_note->milliseconds = now_milliseconds() - since;
+    }
+    return ERROR_NONE;
+}
+
+static SandboxEnd
+end_of(const Note *note, bool exhausted)
+{
+    switch ((NoteReason)note->reason)
+    {
+    case NOTE_ABSENT:
+        return SANDBOX_ABSENT;
+    case NOTE_TIME:
+        return SANDBOX_TIME;
+    case NOTE_MEMORY:
+        return SANDBOX_MEMORY;
+    case NOTE_CROWDED:
+        return SANDBOX_CROWDED;
+    case NOTE_BY_ITSELF:
+    default:
+        break;
+    }
+    if (exhausted)
+        return SANDBOX_MEMORY;
+    if (WIFSIGNALED(note->status))
+        return SANDBOX_CRASHED;
+    return WEXITSTATUS(note->status) == 0 ? SANDBOX_DONE : SANDBOX_FAILED;
+}
+
+static void
+report_fill(Run *run, const Note *note, SandboxReport *ret_report)
+{
+    bool exhausted = false;
+    int64_t memory = group_memory(run->work, &run->group, &exhausted);
+    *ret_report = (SandboxReport){.end = end_of(note, exhausted),
+                                  .milliseconds = note->milliseconds,
+                                  .processor_milliseconds = note->processor_milliseconds,
+                                  .memory = memory > 0 ? memory : note->memory,
+                                  .processes = note->processes,
+                                  .survivors = note->survivors,
+                                  .limits = limits_name(run->group.folder != NULL)};
+    if (ret_report->end == SANDBOX_CRASHED)
+        ret_report->signal = WTERMSIG(note->status);
+    if (ret_report->end == SANDBOX_DONE || ret_report->end == SANDBOX_FAILED)
+        ret_report->exit_status = WEXITSTATUS(note->status);
+}
+
+/* Looks over what the job left. Every process of it is dead. */
+static ErrorKind
+take_stock(Sandbox *sandbox, const SandboxLimits *limits, Error *err)
+{
+    TRY(output_list(sandbox->arena, sandbox->out, limits->files + 2, &sandbox->output, err));
+    SandboxReport *report = &sandbox->report;
+    report->files = (int64_t)sandbox->output.files.count;
+    report->bytes = sandbox->output.bytes;
+    report->refused = sandbox->output.refused;
+    if (report->files > limits->files + 2 || report->bytes > limits->out)
+        report->end = report->end == SANDBOX_CROWDED ? SANDBOX_CROWDED : SANDBOX_OVERFLOW;
+    report->withheld = report->end == SANDBOX_CROWDED || report->end == SANDBOX_OVERFLOW;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+prepare(Run *run, const SandboxJob *job, Error *err)
+{
+    TRY(job_check(job, err));
+    TRY(host_check(run->work, err));
+    TRY(parts_find(run->work, &job->parts, &run->parts, err));
+    TRY(files_gather(run, err));
+    if (job->terminal)
+        TRY(terminal_open(&run->terminal, err));
+    TRY(ends_open(run, err));
+    return group_begin(run, err);
+}
+
+ErrorKind
+sandbox_run(const SandboxJob *job, Sandbox **ret_sandbox, Error *err)
+{
+    *ret_sandbox = NULL;
+    CLOSES_SANDBOX Sandbox *sandbox = calloc(1, sizeof *sandbox);
+    if (sandbox == NULL)
+        error_out_of_memory();
+    sandbox->arena = arena_new("sandbox");
+    sandbox->out = -1;
+    {
+        CLOSES_RUN Run run = {.work = arena_new("sandbox run"),
+                              .job = job,
+                              .control = -1,
+                              .control_end = -1,
+                              .filter = -1,
+                              .said = -1,
+                              .group = NO_GROUP,
+                              .init = -1};
+        Note note;
+        TRY(prepare(&run, job, err));
+        TRY(start(&run, err));
+        TRY(begin(&run, &sandbox->out, err));
+        TRY(supervise(&run, &note, err));
+        report_fill(&run, &note, &sandbox->report);
+    }
+    TRY(take_stock(sandbox, &job->limits, err));
+    *ret_sandbox = sandbox;
+    sandbox = NULL;
+    return ERROR_NONE;
+}
+
+const SandboxReport *
+sandbox_report(const Sandbox *sandbox)
+{
+    return &sandbox->report;
+}
+
+ErrorKind
+sandbox_visit(const Sandbox *sandbox, SandboxVisit visit, void *context, Error *err)
+{
+    if (sandbox->report.withheld)
+        return ERROR_NONE;
+    for (size_t at = 0; at < sandbox->output.files.count; at++)
+    {
+        CLOSES_FILE int fd = -1;
+        const OutputFile *file = &sandbox->output.files.items[at];
+        TRY(output_open(sandbox->out, file, &fd, err));
+        TRY(visit(context, file->name, fd, file->size, err));
+    }
+    return ERROR_NONE;
+}
+
+void
+sandbox_close(Sandbox **sandbox)
+{
+    Sandbox *closing = *sandbox;
+    *sandbox = NULL;
+    if (closing == NULL)
+        return;
+    file_close(&closing->out);
+    arena_close(&closing->arena);
+    free(closing);
+}
