@@ -1,0 +1,42 @@
+/*
+ * A table counted from the persons: every cell, margins included, with what the rules look at.
+ *
+ * Cells are numbered with the last dimension running fastest; a dimension of n classes has n + 1
+ * places, the last of them all classes together ("*").
+ */
+#ifndef BERAAD_OUTPUT_COUNT_H
+#define BERAAD_OUTPUT_COUNT_H
+
+#include "output/people.h"
+
+#define COUNT_CELLS ((size_t)1 << 20)
+
+typedef struct Count
+{
+    const RequestedFile *file;
+    size_t axes;
+    size_t places[REQUEST_TERMS]; /* classes and one more */
+    size_t cells;
+    int64_t *persons;    /* by cell */
+    int64_t *sampled;    /* by cell: of them in the recipient's sample */
+    int64_t *households; /* by cell: distinct ones; NULL where the data set does not say */
+    uint64_t *key;       /* by cell: sum of the persons' cell keys; NULL: none */
+    int64_t *total;      /* by cell: sum of the measure; NULL without one */
+    int64_t *measured;   /* by cell: persons who have a measure */
+    int64_t
+        *greatest; /* by cell: the two greatest contributions to total (2 * cell, 2 * cell + 1) */
+} Count;
+
+/* ERROR_DATA: more cells than COUNT_CELLS. */
+ErrorKind count_make(Arena *arena, const People *people, const RequestedFile *file,
+                     Count **ret_count, Error *err) MUST_CHECK;
+
+/* The place of a cell on an axis; is it a margin (some place is the last)? */
+size_t count_place(const Count *count, size_t cell, size_t axis);
+bool count_is_margin(const Count *count, size_t cell);
+
+/* "sex=1, age=*": a cell by its codes. */
+const char *count_cell_name(Arena *arena, const RequestedFile *file, const Count *count,
+                            size_t cell);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * Everything released of a data set together: one linear system, and what a new table adds to it.
+ *
+ * Each cell is the number of persons for whom a product of conditions "variable@year in classes"
+ * holds. Written in a basis of products of "variable@year = class" (without one reference class of
+ * each variable, which is the total less the others), every published cell is a sparse integer
+ * vector, whatever its filter, class list, year or margin; what an attacker can compute exactly is
+ * the span of those vectors. Persons do not enter: only the sizes of the cells do. It assumes that
+ * the attacker knows of no combination of classes that it is impossible; where a published zero
+ * says so, the vectors below that zero are left out.
+ *
+ * The small sets that are looked for: suppressed cells; the difference of any two published cells
+ * of which one's conditions imply the other's; and each cell of a table with one condition replaced
+ * by what two published class sets of the same variable have in common, or the one without the
+ * other. Dalenius-style tracking: Denning and Schlorer 1983, "Inference Controls for Statistical
+ * Databases"; Langsrud 2024, PSD, for the span.
+ */
+#ifndef BERAAD_OUTPUT_HISTORY_H
+#define BERAAD_OUTPUT_HISTORY_H
+
+#include "output/count.h"
+#include "output/finding.h"
+
+/* A table that was released, or would be. */
+typedef struct PublishedTable
+{
+    const char *name; /* "request 3, profile.csv" */
+    const RequestedFile *file;
+    const Count *count;
+    const bool *shown; /* by cell: published exactly */
+    bool perturbed;    /* rounded or changed by the cell key: shown holds for no cell, and the table
+                          enters no equation */
+} PublishedTable;
+
+typedef struct PublishedTables LIST_OF(PublishedTable) PublishedTables;
+
+typedef struct HistoryOptions
+{
+    int64_t threshold;
+    bool sample; /* the recipient can subtract the sample */
+} HistoryOptions;
+
+/* Adds a finding for each small set that the new tables let compute together with the old ones, and
+ * would not without them. ret_unsafe[at] (may be NULL) marks the cells of new table `at` that take
+ * part: suppressing them may help. */
+ErrorKind history_check(Arena *arena, const PublishedTables *old, const PublishedTables *new_tables,
+                        const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe,
+                        Error *err) MUST_CHECK;
+
+#endif

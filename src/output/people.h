@@ -1,0 +1,63 @@
+/*
+ * The persons of the on-site data set, as the output control counts them: one row for each
+ * pseudonym, one column of class numbers for each variable and year. In memory only, and only while
+ * an output is checked.
+ */
+#ifndef BERAAD_OUTPUT_PEOPLE_H
+#define BERAAD_OUTPUT_PEOPLE_H
+
+#include "output/request.h"
+#include "warehouse/engine.h"
+
+#define PEOPLE_ABSENT UINT8_MAX /* not in the cohort of that year */
+
+typedef struct PeopleColumn
+{
+    const char *variable;
+    int year;
+    const char **codes; /* scheme_codes */
+    size_t code_count;
+    uint8_t *class_of; /* by person: number of the class, or PEOPLE_ABSENT */
+} PeopleColumn;
+
+typedef struct PeopleYear
+{
+    int year;
+    bool *present; /* by person: in the cohort */
+    bool *sampled; /* by person: in the sample that the recipient holds; NULL: the recipient holds
+                      none */
+} PeopleYear;
+
+typedef struct People
+{
+    Arena *arena;
+    size_t count;
+    struct LIST_OF(PeopleYear) years;
+    struct LIST_OF(PeopleColumn) columns;
+    uint64_t *key;       /* by person: for the cell key method; NULL: none were bound */
+    uint32_t *household; /* by person: equal for members of one household; NULL: the data set does
+                            not say */
+} People;
+
+/* What to load: the years, and the attributes that any table needs. */
+typedef struct PeopleNeed
+{
+    Years years;
+    struct LIST_OF(Attribute) attributes; /* each once */
+} PeopleNeed;
+
+/* Adds what a file needs. */
+void people_need(Arena *arena, PeopleNeed *need, const RequestedFile *file);
+
+/*
+ * Reads the views "population_YEAR" (enclave/dataset.h): pseudonym, and the variables as codes. A
+ * code that the scheme does not have is an ERROR_INTEGRITY that names the variable and the count.
+ */
+ErrorKind people_load(Arena *arena, Engine *engine, const PeopleNeed *need, People **ret_people,
+                      Error *err) MUST_CHECK;
+
+/* NULL where it was not loaded. */
+const PeopleColumn *people_column(const People *people, const Attribute *attribute);
+const PeopleYear *people_year(const People *people, int year);
+
+#endif
