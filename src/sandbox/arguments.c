@@ -156,6 +156,7 @@ add_dev(Building *building, bool terminal)
     ADD(building, "--remount-ro", "/dev");
 }
 
+/* The job owns its files and could change their modes: what keeps them is the read-only mount. */
 static void
 add_files(Building *building, const SandboxJob *job, const FileList *files,
           const Descriptors *descriptors)
@@ -168,7 +169,7 @@ add_files(Building *building, const SandboxJob *job, const FileList *files,
     for (size_t at = 0; at < files->count; at++)
     {
         const SandboxFile *file = &files->items[at];
-        ADD(building, "--perms", file->program ? "0555" : "0444", "--ro-bind-data");
+        ADD(building, "--perms", file->program ? "0755" : "0644", "--ro-bind-data");
         add_number(building, descriptors->files[at]);
         ADD(building, file->path);
     }

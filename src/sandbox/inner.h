@@ -35,6 +35,10 @@ typedef struct Descriptors
 ErrorKind parts_find(Arena *arena, const SandboxParts *given, SandboxParts *ret_parts,
                      Error *err) MUST_CHECK;
 
+/* The whole of one of our programs. */
+ErrorKind part_read(Arena *arena, const char *path, char **ret_bytes, size_t *ret_size,
+                    Error *err) MUST_CHECK;
+
 /* What a host lacks, in words; NULL: nothing. proc is where /proc is (or a test's own), release as
  * uname(2) gives it (host.c). */
 const char *host_missing(Arena *arena, const char *proc, const char *release);
@@ -91,7 +95,8 @@ ErrorKind output_open(int folder, const OutputFile *file, int *ret_fd, Error *er
 
 /* A terminal of the job's own and its showing on ours (terminal.c). */
 typedef struct Terminal Terminal;
-ErrorKind terminal_open(Terminal **ret_terminal, Error *err) MUST_CHECK;
+/* unseen: what the job writes to it is dropped, and nothing is typed. */
+ErrorKind terminal_open(bool unseen, Terminal **ret_terminal, Error *err) MUST_CHECK;
 int terminal_slave(const Terminal *terminal);
 /* Closes our copy of the job's side. */
 void terminal_begin(Terminal *terminal);

@@ -9,6 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+enum
+{
+    PART_BYTES = 64 * 1024 * 1024 /* the largest of our own programs */
+};
+
 /* Ours lie beside the running program (in a build folder) or where they are installed. */
 static const char *
 part_find(Arena *arena, const char *name)
@@ -54,6 +59,12 @@ parts_find(Arena *arena, const SandboxParts *given, SandboxParts *ret_parts, Err
     TRY(part_check(ret_parts->bwrap, "bwrap", "on Debian: apt install bubblewrap", err));
     TRY(part_check(ret_parts->init, "beraad-sandbox-init", "install beraad anew", err));
     return part_check(ret_parts->selftest, "beraad-sandbox-selftest", "install beraad anew", err);
+}
+
+ErrorKind
+part_read(Arena *arena, const char *path, char **ret_bytes, size_t *ret_size, Error *err)
+{
+    return file_read(arena, path, PART_BYTES, ERROR_STATE, ret_bytes, ret_size, err);
 }
 
 /* Absolute, without an empty part, "." or "..". */

@@ -23,7 +23,6 @@
 
 enum
 {
-    PART_BYTES = 64 * 1024 * 1024, /* the largest of our own programs */
     SAID_BYTES = 4096,
     GRACE_MILLISECONDS = 5000 /* after the time limit: init should have ended it */
 };
@@ -95,7 +94,7 @@ add_part(Run *run, const char *place, const char *path, Error *err)
 {
     char *bytes = NULL;
     size_t size = 0;
-    TRY(file_read(run->work, path, PART_BYTES, ERROR_STATE, &bytes, &size, err));
+    TRY(part_read(run->work, path, &bytes, &size, err));
     *LIST_ADD(run->work, &run->files) =
         (SandboxFile){.path = place, .program = true, .from = bytes, .size = size};
     return ERROR_NONE;
@@ -386,7 +385,7 @@ prepare(Run *run, const SandboxJob *job, Error *err)
     TRY(parts_find(run->work, &job->parts, &run->parts, err));
     TRY(files_gather(run, err));
     if (job->terminal)
-        TRY(terminal_open(&run->terminal, err));
+        TRY(terminal_open(job->unseen, &run->terminal, err));
     TRY(ends_open(run, err));
     return group_begin(run, err);
 }

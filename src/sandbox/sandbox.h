@@ -40,7 +40,7 @@ typedef ErrorKind (*SandboxFeed)(const SandboxFile *file, void *sink, Error *err
 struct SandboxFile
 {
     const char *path; /* absolute, plain parts: "/data/population-2018.parquet" */
-    bool program;     /* mode 0555 instead of 0444 */
+    bool program;     /* mode 0755 instead of 0644 */
     SandboxFeed feed; /* NULL: the bytes are at `from`, `size` of them */
     const void *from; /* for feed, or the bytes */
     size_t size;
@@ -95,6 +95,7 @@ typedef struct SandboxJob
     bool terminal; /* standard input, output and error are a terminal of the job's own, shown on
                     * ours (which must be one); else input is empty and output goes to
                     * /out/stdout.txt and /out/stderr.txt */
+    bool unseen;   /* the terminal is not shown on ours, which need not be one: for the self-test */
     SandboxParts parts;
 } SandboxJob;
 

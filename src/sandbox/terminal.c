@@ -24,7 +24,8 @@ struct Terminal
     int slave;
     struct termios before;
     bool raw;
-    bool input; /* false: ours has ended */
+    bool unseen;
+    bool input; /* false: ours has ended, or is not asked */
     Screen screen;
 };
 
@@ -32,6 +33,8 @@ struct Terminal
 static void
 resize(const Terminal *terminal)
 {
+    if (terminal->unseen)
+        return;
     struct winsize size;
     struct winsize now;
     if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == 0 &&
@@ -55,18 +58,19 @@ open_pair(Terminal *terminal, Error *err)
 }
 
 ErrorKind
-terminal_open(Terminal **ret_terminal, Error *err)
+terminal_open(bool unseen, Terminal **ret_terminal, Error *err)
 {
     *ret_terminal = NULL;
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+    if (!unseen && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
         return error_set(err, ERROR_USAGE, "an interactive job needs a terminal");
     CLOSES_TERMINAL Terminal *terminal = calloc(1, sizeof *terminal);
     if (terminal == NULL)
         error_out_of_memory();
     terminal->master = terminal->slave = -1;
-    terminal->input = true;
+    terminal->unseen = unseen;
+    terminal->input = !unseen;
     TRY(open_pair(terminal, err));
-    if (tcgetattr(STDIN_FILENO, &terminal->before) != 0)
+    if (!unseen && tcgetattr(STDIN_FILENO, &terminal->before) != 0)
         return error_set_io(err, "cannot read the state of the terminal");
     *ret_terminal = terminal;
     terminal = NULL;
@@ -83,6 +87,8 @@ void
 terminal_begin(Terminal *terminal)
 {
     file_close(&terminal->slave);
+    if (terminal->unseen)
+        return;
     struct termios raw = terminal->before;
     cfmakeraw(&raw);
     terminal->raw = tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0;
@@ -108,7 +114,7 @@ pass(Terminal *terminal, bool typed, bool shown, Error *err)
     {
         size_t got = some(terminal->master, bytes, sizeof bytes);
         size_t size = screen_pass(&terminal->screen, bytes, got, clean);
-        if (size > 0)
+        if (size > 0 && !terminal->unseen)
             TRY(file_put(STDOUT_FILENO, clean, size, err));
     }
     if (typed)
