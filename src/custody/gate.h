@@ -10,6 +10,7 @@
 #define BERAAD_CUSTODY_GATE_H
 
 #include "custody/actor.h"
+#include "custody/proposal.h"
 #include "custody/registration.h"
 #include "custody/release.h"
 
@@ -18,6 +19,12 @@ typedef enum Act
     ACT_ACTOR_ADD,
     ACT_RECIPIENT_ADD,
     ACT_DELIBERATION_REGISTER,
+    ACT_DELIBERATION_APPROVE,
+    ACT_DELIBERATION_WITHDRAW,
+    ACT_DELIBERATION_SUSPEND,
+    ACT_DELIBERATION_RESUME,
+    ACT_DELIBERATION_END,
+    ACT_UNDERTAKING_SIGN,
     ACT_RELEASE_PLAN,
     ACT_RELEASE_RUN,
     ACT_RELEASE_APPROVE,
@@ -29,18 +36,27 @@ typedef enum Act
     ACT_COUNT
 } Act;
 
-/* One row for each act: its name, who may do it, and what is looked at besides the role. */
+/* One row for each act: its name, who may do it, in which states of the deliberation, and what is
+ * looked at besides. */
 typedef struct ActRule
 {
     const char *name;
     unsigned roles;       /* of Role */
     bool records;         /* it changes the state: actor and custody must be unlocked afterwards */
-    bool on_deliberation; /* must be registered, in force, and within its dates */
+    unsigned states;      /* of DeliberationState; 0: in force, where on_deliberation is set */
+    bool on_deliberation; /* must be in one of the states, and read from the registered bytes with
+                             the registered catalogue, its date come */
     bool on_years;        /* communication, years, variables, recipient and setting are looked at */
     bool on_release;      /* a release of that number must be there; its years are looked at */
+    bool on_undertaking;  /* the actor must have signed the undertaking of the deliberation: for an
+                             act that opens something for a researcher */
+    Matter proposes;      /* it is a proposal of this matter, and none stands yet */
+    Matter confirms;      /* a proposal of this matter must stand, of another actor's making */
+    Matter withdraws;     /* a proposal of this matter must stand */
 } ActRule;
 
 const ActRule *act_rule(Act act);
+bool act_parse(const char *name, Act *ret_act);
 
 typedef struct AskedVariable
 {
@@ -63,6 +79,11 @@ typedef struct Question
     const char *recipient;                   /* NULL: that of the deliberation */
     Setting setting;                         /* asked for */
     int64_t release;                         /* 0: none */
+    const Deliberation *candidate;           /* to be registered: read from the file, or from what
+                                                was proposed; NULL for any other act */
+    const char *candidate_bytes;             /* what it was read from */
+    size_t candidate_size;
+    const Digest *digest;                    /* what the one who confirms says it is; NULL: not said */
     Date today;
 } Question;
 
@@ -88,6 +109,11 @@ typedef struct GateFacts
     bool actor_known;
     unsigned actor_roles;
     const Registration *registration; /* NULL: not registered */
+    const Registration *amended;      /* that the candidate amends; NULL: none of that id */
+    const char *copied;               /* a registered one with the candidate's very text under another
+                                         reference; NULL: none */
+    const Proposal *proposal;         /* that stands, of the matter of the act; NULL: none */
+    bool undertaken;                  /* the actor has signed the undertaking */
     bool recipient_known;             /* the custody has a key for the deliberation's recipient */
     const Release *release;           /* NULL: none of the number asked */
     ReleaseList earlier;              /* releases of the same deliberation and communication */

@@ -1,15 +1,41 @@
 /*
  * The deliberations that this custody has registered: their bytes as they were given, their
- * digests, and which one amends which.
+ * digests, which one amends which, and what became of them. Registering takes two actors: one
+ * proposes the file, another confirms it, by its digest and that of the catalogue.
+ *
+ *   (none) --confirmed--> in force --suspend--> suspended --resume--> in force
+ *   in force, suspended --end--> ended          in force, suspended --an amendment--> amended
+ *
+ * To suspend takes one actor, for it only closes; to resume and to end take two.
  */
 #ifndef BERAAD_CUSTODY_REGISTRATION_H
 #define BERAAD_CUSTODY_REGISTRATION_H
 
 #include "custody/actor.h"
+#include "custody/proposal.h"
 #include "deliberation/model.h"
+
+/* A set of states; a deliberation is in exactly one. */
+typedef enum DeliberationState
+{
+    DELIBERATION_UNKNOWN = 1, /* not registered */
+    DELIBERATION_IN_FORCE = 2,
+    DELIBERATION_SUSPENDED = 4,
+    DELIBERATION_AMENDED = 8, /* another took its place */
+    DELIBERATION_ENDED = 16
+} DeliberationState;
+
+#define DELIBERATION_STATES 5
+#define DELIBERATION_REGISTERED                                                                    \
+    (DELIBERATION_IN_FORCE | DELIBERATION_SUSPENDED | DELIBERATION_AMENDED | DELIBERATION_ENDED)
+
+const char *deliberation_state_name(DeliberationState state); /* "in force" */
+const char *deliberation_states_print(Arena *arena, unsigned states);
 
 typedef struct Registration
 {
+    DeliberationState state;
+    int64_t since; /* when it came into that state: seconds since 1970 UTC */
     const char *id;
     Date decided;
     const char *amends;     /* NULL, or the id of the one that it amends */
@@ -26,13 +52,21 @@ typedef struct Registration
 typedef struct RegistrationList LIST_OF(Registration) RegistrationList;
 
 /*
- * Registers the file that `deliberation` was read from. ERROR_STATE: the same id is registered
- * already (with these bytes or with others: the words say which), it amends an unknown or an
- * already amended one, or it was decided before the one it amends.
+ * Proposes to register the file that `deliberation` was read from. ERROR_STATE: the same id is
+ * registered already (with these bytes or with others: the words say which), a proposal for it
+ * stands, it amends an unknown, an already amended or an ended one, or it was decided before the
+ * one it amends. The gate has refused all of these before; here they are judged once more inside
+ * the transaction.
  */
-ErrorKind registration_add(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                           const Catalogue *catalogue, const char *bytes, size_t size,
-                           Error *err) MUST_CHECK;
+ErrorKind registration_propose(Custody *custody, const Actor *actor,
+                               const Deliberation *deliberation, const Catalogue *catalogue,
+                               const char *bytes, size_t size, Error *err) MUST_CHECK;
+
+/* Confirms the proposal, whose bytes `deliberation` was read from with `catalogue`: it is
+ * registered and in force. ERROR_STATE as above, or where the actor proposed it herself. */
+ErrorKind registration_confirm(Custody *custody, const Actor *actor, const Proposal *proposal,
+                               const Deliberation *deliberation, const Catalogue *catalogue,
+                               Error *err) MUST_CHECK;
 
 /* The one of this id; *ret_registration is NULL where there is none. ERROR_INTEGRITY where the
  * stored bytes have not the digest that was registered. */
