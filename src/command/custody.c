@@ -1,6 +1,7 @@
 /*
  * beraad custody init , actor add | list , recipient add | list
  */
+#include "command/inner.h"
 #include "command/session.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -244,6 +245,8 @@ run_recipient_list(Invocation *call, Error *err)
 const Command command_custody[] = {
     {"custody", "init", "[DIR]", 0, 1, init_options, run_init,
      "make a new custody: state, keys, ledger"},
+    {"custody", "matrix", NULL, 0, 0, NULL, command_custody_matrix,
+     "show which role may do which act, in which states of the deliberation"},
     {"actor", "add", "NAME", 1, 1, actor_add_options, run_actor_add,
      "add an actor with roles and a key of its own; needs the custody's passphrase"},
     {"actor", "list", NULL, 0, 0, NULL, run_actor_list, "list the actors and their roles"},

@@ -13,8 +13,17 @@ ErrorKind command_warehouse_synth(Invocation *call, Error *err) MUST_CHECK;
 /* warehouse check SOURCE --catalogue NAME (warehouse.c). */
 ErrorKind command_warehouse_check(Invocation *call, Error *err) MUST_CHECK;
 
-/* deliberation register FILE (registration.c). */
+/* custody matrix (matrix.c). */
+ErrorKind command_custody_matrix(Invocation *call, Error *err) MUST_CHECK;
+
+/* deliberation register FILE, and what becomes of it (registration.c). */
+extern const Option command_deliberation_approve_options[];
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_approve(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_withdraw(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_resume(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_end(Invocation *call, Error *err) MUST_CHECK;
 
 /* table perturb FILE (table_perturb.c), table round FILE (table_round.c); their options stand there too. */
 extern const Option command_table_perturb_options[];

@@ -1,12 +1,14 @@
 /*
- * beraad deliberation register FILE
+ * beraad deliberation register FILE , approve | withdraw | suspend | resume | end ID , list
  */
 #include "custody/registration.h"
 #include "command/inner.h"
 #include "command/session.h"
 #include "core/file.h"
+#include "custody/course.h"
 #include "deliberation/read.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 /* The file read and judged against the catalogue that it names; all complaints go to standard
@@ -35,24 +37,20 @@ read_file(Invocation *call, const char *path, Registration *ret_file, Catalogue 
     return complaints_judge(&complaints, ERROR_DELIBERATION, err);
 }
 
+/* What was done or is waited for, in one sentence and with the digest that binds it. */
 static ErrorKind
-report(Invocation *call, const Deliberation *deliberation, Error *err)
+report(Invocation *call, const char *id, const char *done, const Digest *digest, Error *err)
 {
-    const char *digest = digest_print(call->arena, &deliberation->digest);
+    const char *printed = digest_print(call->arena, digest);
     if (call->json)
     {
         json_t *result = json_object();
-        json_put_text(result, "deliberation", deliberation->id);
-        json_put_text(result, "digest", digest);
-        if (deliberation->amends != NULL)
-            json_put_text(result, "amends", deliberation->amends);
+        json_put_text(result, "deliberation", id);
+        json_put_text(result, "state", done);
+        json_put_text(result, "digest", printed);
         return result_print_json(call, result, err);
     }
-    return result_print(arena_print(call->arena, "deliberation '%s' registered%s%s%s\n%s\n",
-                                    deliberation->id,
-                                    deliberation->amends == NULL ? "" : ", in the place of '",
-                                    deliberation->amends == NULL ? "" : deliberation->amends,
-                                    deliberation->amends == NULL ? "" : "'", digest),
+    return result_print(arena_print(call->arena, "deliberation '%s': %s\n%s\n", id, done, printed),
                         err);
 }
 
@@ -67,9 +65,157 @@ command_deliberation_register(Invocation *call, Error *err)
     if (deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "a deliberation without complaints cannot be read");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    Question question = {.act = ACT_DELIBERATION_REGISTER, .deliberation_id = deliberation->id};
+    session.catalogue = catalogue;
+    Question question = {.act = ACT_DELIBERATION_REGISTER,
+                         .deliberation_id = deliberation->id,
+                         .candidate = deliberation,
+                         .candidate_bytes = file.bytes,
+                         .candidate_size = file.size};
     TRY(session_permit(&session, &question, err));
-    TRY(registration_add(session.custody, session.actor, deliberation, catalogue, file.bytes,
-                         file.size, err));
-    return report(call, deliberation, err);
+    TRY(registration_propose(session.custody, session.actor, deliberation, catalogue, file.bytes,
+                             file.size, err));
+    return report(call, deliberation->id, "proposed, waits for another person's approval",
+                  &deliberation->digest, err);
+}
+
+/* What is proposed for the deliberation, and, where it is to be registered, the reading of it. */
+typedef struct Proposed
+{
+    Proposal *proposal; /* NULL: nothing is */
+    Catalogue *catalogue;
+    Deliberation *candidate;
+} Proposed;
+
+static ErrorKind
+find_proposed(Session *session, const char *id, Proposed *ret_proposed, Error *err)
+{
+    Invocation *call = session->call;
+    Proposal *proposal = NULL;
+    TRY(proposal_find(session->custody, call->arena, id, MATTER_DELIBERATION, &proposal, err));
+    ret_proposed->proposal = proposal;
+    if (proposal == NULL || proposal->bytes == NULL)
+        return ERROR_NONE;
+    const char *name = deliberation_catalogue_name(call->arena, proposal->bytes, proposal->size);
+    if (name == NULL)
+        return error_set(err, ERROR_INTEGRITY, "proposal %" PRId64 " names no catalogue",
+                         proposal->number);
+    TRY(command_load_catalogue(call, name, &ret_proposed->catalogue, err));
+    session->catalogue = ret_proposed->catalogue;
+    Complaints complaints = complaints_new(call->arena, id);
+    ret_proposed->candidate = deliberation_read(call->arena, proposal->bytes, proposal->size,
+                                                ret_proposed->catalogue, &complaints);
+    if (ret_proposed->candidate != NULL)
+        return ERROR_NONE;
+    TRY(complaints_judge(&complaints, ERROR_DELIBERATION, err));
+    return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
+}
+
+/* The digest of --digest, by which the one who approves says what she read. */
+static ErrorKind
+said_digest(Invocation *call, Digest *digest, const Digest **ret_said, Error *err)
+{
+    const char *text = invocation_option(call, "digest");
+    *ret_said = NULL;
+    if (text == NULL)
+        return ERROR_NONE;
+    if (!digest_parse(text, digest))
+        return error_set(err, ERROR_USAGE,
+                         "option '--digest': expected sha256: and 64 hexadecimal digits");
+    *ret_said = digest;
+    return ERROR_NONE;
+}
+
+const Option command_deliberation_approve_options[] = {
+    {"digest", "sha256:...", false, "refuse anything that has not this digest"},
+    {NULL, NULL, false, NULL},
+};
+
+ErrorKind
+command_deliberation_approve(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Proposed proposed = {0};
+    Digest digest;
+    Question question = {.act = ACT_DELIBERATION_APPROVE, .deliberation_id = call->words[0]};
+    TRY(said_digest(call, &digest, &question.digest, err));
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    TRY(find_proposed(&session, call->words[0], &proposed, err));
+    const Proposal *proposal = proposed.proposal;
+    question.candidate = proposed.candidate;
+    question.candidate_bytes = proposal == NULL ? NULL : proposal->bytes;
+    question.candidate_size = proposal == NULL ? 0 : proposal->size;
+    TRY(session_permit(&session, &question, err));
+    if (proposal == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    if (proposed.candidate == NULL)
+        TRY(course_confirm(session.custody, session.actor, proposal, err));
+    else
+        TRY(registration_confirm(session.custody, session.actor, proposal, proposed.candidate,
+                                 proposed.catalogue, err));
+    Registration *registration = NULL;
+    TRY(registration_find(session.custody, call->arena, proposal->deliberation, &registration,
+                          err));
+    if (registration == NULL)
+        return error_set(err, ERROR_INTERNAL, "a deliberation was not registered");
+    return report(call, registration->id, deliberation_state_name(registration->state),
+                  &registration->digest, err);
+}
+
+ErrorKind
+command_deliberation_withdraw(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Proposal *proposal = NULL;
+    const char *id = call->words[0];
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    TRY(proposal_find(session.custody, call->arena, id, MATTER_DELIBERATION, &proposal, err));
+    Question question = {.act = ACT_DELIBERATION_WITHDRAW, .deliberation_id = id};
+    TRY(session_permit(&session, &question, err));
+    if (proposal == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
+    return report(call, proposal->deliberation, "what was proposed is withdrawn", &proposal->digest,
+                  err);
+}
+
+/* suspend, which one does, and resume and end, which one proposes. */
+static ErrorKind
+turn(Invocation *call, Act act, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    const char *id = call->words[0];
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    Question question = {.act = act, .deliberation_id = id};
+    TRY(session_permit(&session, &question, err));
+    if (act == ACT_DELIBERATION_SUSPEND)
+        TRY(course_suspend(session.custody, session.actor, id, err));
+    else
+        TRY(course_propose(session.custody, session.actor, id, act, err));
+    TRY(registration_find(session.custody, call->arena, id, &registration, err));
+    if (registration == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
+    const char *done = act == ACT_DELIBERATION_SUSPEND ? "suspended"
+                       : act == ACT_DELIBERATION_RESUME
+                           ? "to be resumed, waits for another person's approval"
+                           : "to be ended, waits for another person's approval";
+    return report(call, registration->id, done, &registration->digest, err);
+}
+
+ErrorKind
+command_deliberation_suspend(Invocation *call, Error *err)
+{
+    return turn(call, ACT_DELIBERATION_SUSPEND, err);
+}
+
+ErrorKind
+command_deliberation_resume(Invocation *call, Error *err)
+{
+    return turn(call, ACT_DELIBERATION_RESUME, err);
+}
+
+ErrorKind
+command_deliberation_end(Invocation *call, Error *err)
+{
+    return turn(call, ACT_DELIBERATION_END, err);
 }

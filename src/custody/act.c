@@ -1,35 +1,79 @@
 /* The acts, and who may do them: one table. */
+#include "core/text.h"
 #include "custody/gate.h"
 
 #define ROLE_READERS ROLE_EVERY
 
 static const ActRule rules[ACT_COUNT] = {
     [ACT_ACTOR_ADD] = {.name = "actor add", .roles = ROLE_CUSTODIAN, .records = true},
+    [ACT_ACTOR_ROTATE] = {.name = "actor rotate",
+                          .roles = ROLE_EVERY,
+                          .records = true,
+                          .on_key = true},
+    [ACT_ACTOR_REVOKE] = {.name = "actor revoke",
+                          .roles = ROLE_EVERY,
+                          .records = true,
+                          .on_key = true},
     [ACT_RECIPIENT_ADD] = {.name = "recipient add",
                            .roles = ROLE_OPERATOR | ROLE_CUSTODIAN,
                            .records = true},
     [ACT_DELIBERATION_REGISTER] = {.name = "deliberation register",
                                    .roles = ROLE_OPERATOR,
-                                   .records = true},
+                                   .records = true,
+                                   .states = DELIBERATION_UNKNOWN,
+                                   .proposes = MATTER_DELIBERATION},
+    [ACT_DELIBERATION_APPROVE] = {.name = "deliberation approve",
+                                  .roles = ROLE_APPROVER,
+                                  .records = true,
+                                  .states = DELIBERATION_UNKNOWN | DELIBERATION_OPEN,
+                                  .confirms = MATTER_DELIBERATION},
+    [ACT_DELIBERATION_WITHDRAW] = {.name = "deliberation withdraw",
+                                   .roles = ROLE_OPERATOR | ROLE_APPROVER,
+                                   .records = true,
+                                   .states = DELIBERATION_EVERY,
+                                   .withdraws = MATTER_DELIBERATION},
+    [ACT_DELIBERATION_SUSPEND] = {.name = "deliberation suspend",
+                                  .roles = ROLE_OPERATOR | ROLE_APPROVER,
+                                  .records = true,
+                                  .states = DELIBERATION_IN_FORCE},
+    [ACT_DELIBERATION_RESUME] = {.name = "deliberation resume",
+                                 .roles = ROLE_OPERATOR | ROLE_APPROVER,
+                                 .records = true,
+                                 .states = DELIBERATION_SUSPENDED,
+                                 .proposes = MATTER_DELIBERATION},
+    [ACT_DELIBERATION_END] = {.name = "deliberation end",
+                              .roles = ROLE_OPERATOR | ROLE_APPROVER,
+                              .records = true,
+                              .states = DELIBERATION_OPEN,
+                              .proposes = MATTER_DELIBERATION},
+    [ACT_UNDERTAKING_SIGN] = {.name = "undertaking sign",
+                              .roles = ROLE_RESEARCHER,
+                              .records = true,
+                              .states = DELIBERATION_IN_FORCE,
+                              .on_deliberation = true},
     [ACT_RELEASE_PLAN] = {.name = "release plan",
                           .roles = ROLE_OPERATOR | ROLE_APPROVER,
                           .records = true,
+                          .states = DELIBERATION_IN_FORCE,
                           .on_deliberation = true,
                           .on_years = true},
     [ACT_RELEASE_RUN] = {.name = "release run",
                          .roles = ROLE_OPERATOR,
                          .records = true,
+                         .states = DELIBERATION_IN_FORCE,
                          .on_deliberation = true,
                          .on_years = true},
     [ACT_RELEASE_APPROVE] = {.name = "release approve",
                              .roles = ROLE_APPROVER,
                              .records = true,
+                             .states = DELIBERATION_IN_FORCE,
                              .on_deliberation = true,
                              .on_years = true,
                              .on_release = true},
     [ACT_RELEASE_DELIVER] = {.name = "release deliver",
                              .roles = ROLE_OPERATOR | ROLE_APPROVER,
                              .records = true,
+                             .states = DELIBERATION_IN_FORCE,
                              .on_deliberation = true,
                              .on_years = true,
                              .on_release = true},
@@ -46,4 +90,30 @@ const ActRule *
 act_rule(Act act)
 {
     return &rules[act];
+}
+
+bool
+act_parse(const char *name, Act *ret_act)
+{
+    for (Act act = 0; act < ACT_COUNT; act++)
+        if (text_equal(rules[act].name, name))
+        {
+            *ret_act = act;
+            return true;
+        }
+    return false;
+}
+
+unsigned
+act_rule_states(const ActRule *rule)
+{
+    return rule->states == 0 && rule->on_deliberation ? DELIBERATION_IN_FORCE : rule->states;
+}
+
+Matter
+act_rule_matter(const ActRule *rule)
+{
+    if (rule->proposes != MATTER_NONE)
+        return rule->proposes;
+    return rule->confirms != MATTER_NONE ? rule->confirms : rule->withdraws;
 }

@@ -2,10 +2,7 @@
 
 #include "core/text.h"
 #include "custody/inner.h"
-#include "custody/wrap.h"
 
-#include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct RoleName
@@ -51,24 +48,6 @@ actor_name_valid(const char *name)
     return size >= 1 && size <= ACTOR_NAME_SIZE && name[0] >= 'a' && name[0] <= 'z' &&
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == size &&
            !text_equal(name, ACTOR_CUSTODY) && !text_equal(name, ACTOR_UNKNOWN);
-}
-
-struct Actor
-{
-    char name[ACTOR_NAME_SIZE + 1];
-    Secret *signing;
-};
-
-static char *
-key_path(Arena *arena, const Custody *custody, const char *name)
-{
-    return custody_path(arena, custody, arena_print(arena, "actor/%s.key", name));
-}
-
-static char *
-key_purpose(Arena *arena, const Custody *custody, const char *name)
-{
-    return arena_print(arena, "actor %s of %s", name, custody->name);
 }
 
 json_t *
@@ -132,10 +111,11 @@ record_actor(Custody *custody, const ActorNew *actor, const char *public_key, Er
     int64_t number = 0;
     TRY(record_begin(custody, &recording, err));
     TRY(record_append(custody, NULL, NULL, ENTRY_ACTOR_ADDED, body, &number, err));
-    TRY(store_run(custody->store, "INSERT INTO actor VALUES(?, ?, ?, ?, ?)",
+    TRY(store_run(custody->store, "INSERT INTO actor VALUES(?, ?, ?, ?)",
                   BINDS(bind_text(actor->name), bind_text(json_canonical(work, roles, NULL)),
-                        bind_text(public_key), bind_integer(custody->now), bind_integer(number)),
+                        bind_integer(custody->now), bind_integer(number)),
                   err));
+    TRY(actor_key_record(custody, actor->name, 1, public_key, number, err));
     return record_commit(&recording, err);
 }
 
@@ -143,20 +123,18 @@ ErrorKind
 actor_add(Custody *custody, const ActorNew *actor, Error *err)
 {
     SCRATCH Arena *work = arena_new("actor");
-    FREES_SECRET Secret *seed = secret_random(SEED_SIZE);
-    FREES_SECRET Secret *signing = secret_new(NOTE_SECRET_KEY_SIZE);
-    unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
+    const char *public_key = NULL;
     TRY(check_new(custody, actor, err));
-    crypto_sign_seed_keypair(public_key, signing->bytes, seed->bytes);
-    const char *path = key_path(work, custody, actor->name);
-    Wrapping wrapping = {.purpose = key_purpose(work, custody, actor->name),
-                         .passphrase = actor->passphrase,
-                         .cost = actor->cost};
-    TRY(key_wrap(path, &wrapping, seed, err));
+    TRY(actor_key_make(custody, work, actor, 1, &public_key, err));
     /* Where this fails the file stays, and recovery decides: a commit that reports a fault may
      * still have happened. */
-    return record_actor(custody, actor, public_key_print(work, public_key), err);
+    return record_actor(custody, actor, public_key, err);
 }
+
+#define COLUMNS                                                                                    \
+    "SELECT a.name, a.roles, k.public_key, a.added, k.version, k.since, k.ended, k.file"           \
+    " FROM actor AS a JOIN actor_key AS k ON k.actor = a.name AND k.version ="                     \
+    " (SELECT max(version) FROM actor_key AS n WHERE n.actor = a.name)"
 
 static ErrorKind
 read_row(Query *query, Arena *arena, ActorRecord *ret_actor, Error *err)
@@ -164,6 +142,10 @@ read_row(Query *query, Arena *arena, ActorRecord *ret_actor, Error *err)
     ret_actor->name = query_text(query, arena, 0);
     TRY(roles_read(arena, query_text(query, arena, 1), &ret_actor->roles, err));
     ret_actor->added = query_integer(query, 3);
+    ret_actor->key_version = query_integer(query, 4);
+    ret_actor->key_since = query_integer(query, 5);
+    ret_actor->revoked = !query_null(query, 6);
+    ret_actor->key_file = query_text(query, arena, 7);
     if (!public_key_parse(query_text(query, arena, 2), ret_actor->public_key))
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged public key");
     return ERROR_NONE;
@@ -174,9 +156,8 @@ actor_find(Custody *custody, Arena *arena, const char *name, bool *ret_found,
            ActorRecord *ret_actor, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
-    TRY(store_query(custody->store,
-                    "SELECT name, roles, public_key, added FROM actor WHERE name = ?",
-                    BINDS(bind_text(name)), &query, err));
+    TRY(store_query(custody->store, COLUMNS " WHERE a.name = ?", BINDS(bind_text(name)), &query,
+                    err));
     TRY(query_next(query, ret_found, err));
     return *ret_found ? read_row(query, arena, ret_actor, err) : ERROR_NONE;
 }
@@ -186,9 +167,7 @@ actor_list(Custody *custody, Arena *arena, ActorList *ret_list, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
-    TRY(store_query(custody->store,
-                    "SELECT name, roles, public_key, added FROM actor ORDER BY name", NO_BINDS,
-                    &query, err));
+    TRY(store_query(custody->store, COLUMNS " ORDER BY a.name", NO_BINDS, &query, err));
     TRY(query_next(query, &row, err));
     while (row)
     {
@@ -196,51 +175,4 @@ actor_list(Custody *custody, Arena *arena, ActorList *ret_list, Error *err)
         TRY(query_next(query, &row, err));
     }
     return ERROR_NONE;
-}
-
-ErrorKind
-actor_unlock(Custody *custody, const char *name, const Secret *passphrase, Actor **ret_actor,
-             Error *err)
-{
-    SCRATCH Arena *work = arena_new("actor");
-    FREES_SECRET Secret *seed = NULL;
-    ActorRecord record;
-    bool found = false;
-    TRY(actor_find(custody, work, name, &found, &record, err));
-    if (!found)
-        return error_set(err, ERROR_STATE, "there is no such actor");
-    Wrapping wrapping = {.purpose = key_purpose(work, custody, name), .passphrase = passphrase};
-    TRY(key_unwrap(key_path(work, custody, name), &wrapping, SEED_SIZE, &seed, err));
-    CLOSES_ACTOR Actor *actor = calloc(1, sizeof *actor);
-    if (actor == NULL)
-        error_out_of_memory();
-    memcpy(actor->name, record.name, strnlen(record.name, ACTOR_NAME_SIZE));
-    TRY(signing_key_open(seed, record.public_key, &actor->signing, err));
-    *ret_actor = actor;
-    actor = NULL;
-    return ERROR_NONE;
-}
-
-void
-actor_close(Actor **actor)
-{
-    if (*actor != NULL)
-    {
-        secret_free(&(*actor)->signing);
-        free(*actor);
-    }
-    *actor = NULL;
-}
-
-const char *
-actor_name(const Actor *actor)
-{
-    return actor->name;
-}
-
-void
-actor_sign(const Actor *actor, const void *bytes, size_t size,
-           unsigned char ret_signature[NOTE_SIGNATURE_SIZE])
-{
-    crypto_sign_detached(ret_signature, NULL, bytes, size, actor->signing->bytes);
 }

@@ -1,6 +1,8 @@
 /*
  * Actors: who acts, in which roles, with which Ed25519 key. The secret half lies in actor/NAME.key
- * under the actor's own passphrase; the public half stands in the state and in the ledger.
+ * (after a change of keys NAME.2.key and so on) under the actor's own passphrase; the public half
+ * stands in the state and in the ledger. One key at a time: a new one ends the old, and a revoked
+ * one leaves the actor without any, so that she can do nothing.
  */
 #ifndef BERAAD_CUSTODY_ACTOR_H
 #define BERAAD_CUSTODY_ACTOR_H
@@ -42,7 +44,11 @@ typedef struct ActorRecord
     const char *name;
     unsigned roles; /* of Role */
     unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
-    int64_t added; /* seconds since 1970 UTC */
+    int64_t added;       /* seconds since 1970 UTC */
+    int64_t key_version; /* from 1 */
+    int64_t key_since;   /* seconds since 1970 UTC */
+    bool revoked;        /* the newest key was revoked: there is none to sign with */
+    const char *key_file;
 } ActorRecord;
 
 typedef struct ActorList LIST_OF(ActorRecord) ActorList;
@@ -62,13 +68,23 @@ typedef struct ActorNew
  * role, ERROR_STATE where the name is taken. The key file is durable before the state knows it. */
 ErrorKind actor_add(Custody *custody, const ActorNew *actor, Error *err) MUST_CHECK;
 
+/* A new key in the place of the present one, or of a revoked one: as the actor herself, whose old
+ * key signs that, or as the custodian (by NULL). roles are not looked at. ERROR_STATE: no such
+ * actor, or not hers to change. */
+ErrorKind actor_rotate(Custody *custody, const Actor *by, const ActorNew *actor,
+                       Error *err) MUST_CHECK;
+
+/* The present key signs nothing more, from this entry on. By as for actor_rotate. */
+ErrorKind actor_revoke(Custody *custody, const Actor *by, const char *name, Error *err) MUST_CHECK;
+
 /* false: no such actor. */
 ErrorKind actor_find(Custody *custody, Arena *arena, const char *name, bool *ret_found,
                      ActorRecord *ret_actor, Error *err) MUST_CHECK;
 ErrorKind actor_list(Custody *custody, Arena *arena, ActorList *ret_list, Error *err) MUST_CHECK;
 
-/* Opens the actor's key. ERROR_STATE: no such actor, or a wrong passphrase; ERROR_INTEGRITY: the
- * key is not the one that the state knows. Never called before the gate said yes. */
+/* Opens the actor's key. ERROR_STATE: no such actor, a revoked key, or a wrong passphrase;
+ * ERROR_INTEGRITY: the key is not the one that the state knows. Never called before the gate said
+ * yes. */
 ErrorKind actor_unlock(Custody *custody, const char *name, const Secret *passphrase,
                        Actor **ret_actor, Error *err) MUST_CHECK;
 void actor_close(Actor **actor);

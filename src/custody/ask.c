@@ -3,6 +3,7 @@
 #include "custody/gate.h"
 #include "custody/inner.h"
 #include "custody/recipient.h"
+#include "custody/undertaking.h"
 
 #define LEAST_YEAR 1000
 #define MOST_YEAR 9999
@@ -29,31 +30,82 @@ find_earlier(Custody *custody, Arena *arena, const char *deliberation, const cha
 }
 
 static ErrorKind
-find_facts(Custody *custody, Arena *arena, const Question *question, GateFacts *facts, Error *err)
+find_actors(Custody *custody, Arena *arena, const Question *question, GateFacts *facts, Error *err)
 {
-    const ActRule *rule = act_rule(question->act);
     ActorRecord actor = {0};
-    Release *release = NULL;
-    Registration *registration = NULL;
-    Recipient *recipient = NULL;
+    ActorRecord about = {0};
     if (question->actor != NULL)
         TRY(actor_find(custody, arena, question->actor, &facts->actor_known, &actor, err));
+    if (question->about != NULL)
+        TRY(actor_find(custody, arena, question->about, &facts->about_known, &about, err));
     facts->actor_roles = actor.roles;
-    if (rule->on_release)
-        TRY(release_find(custody, arena, question->release, &release, err));
-    facts->release = release;
-    const char *id = asked_deliberation(question, facts);
-    if (id == NULL || !rule->on_deliberation)
+    facts->actor_revoked = actor.revoked;
+    facts->about_revoked = about.revoked;
+    return ERROR_NONE;
+}
+
+/* What bears on registering the candidate. */
+static ErrorKind
+find_candidate(Custody *custody, Arena *arena, const Question *question, GateFacts *facts,
+               Error *err)
+{
+    Registration *amended = NULL;
+    const Deliberation *candidate = question->candidate;
+    if (candidate == NULL)
         return ERROR_NONE;
+    if (candidate->amends != NULL)
+        TRY(registration_find(custody, arena, candidate->amends, &amended, err));
+    facts->amended = amended;
+    return registration_find_copy(custody, arena, candidate->id, question->candidate_bytes,
+                                  question->candidate_size, &facts->copied, err);
+}
+
+static ErrorKind
+find_proposal(Custody *custody, Arena *arena, const char *id, Matter matter, GateFacts *facts,
+              Error *err)
+{
+    Proposal *proposal = NULL;
+    if (matter != MATTER_NONE)
+        TRY(proposal_find(custody, arena, id, matter, &proposal, err));
+    facts->proposal = proposal;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+find_deliberation(Custody *custody, Arena *arena, const Question *question, const char *id,
+                  GateFacts *facts, Error *err)
+{
+    Registration *registration = NULL;
+    Recipient *recipient = NULL;
     TRY(registration_find(custody, arena, id, &registration, err));
     facts->registration = registration;
-    const char *communication = release != NULL ? release->communication : question->communication;
+    const char *communication =
+        facts->release != NULL ? facts->release->communication : question->communication;
     if (registration != NULL && communication != NULL)
         TRY(find_earlier(custody, arena, id, communication, &facts->earlier, err));
+    if (registration != NULL && question->actor != NULL)
+        TRY(undertaking_signed(custody, question->actor, registration, &facts->undertaken, err));
     if (question->deliberation != NULL)
         TRY(recipient_find(custody, arena, question->deliberation->recipient_id, &recipient, err));
     facts->recipient_known = recipient != NULL;
     return ERROR_NONE;
+}
+
+static ErrorKind
+find_facts(Custody *custody, Arena *arena, const Question *question, GateFacts *facts, Error *err)
+{
+    const ActRule *rule = act_rule(question->act);
+    Release *release = NULL;
+    TRY(find_actors(custody, arena, question, facts, err));
+    if (rule->on_release)
+        TRY(release_find(custody, arena, question->release, &release, err));
+    facts->release = release;
+    const char *id = asked_deliberation(question, facts);
+    if (id == NULL || act_rule_states(rule) == 0)
+        return ERROR_NONE;
+    TRY(find_deliberation(custody, arena, question, id, facts, err));
+    TRY(find_candidate(custody, arena, question, facts, err));
+    return find_proposal(custody, arena, id, act_rule_matter(rule), facts, err);
 }
 
 static json_t *

@@ -22,20 +22,65 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                " AND public_key = ?",
                                {"public_key"},
                                "SELECT count(*) FROM custody"},
-    [ENTRY_ACTOR_ADDED] = {"SELECT count(*) FROM actor WHERE entry = ? AND 'custody' = ?"
-                           " AND name = ? AND roles = ? AND public_key = ?",
+    [ENTRY_ACTOR_ADDED] = {"SELECT count(*) FROM actor AS a JOIN actor_key AS k"
+                           " ON k.entry = a.entry AND k.actor = a.name WHERE a.entry = ?"
+                           " AND 'custody' = ? AND name = ? AND roles = ? AND public_key = ?",
                            {"actor", "roles", "public_key"},
                            "SELECT count(*) FROM actor"},
+    [ENTRY_ACTOR_KEY_ROTATED] = {"SELECT count(*) FROM actor_key WHERE entry = ?1"
+                                 " AND ?2 IN ('custody', actor) AND version > 1 AND actor = ?3"
+                                 " AND public_key = ?4 AND EXISTS("
+                                 "SELECT 1 FROM actor_key AS old WHERE old.actor = ?3"
+                                 " AND old.version = actor_key.version - 1"
+                                 " AND old.ended_entry <= ?1)",
+                                 {"actor", "public_key"},
+                                 "SELECT count(*) FROM actor_key WHERE version > 1"},
+    [ENTRY_ACTOR_KEY_REVOKED] =
+        {"SELECT count(*) FROM actor_key WHERE ended_entry = ? AND ? IN ('custody', actor)"
+         " AND actor = ?",
+         {"actor"},
+         "SELECT count(*) FROM actor_key AS k WHERE ended_entry IS NOT NULL AND NOT EXISTS("
+         "SELECT 1 FROM actor_key AS n WHERE n.entry = k.ended_entry AND n.actor = k.actor)"},
     [ENTRY_RECIPIENT_ADDED] = {"SELECT count(*) FROM recipient WHERE entry = ? AND added_by = ?"
                                " AND id = ? AND age_key = ?",
                                {"recipient", "age_key"},
                                "SELECT count(*) FROM recipient"},
+    [ENTRY_PROPOSED] = {"SELECT count(*) FROM proposal WHERE entry = ? AND proposed_by = ?"
+                        " AND number = ? AND act = ? AND deliberation = ? AND digest = ?"
+                        " AND catalogue_digest IS ?",
+                        {"proposal", "act", "deliberation", "digest", "catalogue_digest"},
+                        "SELECT count(*) FROM proposal"},
+    [ENTRY_PROPOSAL_WITHDRAWN] = {"SELECT count(*) FROM proposal WHERE settled_entry = ?"
+                                  " AND settled_by = ? AND number = ? AND state = 'withdrawn'",
+                                  {"proposal"},
+                                  "SELECT count(*) FROM proposal WHERE state = 'withdrawn'"},
     [ENTRY_DELIBERATION_REGISTERED] =
         {"SELECT count(*) FROM deliberation WHERE entry = ? AND registered_by = ? AND id = ?"
          " AND digest = ? AND decided = ? AND amends IS ? AND catalogue = ? AND catalogue_digest = "
-         "?",
-         {"deliberation", "digest", "decided", "amends", "catalogue", "catalogue_digest"},
+         "? AND proposal = ?",
+         {"deliberation", "digest", "decided", "amends", "catalogue", "catalogue_digest",
+          "proposal"},
          "SELECT count(*) FROM deliberation"},
+    [ENTRY_DELIBERATION_SUSPENDED] =
+        {"SELECT count(*) FROM deliberation_change WHERE entry = ? AND changed_by = ?"
+         " AND deliberation = ? AND digest = ? AND state = 'suspended'",
+         {"deliberation", "digest"},
+         "SELECT count(*) FROM deliberation_change WHERE state = 'suspended'"},
+    [ENTRY_DELIBERATION_RESUMED] =
+        {"SELECT count(*) FROM deliberation_change WHERE entry = ? AND changed_by = ?"
+         " AND deliberation = ? AND digest = ? AND proposal = ? AND state = 'in force'",
+         {"deliberation", "digest", "proposal"},
+         "SELECT count(*) FROM deliberation_change WHERE state = 'in force'"},
+    [ENTRY_DELIBERATION_ENDED] =
+        {"SELECT count(*) FROM deliberation_change WHERE entry = ? AND changed_by = ?"
+         " AND deliberation = ? AND digest = ? AND proposal = ? AND state = 'ended'",
+         {"deliberation", "digest", "proposal"},
+         "SELECT count(*) FROM deliberation_change WHERE state = 'ended'"},
+    [ENTRY_UNDERTAKING_SIGNED] =
+        {"SELECT count(*) FROM undertaking WHERE entry = ? AND actor = ? AND deliberation = ?"
+         " AND deliberation_digest = ? AND text = ?",
+         {"deliberation", "deliberation_digest", "text"},
+         "SELECT count(*) FROM undertaking"},
     [ENTRY_KEY_CREATED] = {"SELECT count(*) FROM project_key WHERE entry = ? AND ? IS NOT NULL"
                            " AND deliberation = ? AND communication = ? AND version = ?",
                            {"deliberation", "communication", "version"},
@@ -106,6 +151,26 @@ static const StateContradiction contradictions[] = {
      " OR (state = 'prepared'"
      "  AND approvals_needed <= (SELECT count(*) FROM approval AS a WHERE a.release = r.number))",
      "a release whose state is not that of its approvals"},
+    {"SELECT count(*) FROM proposal WHERE state = 'confirmed' AND settled_by = proposed_by",
+     "a proposal that one actor made and confirmed"},
+    {"SELECT count(*) FROM deliberation AS d WHERE NOT EXISTS(SELECT 1 FROM proposal AS p"
+     " WHERE p.number = d.proposal AND p.state = 'confirmed' AND p.settled_entry = d.entry"
+     " AND p.settled_by = d.registered_by AND p.act = 'deliberation register'"
+     " AND p.deliberation = d.id AND p.digest = d.digest"
+     " AND p.catalogue_digest = d.catalogue_digest)",
+     "a deliberation that is not what was proposed"},
+    {"SELECT count(*) FROM deliberation_change AS c WHERE proposal IS NOT NULL AND NOT EXISTS("
+     "SELECT 1 FROM proposal AS p WHERE p.number = c.proposal AND p.state = 'confirmed'"
+     " AND p.settled_entry = c.entry AND p.settled_by = c.changed_by"
+     " AND p.act = CASE c.state WHEN 'ended' THEN 'deliberation end' ELSE 'deliberation resume' END"
+     " AND p.deliberation = c.deliberation AND p.digest = c.digest)",
+     "a change of a deliberation that was not proposed"},
+    {"SELECT count(*) FROM deliberation_change AS c JOIN deliberation AS d ON d.id = c.deliberation"
+     " WHERE c.digest <> d.digest",
+     "a change of another text than was registered"},
+    {"SELECT count(*) FROM undertaking AS u JOIN deliberation AS d ON d.id = u.deliberation"
+     " WHERE u.deliberation_digest <> d.digest",
+     "an undertaking for another text than was registered"},
     {"SELECT count(*) FROM deliberation AS d WHERE amended_by IS NOT"
      " (SELECT id FROM deliberation AS n WHERE n.amends = d.id)",
      "a deliberation whose amendment is not the registered one"},

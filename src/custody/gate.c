@@ -23,7 +23,7 @@ object(Judge *judge, const char *code, const Cites *cites, const char *format, .
         (Reason){.code = code, .words = arena_copy_text(judge->arena, words), .cites = *cites};
 }
 
-static const char *
+const char *
 shown(Judge *judge, const char *text)
 {
     return text == NULL ? "" : text_shown(judge->arena, text);
@@ -36,62 +36,6 @@ years_print(Arena *arena, const Years *years)
     for (size_t at = 0; at < years->count; at++)
         text_print(&text, "%s%d", at == 0 ? "" : ", ", years->items[at]);
     return text.bytes;
-}
-
-static void
-judge_actor(Judge *judge)
-{
-    const char *name = judge->question->actor;
-    unsigned roles = judge->facts->actor_roles;
-    if (name != NULL && !judge->facts->actor_known)
-    {
-        object(judge, "actor-unknown", &no_cites, "actor '%s' is not known in this custody",
-               shown(judge, name));
-        return;
-    }
-    if (name == NULL)
-        roles = ROLE_CUSTODIAN;
-    if ((roles & judge->rule->roles) == 0)
-        object(judge, "role", &no_cites, "'%s' is not for the role %s (but for: %s)",
-               judge->rule->name, roles_print(judge->arena, roles),
-               roles_print(judge->arena, judge->rule->roles));
-}
-
-static void
-judge_deliberation(Judge *judge)
-{
-    const Registration *registration = judge->facts->registration;
-    const Deliberation *read = judge->question->deliberation;
-    char decided[DATE_TEXT_SIZE];
-    if (registration == NULL)
-    {
-        /* For an act on a release that is not there, that is what is wrong. */
-        if (!judge->rule->on_release || judge->facts->release != NULL)
-            object(judge, "not-registered", &no_cites,
-                   "deliberation '%s' is not registered in this custody",
-                   shown(judge, judge->question->deliberation_id));
-        return;
-    }
-    if (read == NULL || !digest_equal(&read->digest, &registration->digest))
-    {
-        object(judge, "not-the-registered", &no_cites,
-               "what was read of deliberation '%s' is not what was registered", registration->id);
-        return;
-    }
-    judge->deliberation = read;
-    const Digest *catalogue = judge->question->catalogue;
-    if (catalogue == NULL || !digest_equal(catalogue, &registration->catalogue_digest))
-        object(
-            judge, "catalogue", &read->variable_cites,
-            "the catalogue '%s' at hand is not the one that deliberation '%s' was registered with",
-            registration->catalogue, registration->id);
-    if (registration->amended_by != NULL)
-        object(judge, "amended", &no_cites, "deliberation '%s' was amended: '%s' took its place",
-               registration->id, registration->amended_by);
-    if (date_compare(registration->decided, judge->question->today) > 0)
-        object(judge, "not-yet-decided", &no_cites,
-               "deliberation '%s' is decided on %s, which has not come", registration->id,
-               date_print(registration->decided, decided));
 }
 
 /* All names that it could have been, and the paragraphs that say so. */
@@ -158,7 +102,7 @@ events_so_far(const Judge *judge)
     for (size_t at = 0; at < earlier->count; at++)
     {
         const Release *release = &earlier->items[at];
-        Date day = {.days = (int32_t)(release->delivered_at / 86400)};
+        Date day = {.days = (int32_t)(release->delivered_at / SECONDS_A_DAY)};
         if (release->state != RELEASE_DELIVERED)
             continue;
         if (!events.last_delivered || date_compare(day, events.last_delivery) > 0)
@@ -265,8 +209,15 @@ gate_judge(Arena *arena, const GateFacts *facts, const Question *question)
     Judge judge = {
         .arena = arena, .facts = facts, .question = question, .rule = act_rule(question->act)};
     judge_actor(&judge);
-    if (judge.rule->on_deliberation)
+    if (judge.rule->on_key)
+        judge_key(&judge);
+    if (act_rule_states(judge.rule) != 0)
         judge_deliberation(&judge);
+    if (question->candidate != NULL)
+        judge_candidate(&judge);
+    if (act_rule_matter(judge.rule) != MATTER_NONE)
+        judge_proposal(&judge);
+    judge_undertaking(&judge);
     if (judge.rule->on_years && judge.deliberation != NULL)
     {
         judge_communication(&judge);

@@ -17,6 +17,8 @@
 typedef enum Act
 {
     ACT_ACTOR_ADD,
+    ACT_ACTOR_ROTATE,
+    ACT_ACTOR_REVOKE,
     ACT_RECIPIENT_ADD,
     ACT_DELIBERATION_REGISTER,
     ACT_DELIBERATION_APPROVE,
@@ -43,6 +45,8 @@ typedef struct ActRule
     const char *name;
     unsigned roles;       /* of Role */
     bool records;         /* it changes the state: actor and custody must be unlocked afterwards */
+    bool on_key;          /* the key of the actor that the question is about: her own, unless the
+                             custodian acts */
     unsigned states;      /* of DeliberationState; 0: in force, where on_deliberation is set */
     bool on_deliberation; /* must be in one of the states, and read from the registered bytes with
                              the registered catalogue, its date come */
@@ -58,6 +62,12 @@ typedef struct ActRule
 const ActRule *act_rule(Act act);
 bool act_parse(const char *name, Act *ret_act);
 
+/* The states from which the act may start; 0: it is on no deliberation. */
+unsigned act_rule_states(const ActRule *rule);
+
+/* The matter of the proposals that the act makes, confirms or takes back. */
+Matter act_rule_matter(const ActRule *rule);
+
 typedef struct AskedVariable
 {
     const char *name;
@@ -68,6 +78,7 @@ typedef struct Question
 {
     Act act;
     const char *actor;           /* NULL: the custodian */
+    const char *about;           /* the actor whose key is to be changed; NULL for any other act */
     const char *deliberation_id; /* NULL where the act has none; for acts on a release it may be
                                     NULL: the release's own */
     const Deliberation
@@ -83,7 +94,7 @@ typedef struct Question
                                                 was proposed; NULL for any other act */
     const char *candidate_bytes;             /* what it was read from */
     size_t candidate_size;
-    const Digest *digest;                    /* what the one who confirms says it is; NULL: not said */
+    const Digest *digest; /* what the one who confirms says it is; NULL: not said */
     Date today;
 } Question;
 
@@ -107,16 +118,19 @@ typedef struct Verdict
 typedef struct GateFacts
 {
     bool actor_known;
+    bool actor_revoked; /* has no key any more */
     unsigned actor_roles;
+    bool about_known; /* the actor that the question is about */
+    bool about_revoked;
     const Registration *registration; /* NULL: not registered */
     const Registration *amended;      /* that the candidate amends; NULL: none of that id */
-    const char *copied;               /* a registered one with the candidate's very text under another
-                                         reference; NULL: none */
-    const Proposal *proposal;         /* that stands, of the matter of the act; NULL: none */
-    bool undertaken;                  /* the actor has signed the undertaking */
-    bool recipient_known;             /* the custody has a key for the deliberation's recipient */
-    const Release *release;           /* NULL: none of the number asked */
-    ReleaseList earlier;              /* releases of the same deliberation and communication */
+    const char *copied;       /* a registered one with the candidate's very text under another
+                                 reference; NULL: none */
+    const Proposal *proposal; /* that stands, of the matter of the act; NULL: none */
+    bool undertaken;          /* the actor has signed the undertaking */
+    bool recipient_known;     /* the custody has a key for the deliberation's recipient */
+    const Release *release;   /* NULL: none of the number asked */
+    ReleaseList earlier;      /* releases of the same deliberation and communication */
 } GateFacts;
 
 Verdict gate_judge(Arena *arena, const GateFacts *facts, const Question *question);

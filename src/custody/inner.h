@@ -37,6 +37,13 @@ extern const StoreSchema custody_schema;
 ErrorKind signing_key_open(const Secret *seed, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE],
                            Secret **ret_signing, Error *err) MUST_CHECK;
 
+/* A new key of this actor as a file of that version, and its public half as text; and its row,
+ * inside a transaction (actor_key.c). */
+ErrorKind actor_key_make(Custody *custody, Arena *arena, const ActorNew *actor, int64_t version,
+                         const char **ret_public_key, Error *err) MUST_CHECK;
+ErrorKind actor_key_record(Custody *custody, const char *name, int64_t version,
+                           const char *public_key, int64_t entry, Error *err) MUST_CHECK;
+
 /* base64 of a public key, and back; false for anything else. */
 char *public_key_print(Arena *arena, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);
 bool public_key_parse(const char *text, unsigned char ret_public_key[NOTE_PUBLIC_KEY_SIZE]);

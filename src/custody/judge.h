@@ -6,6 +6,8 @@
 
 #include "custody/gate.h"
 
+#define SECONDS_A_DAY 86400
+
 typedef struct Judge
 {
     Arena *arena;
@@ -24,6 +26,21 @@ extern const Cites no_cites;
 /* Adds a reason against the act. */
 void object(Judge *judge, const char *code, const Cites *cites, const char *format, ...)
     FORMATS(4, 5);
+
+/* What was typed, fit to be shown; "" for nothing. */
+const char *shown(Judge *judge, const char *text);
+
+/* What stands against who acts, against changing the key that the question is about, and for want
+ * of an undertaking (gate_actor.c). */
+void judge_actor(Judge *judge);
+void judge_key(Judge *judge);
+void judge_undertaking(Judge *judge);
+
+/* What stands against an act on the deliberation: its state, and what was read of it; what is
+ * proposed for it; and against registering the candidate (gate_deliberation.c). */
+void judge_deliberation(Judge *judge);
+void judge_proposal(Judge *judge);
+void judge_candidate(Judge *judge);
 
 /* What stands against changing the release that the question names: its state, and who agreed
  * (gate_release.c). */

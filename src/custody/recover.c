@@ -122,7 +122,8 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
                        ret_recovery, err));
     TRY(remove_unknown(custody, "key/project", "SELECT count(*) FROM project_key WHERE file = ?",
                        ret_recovery, err));
-    TRY(remove_unknown(custody, "actor", "SELECT count(*) FROM actor WHERE name || '.key' = ?",
+    TRY(remove_unknown(custody, "actor",
+                       "SELECT count(*) FROM actor_key WHERE file = ? AND ended IS NULL",
                        ret_recovery, err));
     return check_outgoing(custody, err);
 }

@@ -6,9 +6,67 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* ?1 is a moment: what happened from then on is not looked at. */
 #define COLUMNS                                                                                    \
-    "SELECT id, decided, amends, amended_by, catalogue, catalogue_digest, digest, registered_by,"  \
-    " registered, bytes FROM deliberation"
+    "SELECT id, decided, amends, catalogue, catalogue_digest, digest, registered_by, registered,"  \
+    " (SELECT n.id FROM deliberation AS n WHERE n.amends = d.id AND n.registered < ?1),"           \
+    " (SELECT n.registered FROM deliberation AS n WHERE n.amends = d.id AND n.registered < ?1),"   \
+    " (SELECT c.state FROM deliberation_change AS c WHERE c.deliberation = d.id AND c.at < ?1"     \
+    "  ORDER BY c.entry DESC LIMIT 1),"                                                            \
+    " (SELECT max(c.at) FROM deliberation_change AS c WHERE c.deliberation = d.id AND c.at < ?1)," \
+    " (SELECT p.proposed_by FROM proposal AS p WHERE p.number = d.proposal), bytes"                \
+    " FROM deliberation AS d WHERE registered < ?1"
+
+static const struct
+{
+    DeliberationState state;
+    const char *name;
+} state_names[DELIBERATION_STATES] = {
+    {DELIBERATION_UNKNOWN, "not registered"},
+    {DELIBERATION_IN_FORCE, "in force"},
+    {DELIBERATION_SUSPENDED, "suspended"},
+    {DELIBERATION_AMENDED, "amended"},
+    {DELIBERATION_ENDED, "ended"},
+};
+
+const char *
+deliberation_state_name(DeliberationState state)
+{
+    for (size_t at = 0; at < DELIBERATION_STATES; at++)
+        if (state_names[at].state == state)
+            return state_names[at].name;
+    return "";
+}
+
+const char *
+deliberation_states_print(Arena *arena, unsigned states)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < DELIBERATION_STATES; at++)
+        if ((states & (unsigned)state_names[at].state) != 0)
+            text_print(&text, "%s%s", text.size == 0 ? "" : ", ", state_names[at].name);
+    return text.bytes;
+}
+
+static ErrorKind
+read_state(Query *query, Arena *arena, Registration *ret_row, Error *err)
+{
+    const char *changed = query_text(query, arena, 10);
+    ret_row->amended_by = query_text(query, arena, 8);
+    ret_row->state = DELIBERATION_IN_FORCE;
+    ret_row->since = changed == NULL ? ret_row->registered_at : query_integer(query, 11);
+    for (size_t at = 0; changed != NULL && at < DELIBERATION_STATES; at++)
+        if (text_equal(state_names[at].name, changed))
+            ret_row->state = state_names[at].state;
+    if (ret_row->amended_by == NULL)
+        return ERROR_NONE;
+    if (ret_row->state == DELIBERATION_ENDED)
+        return error_set(err, ERROR_INTEGRITY, "deliberation '%s' was ended and amended",
+                         ret_row->id);
+    ret_row->state = DELIBERATION_AMENDED;
+    ret_row->since = query_integer(query, 9);
+    return ERROR_NONE;
+}
 
 static ErrorKind
 read_row(Query *query, Arena *arena, Registration *ret_row, Error *err)
@@ -16,14 +74,45 @@ read_row(Query *query, Arena *arena, Registration *ret_row, Error *err)
     ret_row->id = query_text(query, arena, 0);
     const char *decided = query_text(query, arena, 1);
     ret_row->amends = query_text(query, arena, 2);
-    ret_row->amended_by = query_text(query, arena, 3);
-    ret_row->catalogue = query_text(query, arena, 4);
-    TRY(state_digest(query_text(query, arena, 5), &ret_row->catalogue_digest, err));
-    TRY(state_digest(query_text(query, arena, 6), &ret_row->digest, err));
-    ret_row->registered_by = query_text(query, arena, 7);
-    ret_row->registered_at = query_integer(query, 8);
+    ret_row->catalogue = query_text(query, arena, 3);
+    TRY(state_digest(query_text(query, arena, 4), &ret_row->catalogue_digest, err));
+    TRY(state_digest(query_text(query, arena, 5), &ret_row->digest, err));
+    ret_row->registered_by = query_text(query, arena, 6);
+    ret_row->registered_at = query_integer(query, 7);
+    ret_row->proposed_by = query_text(query, arena, 12);
     if (!date_parse(decided, &ret_row->decided))
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
+    return read_state(query, arena, ret_row, err);
+}
+
+static ErrorKind
+read_bytes(Query *query, Arena *arena, Registration *ret_row, Error *err)
+{
+    ret_row->bytes = query_bytes(query, arena, 13, &ret_row->size);
+    Digest made = digest_of(ret_row->bytes, ret_row->size);
+    if (!digest_equal(&made, &ret_row->digest))
+        return error_set(err, ERROR_INTEGRITY,
+                         "deliberation '%s': the stored bytes are not those that were registered",
+                         ret_row->id);
+    return ERROR_NONE;
+}
+
+ErrorKind
+registration_find_before(Custody *custody, Arena *arena, const char *id, int64_t moment,
+                         Registration **ret_registration, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    *ret_registration = NULL;
+    TRY(store_query(custody->store, COLUMNS " AND id = ?2",
+                    BINDS(bind_integer(moment), bind_text(id)), &query, err));
+    TRY(query_next(query, &row, err));
+    if (!row)
+        return ERROR_NONE;
+    Registration *found = arena_take(arena, sizeof *found);
+    TRY(read_row(query, arena, found, err));
+    TRY(read_bytes(query, arena, found, err));
+    *ret_registration = found;
     return ERROR_NONE;
 }
 
@@ -31,23 +120,7 @@ ErrorKind
 registration_find(Custody *custody, Arena *arena, const char *id, Registration **ret_registration,
                   Error *err)
 {
-    CLOSES_QUERY Query *query = NULL;
-    bool row = false;
-    *ret_registration = NULL;
-    TRY(store_query(custody->store, COLUMNS " WHERE id = ?", BINDS(bind_text(id)), &query, err));
-    TRY(query_next(query, &row, err));
-    if (!row)
-        return ERROR_NONE;
-    Registration *found = arena_take(arena, sizeof *found);
-    TRY(read_row(query, arena, found, err));
-    found->bytes = query_bytes(query, arena, 9, &found->size);
-    Digest made = digest_of(found->bytes, found->size);
-    if (!digest_equal(&made, &found->digest))
-        return error_set(err, ERROR_INTEGRITY,
-                         "deliberation '%s': the stored bytes are not those that were registered",
-                         id);
-    *ret_registration = found;
-    return ERROR_NONE;
+    return registration_find_before(custody, arena, id, INT64_MAX, ret_registration, err);
 }
 
 ErrorKind
@@ -55,7 +128,8 @@ registration_list(Custody *custody, Arena *arena, RegistrationList *ret_list, Er
 {
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
-    TRY(store_query(custody->store, COLUMNS " ORDER BY entry", NO_BINDS, &query, err));
+    TRY(store_query(custody->store, COLUMNS " ORDER BY entry", BINDS(bind_integer(INT64_MAX)),
+                    &query, err));
     TRY(query_next(query, &row, err));
     while (row)
     {
@@ -65,90 +139,39 @@ registration_list(Custody *custody, Arena *arena, RegistrationList *ret_list, Er
     return ERROR_NONE;
 }
 
-/* The one it amends is there, was not amended before, and is not younger. */
-static ErrorKind
-check_amended(Custody *custody, const Deliberation *deliberation, Error *err)
+/* Are these the bytes of the other with its id replaced once, where it first stands? */
+static bool
+is_copy(const char *bytes, size_t size, const char *id, const Registration *other)
 {
-    SCRATCH Arena *work = arena_new("register");
-    Registration *old = NULL;
-    char then[DATE_TEXT_SIZE];
-    char now[DATE_TEXT_SIZE];
-    TRY(registration_find(custody, work, deliberation->amends, &old, err));
-    if (old == NULL)
-        return error_set(err, ERROR_STATE, "deliberation '%s' amends '%s', which is not registered",
-                         deliberation->id, deliberation->amends);
-    if (old->amended_by != NULL)
-        return error_set(err, ERROR_STATE,
-                         "deliberation '%s' amends '%s', which '%s' has amended already",
-                         deliberation->id, deliberation->amends, old->amended_by);
-    if (date_compare(deliberation->decided, old->decided) < 0)
-        return error_set(err, ERROR_STATE,
-                         "deliberation '%s' of %s is older than '%s' of %s, which it amends",
-                         deliberation->id, date_print(deliberation->decided, now),
-                         deliberation->amends, date_print(old->decided, then));
-    return ERROR_NONE;
-}
-
-static ErrorKind
-check_new(Custody *custody, const Deliberation *deliberation, const Digest *digest, Error *err)
-{
-    SCRATCH Arena *work = arena_new("register");
-    Registration *there = NULL;
-    if (!digest_equal(&deliberation->digest, digest))
-        return error_set(err, ERROR_INTERNAL, "a deliberation was read from other bytes");
-    TRY(registration_find(custody, work, deliberation->id, &there, err));
-    if (there != NULL && digest_equal(&there->digest, digest))
-        return error_set(err, ERROR_STATE, "deliberation '%s' is registered already",
-                         deliberation->id);
-    if (there != NULL)
-    {
-        (void)error_set(err, ERROR_STATE,
-                        "deliberation '%s' is registered already, with another text",
-                        deliberation->id);
-        return error_hint(err,
-                          "only a new deliberation that names the one it amends can change it");
-    }
-    return deliberation->amends == NULL ? ERROR_NONE : check_amended(custody, deliberation, err);
-}
-
-static json_t *
-registration_body(Arena *arena, const Deliberation *deliberation, const Catalogue *catalogue)
-{
-    char decided[DATE_TEXT_SIZE];
-    json_t *body = json_object();
-    json_put_text(body, "deliberation", deliberation->id);
-    json_put_text(body, "digest", digest_print(arena, &deliberation->digest));
-    json_put_text(body, "decided", date_print(deliberation->decided, decided));
-    json_put_text(body, "catalogue", catalogue->id);
-    json_put_text(body, "catalogue_digest", digest_print(arena, &catalogue->digest));
-    if (deliberation->amends != NULL)
-        json_put_text(body, "amends", deliberation->amends);
-    return body;
+    const char *here = memmem(bytes, size, id, strlen(id));
+    const char *there = memmem(other->bytes, other->size, other->id, strlen(other->id));
+    if (here == NULL || there == NULL || here - bytes != there - other->bytes)
+        return false;
+    size_t before = (size_t)(here - bytes);
+    size_t rest = size - before - strlen(id);
+    return rest == other->size - before - strlen(other->id) &&
+           memcmp(bytes, other->bytes, before) == 0 &&
+           memcmp(here + strlen(id), there + strlen(other->id), rest) == 0;
 }
 
 ErrorKind
-registration_add(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                 const Catalogue *catalogue, const char *bytes, size_t size, Error *err)
+registration_find_copy(Custody *custody, Arena *arena, const char *id, const char *bytes,
+                       size_t size, const char **ret_copied, Error *err)
 {
-    SCRATCH Arena *work = arena_new("register");
-    ENDS_RECORDING Recording recording = {0};
-    Digest digest = digest_of(bytes, size);
-    char decided[DATE_TEXT_SIZE];
-    int64_t number = 0;
-    TRY(record_begin(custody, &recording, err));
-    TRY(check_new(custody, deliberation, &digest, err));
-    TRY(record_append(custody, actor, NULL, ENTRY_DELIBERATION_REGISTERED,
-                      registration_body(work, deliberation, catalogue), &number, err));
-    TRY(store_run(
-        custody->store, "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)",
-        BINDS(bind_text(deliberation->id), bind_text(digest_print(work, &digest)),
-              bind_text(date_print(deliberation->decided, decided)),
-              bind_text(deliberation->amends), bind_text(catalogue->id),
-              bind_text(digest_print(work, &catalogue->digest)), bind_bytes(bytes, size),
-              bind_integer(custody->now), bind_text(actor_name(actor)), bind_integer(number)),
-        err));
-    if (deliberation->amends != NULL)
-        TRY(store_run(custody->store, "UPDATE deliberation SET amended_by = ? WHERE id = ?",
-                      BINDS(bind_text(deliberation->id), bind_text(deliberation->amends)), err));
-    return record_commit(&recording, err);
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    *ret_copied = NULL;
+    TRY(store_query(custody->store, COLUMNS " AND id <> ?2",
+                    BINDS(bind_integer(INT64_MAX), bind_text(id)), &query, err));
+    TRY(query_next(query, &row, err));
+    while (row && *ret_copied == NULL)
+    {
+        Registration other = {0};
+        TRY(read_row(query, arena, &other, err));
+        TRY(read_bytes(query, arena, &other, err));
+        if (is_copy(bytes, size, id, &other))
+            *ret_copied = other.id;
+        TRY(query_next(query, &row, err));
+    }
+    return ERROR_NONE;
 }

@@ -26,8 +26,10 @@ typedef enum DeliberationState
 } DeliberationState;
 
 #define DELIBERATION_STATES 5
+#define DELIBERATION_OPEN (DELIBERATION_IN_FORCE | DELIBERATION_SUSPENDED)
 #define DELIBERATION_REGISTERED                                                                    \
     (DELIBERATION_IN_FORCE | DELIBERATION_SUSPENDED | DELIBERATION_AMENDED | DELIBERATION_ENDED)
+#define DELIBERATION_EVERY (DELIBERATION_UNKNOWN | DELIBERATION_REGISTERED)
 
 const char *deliberation_state_name(DeliberationState state); /* "in force" */
 const char *deliberation_states_print(Arena *arena, unsigned states);
@@ -45,7 +47,8 @@ typedef struct Registration
     Digest digest;           /* of bytes */
     const char *bytes;
     size_t size;
-    const char *registered_by;
+    const char *proposed_by;
+    const char *registered_by; /* who confirmed it */
     int64_t registered_at;
 } Registration;
 
@@ -72,6 +75,16 @@ ErrorKind registration_confirm(Custody *custody, const Actor *actor, const Propo
  * stored bytes have not the digest that was registered. */
 ErrorKind registration_find(Custody *custody, Arena *arena, const char *id,
                             Registration **ret_registration, Error *err) MUST_CHECK;
+
+/* The same as it was before a moment (seconds since 1970 UTC): registered then, amended then, in
+ * the state of then. */
+ErrorKind registration_find_before(Custody *custody, Arena *arena, const char *id, int64_t moment,
+                                   Registration **ret_registration, Error *err) MUST_CHECK;
+
+/* The id of a registered one that has these bytes but for its reference (id in the bytes' place);
+ * NULL where there is none. */
+ErrorKind registration_find_copy(Custody *custody, Arena *arena, const char *id, const char *bytes,
+                                 size_t size, const char **ret_copied, Error *err) MUST_CHECK;
 
 /* All, in the order of registration, without bytes. */
 ErrorKind registration_list(Custody *custody, Arena *arena, RegistrationList *ret_list,

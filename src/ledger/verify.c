@@ -13,13 +13,14 @@ typedef struct KnownKey
 {
     const char *actor;
     unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
+    bool ended; /* replaced or revoked: signs nothing more */
 } KnownKey;
 
 struct Verifier
 {
     Arena *arena;
     const NoteKey *key;
-    struct LIST_OF(KnownKey) actors;
+    struct LIST_OF(KnownKey) actors; /* every key ever; of an actor at most one has not ended */
     Frontier frontier;
     Digest leaf;
     int64_t at; /* of the last entry */
@@ -45,13 +46,25 @@ verifier_new(Arena *arena, const NoteKey *key)
     return verifier;
 }
 
-static const KnownKey *
+/* The actor's newest key; NULL: no entry added such an actor. */
+static KnownKey *
 find_key(const Verifier *verifier, const char *actor)
 {
-    for (size_t at = 0; at < verifier->actors.count; at++)
-        if (text_equal(verifier->actors.items[at].actor, actor))
-            return &verifier->actors.items[at];
+    for (size_t at = verifier->actors.count; at > 0; at--)
+        if (text_equal(verifier->actors.items[at - 1].actor, actor))
+            return &verifier->actors.items[at - 1];
     return NULL;
+}
+
+static bool
+key_is_known(const Verifier *verifier, const json_t *public_key)
+{
+    unsigned char key[NOTE_PUBLIC_KEY_SIZE] = {0};
+    (void)base64_parse_exactly(json_string_value(public_key), key, sizeof key);
+    for (size_t at = 0; at < verifier->actors.count; at++)
+        if (memcmp(verifier->actors.items[at].public_key, key, sizeof key) == 0)
+            return true;
+    return false;
 }
 
 static void
@@ -80,6 +93,33 @@ judge_place(const Verifier *verifier, const Entry *entry)
     return NULL;
 }
 
+/* What is wrong with what it says about keys, or NULL. Learns the keys that it brings. */
+static const char *
+judge_keys(Verifier *verifier, const Entry *entry)
+{
+    const json_t *public_key = json_object_get(entry->body, "public_key");
+    const char *actor = json_string_value(json_object_get(entry->body, "actor"));
+    bool adds = entry->type == ENTRY_ACTOR_ADDED;
+    if (!adds && entry->type != ENTRY_ACTOR_KEY_ROTATED && entry->type != ENTRY_ACTOR_KEY_REVOKED)
+        return NULL;
+    KnownKey *present = find_key(verifier, actor);
+    bool custodian = text_equal(entry->actor, CUSTODIAN);
+    if (adds && (!custodian || present != NULL))
+        return "adds an actor that may not be added";
+    if (!adds && (present == NULL || text_equal(actor, CUSTODIAN) ||
+                  !(custodian || text_equal(entry->actor, actor))))
+        return "changes a key that may not be changed";
+    if (public_key == NULL && present != NULL && present->ended)
+        return "revokes a key that was revoked already";
+    if (public_key != NULL && key_is_known(verifier, public_key))
+        return "brings a key that was there before";
+    if (present != NULL)
+        present->ended = true;
+    if (public_key != NULL)
+        learn_key(verifier, actor, public_key);
+    return NULL;
+}
+
 /* What is wrong with who signed it, or NULL. Learns the keys that the entry brings. */
 static const char *
 judge_signer(Verifier *verifier, const Entry *entry)
@@ -97,15 +137,11 @@ judge_signer(Verifier *verifier, const Entry *entry)
     const KnownKey *signer = find_key(verifier, entry->actor);
     if (signer == NULL)
         return "is signed by an actor that no entry added";
+    if (signer->ended)
+        return "is signed by an actor whose key was revoked";
     if (!entry_signature_holds(entry, signer->public_key))
         return "has a signature that does not hold";
-    if (entry->type != ENTRY_ACTOR_ADDED)
-        return NULL;
-    const char *actor = json_string_value(json_object_get(entry->body, "actor"));
-    if (!text_equal(entry->actor, CUSTODIAN) || find_key(verifier, actor) != NULL)
-        return "adds an actor that may not be added";
-    learn_key(verifier, actor, public_key);
-    return NULL;
+    return judge_keys(verifier, entry);
 }
 
 ErrorKind

@@ -16,6 +16,7 @@ A release with all its notes, a plan in counts, and a package opened:
 
   $ mkdir printed
   $ as els beraad deliberation register "$PROJECT/deliberation/ksz-19-002.yaml" --quiet >printed/register 2>&1
+  $ as jan beraad deliberation approve IVC/KSZG/19/002 --quiet >printed/confirm 2>&1
   $ beraad warehouse check planted --catalogue amsb >printed/check 2>&1
   $ as els beraad release plan IVC/KSZG/19/002 sample --warehouse planted >printed/plan 2>&1
   $ as els beraad release run IVC/KSZG/19/002 sample --warehouse planted >printed/run 2>&1

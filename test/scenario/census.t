@@ -11,9 +11,7 @@ Another custodian, real persons, another kind of identifier, a CSV file: the sam
   adult  30162
   
   0 faults, 0 notes
-  $ as els beraad deliberation register "$PROJECT/deliberation/census-1994-001.yaml" --quiet
-  deliberation 'CENSUS/1994/001' registered
-  sha256:* (glob)
+  $ registered "$PROJECT/deliberation/census-1994-001.yaml" CENSUS/1994/001
   $ as els beraad release run CENSUS/1994/001 sample --warehouse "$SHARED/data" --quiet | sed -n 10p | cut -c 1-54
   1994  1994-12-31      30,162   1,508  1,508         0 
   $ as jan beraad release approve 1 >/dev/null

@@ -2,7 +2,7 @@ On the recipient's machine: no custody, the package, the sender's public key, an
 
   $ . "$TESTDIR/setup.sh"
   $ people pod-mi
-  $ as els beraad deliberation register "$PROJECT/deliberation/ksz-19-002.yaml" --quiet >/dev/null
+  $ registered "$PROJECT/deliberation/ksz-19-002.yaml" IVC/KSZG/19/002
   $ as els beraad release run IVC/KSZG/19/002 sample --year 2012 --warehouse "$WAREHOUSE" --quiet >/dev/null
   $ as jan beraad release approve 1 >/dev/null
   $ as els beraad release run IVC/KSZG/19/002 sample --year 2014 --warehouse "$WAREHOUSE" --quiet >/dev/null

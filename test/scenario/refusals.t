@@ -13,7 +13,18 @@ Before the deliberation is registered:
   [5]
 
   $ as els beraad deliberation register "$PROJECT/deliberation/ksz-19-002.yaml" --quiet
-  deliberation 'IVC/KSZG/19/002' registered
+  deliberation 'IVC/KSZG/19/002': proposed, waits for another person's approval
+  sha256:* (glob)
+
+And after one person has said so:
+
+  $ run IVC/KSZG/19/002 sample --year 2012
+  refused: release run
+    - deliberation 'IVC/KSZG/19/002' is not registered in this custody
+  beraad: refused, for 1 reason
+  [5]
+  $ as jan beraad deliberation approve IVC/KSZG/19/002 --quiet
+  deliberation 'IVC/KSZG/19/002': in force
   sha256:* (glob)
 
 A year that the sample has not, a communication that there is not, a recipient that is another:
@@ -137,14 +148,14 @@ An operator who is an approver too cannot approve what he ran himself:
 Past its date nothing comes out, and what is amended away allows nothing more:
 
   $ sed -e 's|IVC/KSZG/19/002|TEST/PAST/1|' -e 's/destroy_by: 2029-03-31/destroy_by: 2021-03-31/' "$PROJECT/deliberation/ksz-19-002.yaml" >past.yaml
-  $ as els beraad deliberation register past.yaml --quiet >/dev/null
+  $ registered past.yaml TEST/PAST/1
   $ run TEST/PAST/1 sample --year 2012
   refused: release run
     - what there is of year 2012 had to be destroyed by 2021-03-31  [4, 11]
   beraad: refused, for 1 reason
   [5]
   $ sed -e 's|^deliberation: .*|deliberation: IVC/KSZG/26/001|' -e 's/^decided: .*/decided: 2026-01-13\namends: IVC\/KSZG\/19\/002/' "$PROJECT/deliberation/ksz-19-002.yaml" >amending.yaml
-  $ as els beraad deliberation register amending.yaml --quiet >/dev/null
+  $ registered amending.yaml IVC/KSZG/26/001
   $ run IVC/KSZG/19/002 sample --year 2012
   refused: release run
     - deliberation 'IVC/KSZG/19/002' was amended: 'IVC/KSZG/26/001' took its place
@@ -154,7 +165,7 @@ Past its date nothing comes out, and what is amended away allows nothing more:
 Every refusal is in the ledger, and the ledger holds:
 
   $ as els beraad ledger show | grep -c refused
-  17
+  18
   $ as els beraad ledger verify
-  the ledger holds: 28 entries, 27 of them under 11 signed checkpoints
+  the ledger holds: 32 entries, 31 of them under 14 signed checkpoints
   root sha256:* (glob)

@@ -19,3 +19,7 @@ people() { # a custody with an operator, an approver and a recipient's key; ID i
   age-keygen -y identity.txt >public.txt
   as els beraad recipient add "$1" --age-key public.txt >/dev/null
 }
+registered() { # registered FILE ID: proposed by els, confirmed by jan
+  as els beraad deliberation register "$1" --quiet >/dev/null
+  as jan beraad deliberation approve "$2" --quiet >/dev/null
+}

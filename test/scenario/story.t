@@ -2,7 +2,7 @@ The same release made twice has the same content; every act is in the ledger; no
 
   $ . "$TESTDIR/setup.sh"
   $ people pod-mi
-  $ as els beraad deliberation register "$PROJECT/deliberation/ksz-19-002.yaml" --quiet >/dev/null
+  $ registered "$PROJECT/deliberation/ksz-19-002.yaml" IVC/KSZG/19/002
   $ beraad deliberation explain IVC/KSZG/19/002 --language nl >explained && head -n 2 explained
   Beraadslaging IVC/KSZG/19/002 van 15\xc2\xa0januari\xc2\xa02019 (esc)
   Informatieveiligheidscomit\xc3\xa9, kamer sociale zekerheid en gezondheid (esc)
@@ -33,6 +33,7 @@ The same release made twice has the same content; every act is in the ledger; no
         1 custody_created
         1 deliberation_registered
         1 key_created
+        1 proposed
         1 recipient_added
         1 release_approved
         1 release_delivered

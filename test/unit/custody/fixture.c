@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "core/file.h"
+#include "custody/course.h"
 
 #include "../core/cmocka_all.h"
 
@@ -158,13 +159,34 @@ fixture_reopen(Fixture *fixture, int64_t now, bool unlock)
 }
 
 void
+fixture_confirm(Fixture *fixture, const Deliberation *deliberation)
+{
+    Error err = {0};
+    Proposal *proposal = NULL;
+    assert_int_equal(proposal_find(fixture->custody, fixture->arena, deliberation->id,
+                                   MATTER_DELIBERATION, &proposal, &err),
+                     ERROR_NONE);
+    assert_non_null(proposal);
+    if (proposal->bytes == NULL)
+    {
+        assert_int_equal(course_confirm(fixture->custody, fixture->bob, proposal, &err),
+                         ERROR_NONE);
+        return;
+    }
+    assert_int_equal(registration_confirm(fixture->custody, fixture->bob, proposal, deliberation,
+                                          &fixture->catalogue, &err),
+                     ERROR_NONE);
+}
+
+void
 fixture_register(Fixture *fixture)
 {
     Error err = {0};
-    assert_int_equal(registration_add(fixture->custody, fixture->ann, &fixture->deliberation,
-                                      &fixture->catalogue, fixture->text, strlen(fixture->text),
-                                      &err),
+    assert_int_equal(registration_propose(fixture->custody, fixture->ann, &fixture->deliberation,
+                                          &fixture->catalogue, fixture->text, strlen(fixture->text),
+                                          &err),
                      ERROR_NONE);
+    fixture_confirm(fixture, &fixture->deliberation);
 }
 
 bool

@@ -43,8 +43,11 @@ int fixture_teardown(void **state);
 /* Closes the custody and opens it again at another moment: what is left behind is recovered. */
 void fixture_reopen(Fixture *fixture, int64_t now, bool unlock);
 
-/* Registers the deliberation, as ann. */
+/* Registers the deliberation: proposed by ann, confirmed by bob. */
 void fixture_register(Fixture *fixture);
+
+/* What is proposed for this deliberation is confirmed by bob. */
+void fixture_confirm(Fixture *fixture, const Deliberation *deliberation);
 
 /* A release of the communication for these years (0-ended), whose package is the file NAME in
  * held/. */

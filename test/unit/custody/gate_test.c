@@ -15,6 +15,8 @@ typedef struct Scene
     GateFacts facts;
     Registration registration;
     Release release;
+    Proposal proposal;
+    bool proposes; /* the proposal stands */
     Question question;
 } Scene;
 
@@ -24,6 +26,7 @@ scene_of(void **state, Act act)
     Fixture *fixture = *state;
     Scene scene = {.fixture = fixture};
     scene.registration = (Registration){.id = "A/19/1",
+                                        .state = DELIBERATION_IN_FORCE,
                                         .decided = date_of(2019, 1, 15),
                                         .catalogue = "house",
                                         .catalogue_digest = fixture->catalogue.digest,
@@ -69,6 +72,8 @@ judge(Scene *scene)
 {
     if (scene->registration.id != NULL)
         scene->facts.registration = &scene->registration;
+    if (scene->proposes)
+        scene->facts.proposal = &scene->proposal;
     if (scene->release.number != 0)
         scene->facts.release = &scene->release;
     return gate_judge(scene->fixture->arena, &scene->facts, &scene->question);
@@ -133,43 +138,83 @@ actors_and_roles(void **state)
             "[]");
 }
 
-/* Each act and each role, against a table written by hand. */
-static void
-who_may_do_what(void **state)
+/* Every act x role x state of the deliberation, against a table written by hand. */
+typedef struct MatrixRow
 {
-    static const struct
+    Act act;
+    const char *roles;  /* operator approver researcher checker auditor custodian */
+    const char *states; /* not registered, in force, suspended, amended, ended */
+} MatrixRow;
+
+static const MatrixRow matrix[] = {
+    {ACT_ACTOR_ADD, "-----x", "xxxxx"},
+    {ACT_ACTOR_ROTATE, "xxxxxx", "xxxxx"},
+    {ACT_ACTOR_REVOKE, "xxxxxx", "xxxxx"},
+    {ACT_RECIPIENT_ADD, "x----x", "xxxxx"},
+    {ACT_DELIBERATION_REGISTER, "x-----", "x----"},
+    {ACT_DELIBERATION_APPROVE, "-x----", "xxx--"},
+    {ACT_DELIBERATION_WITHDRAW, "xx----", "xxxxx"},
+    {ACT_DELIBERATION_SUSPEND, "xx----", "-x---"},
+    {ACT_DELIBERATION_RESUME, "xx----", "--x--"},
+    {ACT_DELIBERATION_END, "xx----", "-xx--"},
+    {ACT_UNDERTAKING_SIGN, "--x---", "-x---"},
+    {ACT_RELEASE_PLAN, "xx----", "-x---"},
+    {ACT_RELEASE_RUN, "x-----", "-x---"},
+    {ACT_RELEASE_APPROVE, "-x----", "-x---"},
+    {ACT_RELEASE_DELIVER, "xx----", "-x---"},
+    {ACT_RELEASE_WITHDRAW, "xx----", "xxxxx"},
+    {ACT_RELEASE_LIST, "xxxxxx", "xxxxx"},
+    {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
+    {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
+};
+
+/* A scene in which nothing but role and state could stand against the act. */
+static Scene
+matrix_scene(void **state, Act act, unsigned role, unsigned course)
+{
+    static const char *const proposed[] = {"deliberation register", "deliberation end",
+                                           "deliberation end", "deliberation end",
+                                           "deliberation end"};
+    const ActRule *rule = act_rule(act);
+    ReleaseState at = act == ACT_RELEASE_DELIVER ? RELEASE_APPROVED : RELEASE_PREPARED;
+    Scene scene = rule->on_release ? release_scene(state, act, at) : scene_of(state, act);
+    scene.registration.state = (DeliberationState)(1u << course);
+    scene.registration.amended_by = course == 3 ? "A/20/5" : NULL;
+    if (course == 0)
     {
-        Act act;
-        const char *roles; /* operator approver researcher checker auditor custodian */
-    } matrix[] = {
-        {ACT_ACTOR_ADD, "-----x"},
-        {ACT_RECIPIENT_ADD, "x----x"},
-        {ACT_DELIBERATION_REGISTER, "x-----"},
-        {ACT_RELEASE_PLAN, "xx----"},
-        {ACT_RELEASE_RUN, "x-----"},
-        {ACT_RELEASE_APPROVE, "-x----"},
-        {ACT_RELEASE_DELIVER, "xx----"},
-        {ACT_RELEASE_WITHDRAW, "xx----"},
-        {ACT_RELEASE_LIST, "xxxxxx"},
-        {ACT_RETENTION_SHOW, "xxxxxx"},
-        {ACT_LEDGER_SHOW, "xxxxxx"},
-    };
+        scene.registration.id = NULL;
+        scene.question.deliberation = NULL;
+    }
+    scene.facts.actor_roles = 1u << role;
+    scene.question.actor = role == 5 ? NULL : "ann";
+    scene.question.about = "ann";
+    scene.facts.about_known = true;
+    scene.facts.undertaken = rule->on_undertaking;
+    if (act == ACT_DELIBERATION_REGISTER)
+        scene.question.candidate = &scene.fixture->deliberation;
+    scene.proposal = (Proposal){.number = 1, .act = proposed[course], .proposed_by = "zed"};
+    scene.proposes = rule->confirms != MATTER_NONE || rule->withdraws != MATTER_NONE;
+    return scene;
+}
+
+static void
+who_may_do_what_and_when(void **state)
+{
     assert_int_equal(sizeof matrix / sizeof *matrix, ACT_COUNT);
     for (size_t at = 0; at < ACT_COUNT; at++)
         for (unsigned role = 0; role < 6; role++)
-        {
-            Act act = matrix[at].act;
-            Scene scene = act_rule(act)->on_release
-                              ? release_scene(state, act,
-                                              act == ACT_RELEASE_DELIVER ? RELEASE_APPROVED
-                                                                         : RELEASE_PREPARED)
-                              : scene_of(state, act);
-            scene.facts.actor_roles = 1u << role;
-            if (role == 5)
-                scene.question.actor = NULL;
-            Verdict verdict = judge(&scene);
-            assert_int_equal(verdict.allowed, matrix[at].roles[role] == 'x');
-        }
+            for (unsigned course = 0; course < DELIBERATION_STATES; course++)
+            {
+                Scene scene = matrix_scene(state, matrix[at].act, role, course);
+                Verdict verdict = judge(&scene);
+                bool expected = matrix[at].roles[role] == 'x' && matrix[at].states[course] == 'x';
+                assert_int_equal(matrix[at].act, at);
+                if (verdict.allowed != expected)
+                    print_message("%s, role %u, state %u: %s\n", act_rule((Act)at)->name, role,
+                                  course,
+                                  verdict.allowed ? "allowed" : verdict.reasons.items[0].words);
+                assert_int_equal(verdict.allowed, expected);
+            }
 }
 
 static void
@@ -181,6 +226,7 @@ deliberations(void **state)
     refused(&scene, "not-registered", "deliberation 'A/19/1' is not registered in this custody",
             "[]");
     scene = scene_of(state, ACT_RELEASE_RUN);
+    scene.registration.state = DELIBERATION_AMENDED;
     scene.registration.amended_by = "A/20/5";
     refused(&scene, "amended", "deliberation 'A/19/1' was amended: 'A/20/5' took its place", "[]");
     scene = scene_of(state, ACT_RELEASE_RUN);
@@ -353,6 +399,7 @@ a_release_is_judged_anew_each_time(void **state)
     refused(&scene, "past", "what there is of year 2012 had to be destroyed by 2029-03-31",
             "[4, 11]");
     scene = release_scene(state, ACT_RELEASE_DELIVER, RELEASE_APPROVED);
+    scene.registration.state = DELIBERATION_AMENDED;
     scene.registration.amended_by = "A/20/5";
     refused(&scene, "amended", "deliberation 'A/19/1' was amended: 'A/20/5' took its place", "[]");
     scene = release_scene(state, ACT_RELEASE_DELIVER, RELEASE_APPROVED);
@@ -362,6 +409,7 @@ a_release_is_judged_anew_each_time(void **state)
     /* Taking back is always possible. */
     scene = release_scene(state, ACT_RELEASE_WITHDRAW, RELEASE_PREPARED);
     scene.question.today = date_of(2029, 4, 1);
+    scene.registration.state = DELIBERATION_AMENDED;
     scene.registration.amended_by = "A/20/5";
     allowed(&scene);
 }
@@ -374,6 +422,7 @@ all_reasons_at_once(void **state)
     Scene scene = scene_of(state, ACT_RELEASE_RUN);
     Arena *arena = scene.fixture->arena;
     scene.facts.actor_roles = ROLE_AUDITOR;
+    scene.registration.state = DELIBERATION_AMENDED;
     scene.registration.amended_by = "A/20/5";
     scene.question.communication = "population";
     *LIST_ADD(arena, &scene.question.years) = 2020;
@@ -471,7 +520,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_FIXTURE(what_the_text_allows_is_allowed),
         WITH_FIXTURE(actors_and_roles),
-        WITH_FIXTURE(who_may_do_what),
+        WITH_FIXTURE(who_may_do_what_and_when),
         WITH_FIXTURE(deliberations),
         WITH_FIXTURE(communications_and_settings),
         WITH_FIXTURE(years),

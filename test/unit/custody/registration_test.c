@@ -11,8 +11,10 @@
 static ErrorKind
 add(Fixture *fixture, const Deliberation *deliberation, const char *text, Error *err)
 {
-    return registration_add(fixture->custody, fixture->ann, deliberation, &fixture->catalogue, text,
-                            strlen(text), err);
+    TRY(registration_propose(fixture->custody, fixture->ann, deliberation, &fixture->catalogue,
+                             text, strlen(text), err));
+    fixture_confirm(fixture, deliberation);
+    return ERROR_NONE;
 }
 
 /* Another deliberation with its own bytes. */
@@ -38,7 +40,9 @@ the_bytes_come_back(void **state)
                      ERROR_NONE);
     assert_non_null(found);
     assert_string_equal(found->bytes, fixture->text);
-    assert_string_equal(found->registered_by, "ann");
+    assert_string_equal(found->proposed_by, "ann");
+    assert_string_equal(found->registered_by, "bob");
+    assert_int_equal(found->state, DELIBERATION_IN_FORCE);
     assert_null(found->amended_by);
     assert_true(digest_equal(&found->catalogue_digest, &fixture->catalogue.digest));
 }
@@ -56,7 +60,8 @@ an_id_is_registered_once(void **state)
     assert_int_equal(add(fixture, &changed, "changed", &err), ERROR_STATE);
     assert_string_equal(err.message,
                         "deliberation 'A/19/1' is registered already, with another text");
-    assert_int_equal(add(fixture, &fixture->deliberation, "other bytes", &err), ERROR_INTERNAL);
+    Deliberation fresh = another("A/19/2", "text", NULL, date_of(2019, 1, 15));
+    assert_int_equal(add(fixture, &fresh, "other bytes", &err), ERROR_INTERNAL);
 }
 
 static void

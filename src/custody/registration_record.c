@@ -1,0 +1,142 @@
+/* Registering: proposed by one actor, confirmed by another. Reading what is registered stands in
+ * registration.c. */
+#include "core/text.h"
+#include "custody/gate.h"
+#include "custody/inner.h"
+
+/* The one it amends is there, was not amended before, and is not younger. */
+static ErrorKind
+check_amended(Custody *custody, const Deliberation *deliberation, Error *err)
+{
+    SCRATCH Arena *work = arena_new("register");
+    Registration *old = NULL;
+    char then[DATE_TEXT_SIZE];
+    char now[DATE_TEXT_SIZE];
+    TRY(registration_find(custody, work, deliberation->amends, &old, err));
+    if (old == NULL)
+        return error_set(err, ERROR_STATE, "deliberation '%s' amends '%s', which is not registered",
+                         deliberation->id, deliberation->amends);
+    if (old->state == DELIBERATION_ENDED)
+        return error_set(err, ERROR_STATE, "deliberation '%s' amends '%s', which has ended",
+                         deliberation->id, deliberation->amends);
+    if (old->amended_by != NULL)
+        return error_set(err, ERROR_STATE,
+                         "deliberation '%s' amends '%s', which '%s' has amended already",
+                         deliberation->id, deliberation->amends, old->amended_by);
+    if (date_compare(deliberation->decided, old->decided) < 0)
+        return error_set(err, ERROR_STATE,
+                         "deliberation '%s' of %s is older than '%s' of %s, which it amends",
+                         deliberation->id, date_print(deliberation->decided, now),
+                         deliberation->amends, date_print(old->decided, then));
+    return ERROR_NONE;
+}
+
+static ErrorKind
+check_new(Custody *custody, const Deliberation *deliberation, const Digest *digest, Error *err)
+{
+    SCRATCH Arena *work = arena_new("register");
+    Registration *there = NULL;
+    if (!digest_equal(&deliberation->digest, digest))
+        return error_set(err, ERROR_INTERNAL, "a deliberation was read from other bytes");
+    TRY(registration_find(custody, work, deliberation->id, &there, err));
+    if (there != NULL && digest_equal(&there->digest, digest))
+        return error_set(err, ERROR_STATE, "deliberation '%s' is registered already",
+                         deliberation->id);
+    if (there != NULL)
+    {
+        (void)error_set(err, ERROR_STATE,
+                        "deliberation '%s' is registered already, with another text",
+                        deliberation->id);
+        return error_hint(err,
+                          "only a new deliberation that names the one it amends can change it");
+    }
+    return deliberation->amends == NULL ? ERROR_NONE : check_amended(custody, deliberation, err);
+}
+
+ErrorKind
+registration_propose(Custody *custody, const Actor *actor, const Deliberation *deliberation,
+                     const Catalogue *catalogue, const char *bytes, size_t size, Error *err)
+{
+    Proposal proposal = {.matter = MATTER_DELIBERATION,
+                         .act = act_rule(ACT_DELIBERATION_REGISTER)->name,
+                         .deliberation = deliberation->id,
+                         .digest = digest_of(bytes, size),
+                         .catalogue_digest = &catalogue->digest,
+                         .bytes = bytes,
+                         .size = size};
+    TRY(check_new(custody, deliberation, &proposal.digest, err));
+    return proposal_add(custody, actor, &proposal, err);
+}
+
+static json_t *
+registration_body(Arena *arena, const Proposal *proposal, const Deliberation *deliberation,
+                  const Catalogue *catalogue)
+{
+    char decided[DATE_TEXT_SIZE];
+    json_t *body = json_object();
+    json_put_text(body, "deliberation", deliberation->id);
+    json_put_text(body, "digest", digest_print(arena, &deliberation->digest));
+    json_put_text(body, "decided", date_print(deliberation->decided, decided));
+    json_put_text(body, "catalogue", catalogue->id);
+    json_put_text(body, "catalogue_digest", digest_print(arena, &catalogue->digest));
+    if (deliberation->amends != NULL)
+        json_put_text(body, "amends", deliberation->amends);
+    json_put(body, "proposal", json_integer(proposal->number));
+    return body;
+}
+
+/* What is confirmed is what was proposed: the same bytes, judged by the same catalogue. */
+static ErrorKind
+check_proposed(const Proposal *proposal, const Deliberation *deliberation,
+               const Catalogue *catalogue, Error *err)
+{
+    if (!text_equal(proposal->act, act_rule(ACT_DELIBERATION_REGISTER)->name) ||
+        proposal->bytes == NULL || proposal->catalogue_digest == NULL ||
+        !text_equal(proposal->deliberation, deliberation->id) ||
+        !digest_equal(&proposal->digest, &deliberation->digest))
+        return error_set(err, ERROR_INTERNAL, "a deliberation that was not proposed");
+    if (!digest_equal(proposal->catalogue_digest, &catalogue->digest))
+        return error_set(err, ERROR_STATE,
+                         "the catalogue '%s' is not the one that deliberation '%s' was proposed "
+                         "with",
+                         catalogue->id, deliberation->id);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+insert(Custody *custody, const Actor *actor, const Proposal *proposal,
+       const Deliberation *deliberation, const Catalogue *catalogue, int64_t entry, Error *err)
+{
+    SCRATCH Arena *work = arena_new("register");
+    char decided[DATE_TEXT_SIZE];
+    TRY(store_run(
+        custody->store, "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
+        BINDS(bind_text(deliberation->id), bind_text(digest_print(work, &proposal->digest)),
+              bind_text(date_print(deliberation->decided, decided)),
+              bind_text(deliberation->amends), bind_text(catalogue->id),
+              bind_text(digest_print(work, &catalogue->digest)),
+              bind_bytes(proposal->bytes, proposal->size), bind_integer(custody->now),
+              bind_text(actor_name(actor)), bind_integer(proposal->number), bind_integer(entry)),
+        err));
+    if (deliberation->amends == NULL)
+        return ERROR_NONE;
+    return store_run(custody->store, "UPDATE deliberation SET amended_by = ? WHERE id = ?",
+                     BINDS(bind_text(deliberation->id), bind_text(deliberation->amends)), err);
+}
+
+ErrorKind
+registration_confirm(Custody *custody, const Actor *actor, const Proposal *proposal,
+                     const Deliberation *deliberation, const Catalogue *catalogue, Error *err)
+{
+    SCRATCH Arena *work = arena_new("register");
+    ENDS_RECORDING Recording recording = {0};
+    int64_t entry = 0;
+    TRY(check_proposed(proposal, deliberation, catalogue, err));
+    TRY(record_begin(custody, &recording, err));
+    TRY(check_new(custody, deliberation, &proposal->digest, err));
+    TRY(record_append(custody, actor, NULL, ENTRY_DELIBERATION_REGISTERED,
+                      registration_body(work, proposal, deliberation, catalogue), &entry, err));
+    TRY(insert(custody, actor, proposal, deliberation, catalogue, entry, err));
+    TRY(proposal_confirm(custody, actor, proposal->number, entry, err));
+    return record_commit(&recording, err);
+}
