@@ -15,6 +15,8 @@
 #define PURPOSE_SAMPLE "beraad sample v1"
 #define PURPOSE_CELL "beraad cell v1"
 #define PURPOSE_STORAGE "beraad storage v1"
+#define PURPOSE_IMPORT "beraad import v1"
+#define PURPOSE_QUARANTINE "beraad quarantine v1"
 
 /* The version of a project key as a manifest states it. */
 #define PROJECT_KEY_VERSION 1

@@ -48,19 +48,19 @@ typedef struct Dataset Dataset;
 /* The custody is unlocked. Every manifest is held against the ledger's digest. years empty: all
  * that are prepared. ERROR_STATE where a year is not prepared, or the project key is gone;
  * ERROR_INTEGRITY where a file is damaged. */
-ErrorKind dataset_open(Custody *custody, Arena *arena, const char *deliberation,
-                       const char *communication, const Years *years, Dataset **ret_dataset,
-                       Error *err) MUST_CHECK;
+ErrorKind dataset_open(Custody *custody, const char *deliberation, const char *communication,
+                       const Years *years, Dataset **ret_dataset, Error *err) MUST_CHECK;
 void dataset_close(Dataset **dataset);
 #define CLOSES_DATASET __attribute__((cleanup(dataset_close)))
 
 size_t dataset_years(const Dataset *dataset);
 const Manifest *dataset_manifest(const Dataset *dataset, size_t year_at);
+const DatasetYear *dataset_year(const Dataset *dataset, size_t year_at);
 
 /* One file of one year, as its manifest lists it, chunk by chunk: for the sandbox's pipe. Size and
  * digest are compared at the end: ERROR_INTEGRITY, and what was taken must not be used. */
 typedef ErrorKind (*DatasetTake)(void *context, const void *bytes, size_t size, Error *err);
-ErrorKind dataset_stream(Dataset *dataset, size_t year_at, const ManifestFile *file,
+ErrorKind dataset_stream(const Dataset *dataset, size_t year_at, const ManifestFile *file,
                          DatasetTake take, void *context, Error *err) MUST_CHECK;
 
 /*

@@ -1,6 +1,6 @@
 /*
  * JSON objects of one fixed shape: a table that says which key is which member of a struct, used
- * for writing and for strict reading, so that the two cannot drift apart. Inner to release/.
+ * for writing and for strict reading, so that the two cannot drift apart. For release/ and enclave/.
  */
 #ifndef BERAAD_RELEASE_SHAPE_H
 #define BERAAD_RELEASE_SHAPE_H

@@ -34,6 +34,18 @@ engine_literal(Arena *arena, const char *text)
     return quoted(arena, text, '\'');
 }
 
+/* The places of one kind that SQL may touch. */
+static void
+allow(Text *sql, const char *setting, const char *const *places)
+{
+    if (places == NULL)
+        return;
+    text_print(sql, "SET %s = [", setting);
+    for (const char *const *at = places; *at != NULL; at++)
+        text_print(sql, "%s%s", at == places ? "" : ", ", engine_literal(sql->arena, *at));
+    text_add(sql, "];");
+}
+
 /* Settings in the order in which the engine takes them: what is locked comes last. */
 static char *
 settings(Arena *arena, const EngineOptions *options)
@@ -51,14 +63,10 @@ settings(Arena *arena, const EngineOptions *options)
         text_print(&sql, "SET threads = %d;", options->threads);
     text_print(&sql, "SET temp_directory = %s;",
                engine_literal(arena, options->spill == NULL ? "" : options->spill));
-    if (options->directories != NULL)
-    {
-        text_add(&sql, "SET allowed_directories = [");
-        for (const char *const *at = options->directories; *at != NULL; at++)
-            text_print(&sql, "%s%s", at == options->directories ? "" : ", ",
-                       engine_literal(arena, *at));
-        text_add(&sql, "]; SET enable_external_access = false;");
-    }
+    allow(&sql, "allowed_directories", options->directories);
+    allow(&sql, "allowed_paths", options->files);
+    if (options->directories != NULL || options->files != NULL)
+        text_add(&sql, "SET enable_external_access = false;");
     text_add(&sql, "SET lock_configuration = true");
     return sql.bytes;
 }

@@ -23,9 +23,11 @@ typedef struct EngineOptions
     int threads;              /* 0: all cores */
     const char *spill; /* directory for data that does not fit in memory, written there as it is,
                         * not enciphered; NULL: none may leave memory */
-    const char *const
-        *directories; /* ended by NULL: SQL reads and writes files below these (as given, so name
-                       * files with the same beginning) and nowhere else; NULL: anywhere */
+    const char *const *directories; /* ended by NULL: SQL reads and writes files below these (as
+                                     * given, so name files with the same beginning) and nowhere
+                                     * else; NULL: anywhere, unless files are named */
+    const char *const *files; /* ended by NULL: exactly these files as well, such as a descriptor's
+                               * /proc/self/fd/7; NULL: none */
 } EngineOptions;
 
 /* Opens an empty in-memory database: extension loading and configuration changes locked, results in
