@@ -25,10 +25,16 @@ ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_resume(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_end(Invocation *call, Error *err) MUST_CHECK;
 
-/* table perturb FILE (table_perturb.c), table round FILE (table_round.c); their options stand there too. */
+/* The verbs of table, each in the file of its name (table_make.c ...); their options stand there too. */
+extern const Option command_table_make_options[];
+extern const Option command_table_suppress_options[];
 extern const Option command_table_perturb_options[];
-ErrorKind command_table_perturb(Invocation *call, Error *err) MUST_CHECK;
 extern const Option command_table_round_options[];
+extern const Option command_table_audit_options[];
+ErrorKind command_table_make(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_table_suppress(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_table_perturb(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_table_round(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_table_audit(Invocation *call, Error *err) MUST_CHECK;
 
 #endif

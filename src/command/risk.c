@@ -25,7 +25,7 @@ static const Option risk_options[] = {
     {"suppress", "K", false, "take single values out until every record is like K"},
     {"recode", "K", false, "find the levels of the keys at which every record is like K"},
     {"hierarchy", "V=FILE", true,
-     "with --recode: CSV of a key's values and, level by level, their groups"},
+     "with --recode: groups of a key: CSV, or tau-ARGUS .hrc"},
     {"left-out", "N", false, "with --recode: records that may be left out (without it 0)"},
     {"k-map", NULL, false, "with --suppress or --recode: count in the population, not the file"},
     {"out", "FILE", false, "with --suppress: write the keys without those values (CSV)"},

@@ -1,35 +1,61 @@
-#include "command/crossing.h"
 #include "command/risk.h"
+#include "command/table_axis.h"
 #include "disclosure/recoding.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-/* A key's levels: its groups, level by level, and the total. Classes are numbered as the nodes of
- * the axis. */
+/* The values of a key as the axis takes them, an empty one for missing first; ret_code: whose code
+ * each is. */
+static const char **
+values_of(Arena *arena, const RiskInput *input, size_t key, size_t *ret_count)
+{
+    size_t codes = input->table.sizes[key];
+    uint32_t missing = input->table.missing[key];
+    const char **values = arena_take_array(arena, codes + 1, sizeof *values);
+    size_t count = 0;
+    if (missing != KEY_NEVER_MISSING)
+        values[count++] = "";
+    for (size_t code = 0; code < codes; code++)
+        if (code != missing && input->labels[key][code] != NULL &&
+            (count == 0 || input->labels[key][code][0] != '\0'))
+            values[count++] = input->labels[key][code];
+    if (count == 0)
+        values[count++] = ""; /* a file without rows */
+    *ret_count = count;
+    return values;
+}
+
+/* A key's levels: its groups, the deepest first, and the total. Classes are numbered as the nodes
+ * of the axis. */
 static ErrorKind
 make_levels(RiskReport *report, size_t key, const char *hierarchy, RecodingKey *ret_key, Error *err)
 {
     Arena *arena = report->call->arena;
     const RiskInput *input = report->input;
     size_t codes = input->table.sizes[key];
-    const char **labels = arena_take_array(arena, codes, sizeof *labels);
-    for (size_t code = 0; code < codes; code++)
-        labels[code] = code == input->table.missing[key] ? "" : input->labels[key][code];
-    CrossingAxis axis;
-    if (codes == 1 && labels[0] == NULL)
-        labels[0] = ""; /* a file without rows */
-    TRY(crossing_axis(report->call, input->ask->keys[key], hierarchy, labels, codes, &axis, err));
-    if (axis.nodes > UINT16_MAX)
-        return error_set(err, ERROR_DATA, "column '%s': too many groups", input->ask->keys[key]);
+    TableAxis axis;
+    TableAxisAsk ask = {.name = input->ask->keys[key], .hierarchy = hierarchy, .total = "Total"};
+    ask.values = values_of(arena, input, key, &ask.value_count);
+    TRY(table_axis_make(arena, &ask, &axis, err));
+    if (axis.node_count > UINT16_MAX)
+        return error_set(err, ERROR_DATA, "column '%s': too many groups", ask.name);
+    uint32_t *leaf_of = arena_take_array(arena, axis.node_count, sizeof *leaf_of);
+    for (uint32_t leaf = 0; leaf < axis.leaves; leaf++)
+        leaf_of[axis.leaf_node[leaf]] = leaf;
     size_t levels = axis.levels - 1;
     RecodingLevel *level = arena_take_array(arena, levels, sizeof *level);
     for (size_t at = 0; at < levels; at++)
     {
         uint16_t *class_of = arena_take_array(arena, codes, sizeof *class_of);
         for (size_t code = 0; code < codes; code++)
-            class_of[code] = (uint16_t)axis.node[code * axis.levels + levels - 1 - at];
-        level[at] = (RecodingLevel){(uint32_t)axis.nodes, class_of};
+        {
+            bool missing = code == input->table.missing[key] || input->labels[key][code] == NULL;
+            size_t node = table_axis_find(&axis, missing ? "" : input->labels[key][code]);
+            class_of[code] =
+                (uint16_t)table_axis_at(&axis, leaf_of[node], (unsigned)(levels - 1 - at));
+        }
+        level[at] = (RecodingLevel){(uint32_t)axis.node_count, class_of};
     }
     *ret_key = (RecodingKey){key, levels, level};
     return ERROR_NONE;

@@ -1,31 +1,10 @@
-#include "catalogue/csv.h"
-#include "command/table.h"
-#include "core/file.h"
+#include "command/table_axis.h"
+
+#include "command/hierarchy.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define HIERARCHY_BYTES ((size_t)64 * 1024 * 1024)
-#define LEVELS 24
-
-/* A group in the making. */
-typedef struct Group
-{
-    const char *label;
-    unsigned depth;
-    struct LIST_OF(uint32_t) leaves;
-} Group;
-
-typedef struct Groups LIST_OF(Group) Groups;
-typedef struct Labels LIST_OF(const char *) Labels;
-
-/* A hierarchy as read: leaves in the order of the file, groups with the leaves that they hold. */
-typedef struct Hierarchy
-{
-    Arena *arena;
-    Groups groups;
-    Labels leaves;
-} Hierarchy;
 
 static int
 compare_texts(const void *one, const void *other)
@@ -33,265 +12,204 @@ compare_texts(const void *one, const void *other)
     return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
-static void
-hold(Hierarchy *hierarchy, size_t group, uint32_t leaf)
-{
-    *LIST_ADD(hierarchy->arena, &hierarchy->groups.items[group].leaves) = leaf;
-}
-
-static int
-compare_records(const void *one, const void *other)
-{
-    return strcmp(((const CsvRecord *)one)->fields[0].text,
-                  ((const CsvRecord *)other)->fields[0].text);
-}
-
-/* The groups of one column of a CSV, in byte order. */
-static void
-read_column(Hierarchy *hierarchy, const CsvTable *table, size_t column, unsigned depth)
-{
-    SCRATCH Arena *work = arena_new("labels");
-    size_t count = table->records.count - 1;
-    const CsvRecord *lines = table->records.items + 1;
-    const char **labels = arena_take_array(work, count + 1, sizeof *labels);
-    for (size_t at = 0; at < count; at++)
-        labels[at] = lines[at].fields[column].text;
-    qsort(labels, count, sizeof *labels, compare_texts);
-    size_t first = hierarchy->groups.count;
-    for (size_t at = 0; at < count; at++)
-        if (labels[at][0] != '\0' && (at == 0 || !text_equal(labels[at], labels[at - 1])))
-            *LIST_ADD(hierarchy->arena, &hierarchy->groups) =
-                (Group){.label = labels[at], .depth = depth};
-    for (uint32_t at = 0; at < count; at++)
-    {
-        const char *label = lines[at].fields[column].text;
-        for (size_t low = first, high = hierarchy->groups.count; low < high;)
-        {
-            size_t middle = low + (high - low) / 2;
-            int order = strcmp(hierarchy->groups.items[middle].label, label);
-            if (order == 0)
-            {
-                hold(hierarchy, middle, at);
-                break;
-            }
-            low = order < 0 ? middle + 1 : low;
-            high = order < 0 ? high : middle;
-        }
-    }
-}
-
-static ErrorKind
-read_csv(Hierarchy *hierarchy, const char *path, const char *bytes, size_t size, Error *err)
-{
-    CsvTable table = {0};
-    Complaints complaints = complaints_new(hierarchy->arena, path);
-    (void)csv_read(hierarchy->arena, bytes, size, &table, &complaints);
-    TRY(complaints_judge(&complaints, ERROR_DATA, err));
-    if (table.records.count < 2 || table.width > LEVELS)
-        return error_set(err, ERROR_DATA,
-                         "'%s': expected a line of names, values below it, and at most %d columns",
-                         path, LEVELS);
-    qsort(table.records.items + 1, table.records.count - 1, sizeof *table.records.items,
-          compare_records);
-    for (size_t at = 1; at < table.records.count; at++)
-        *LIST_ADD(hierarchy->arena, &hierarchy->leaves) = table.records.items[at].fields[0].text;
-    for (size_t column = table.width; column-- > 1;)
-        read_column(hierarchy, &table, column, (unsigned)(table.width - column));
-    return ERROR_NONE;
-}
-
-/* A line of an .hrc file. */
-typedef struct HrcLine
-{
-    const char *label;
-    unsigned depth; /* from 1 */
-} HrcLine;
-
-typedef struct HrcLines LIST_OF(HrcLine) HrcLines;
-
-static ErrorKind
-read_hrc_line(Arena *arena, const char *path, const char *from, const char *to, HrcLines *lines,
-              Error *err)
-{
-    unsigned depth = 1;
-    while (to > from && (to[-1] == '\r' || to[-1] == ' ' || to[-1] == '\t'))
-        to--;
-    for (; from < to && *from == '@'; from++)
-        depth++;
-    while (from < to && *from == ' ')
-        from++;
-    if (from == to)
-        return depth == 1 ? ERROR_NONE
-                          : error_set(err, ERROR_DATA, "'%s', line %zu: a level without a code",
-                                      path, lines->count + 1);
-    unsigned before = lines->count > 0 ? lines->items[lines->count - 1].depth : 0;
-    if (depth > before + 1 || depth > LEVELS)
-        return error_set(err, ERROR_DATA,
-                         "'%s', code %zu: expected at most one level below the code before it",
-                         path, lines->count + 1);
-    *LIST_ADD(arena, lines) =
-        (HrcLine){.label = arena_copy(arena, from, (size_t)(to - from)), .depth = depth};
-    return ERROR_NONE;
-}
-
-static ErrorKind
-read_hrc(Hierarchy *hierarchy, const char *path, const char *bytes, size_t size, Error *err)
-{
-    HrcLines lines = {0};
-    size_t open[LEVELS + 1];
-    if (!text_is_utf8(bytes, size) || memchr(bytes, 0, size) != NULL)
-        return error_set(err, ERROR_DATA, "'%s': not UTF-8 text", path);
-    for (const char *at = bytes; at < bytes + size;)
-    {
-        const char *end = memchr(at, '\n', (size_t)(bytes + size - at));
-        end = end == NULL ? bytes + size : end;
-        TRY(read_hrc_line(hierarchy->arena, path, at, end, &lines, err));
-        at = end + 1;
-    }
-    for (size_t at = 0; at < lines.count; at++)
-    {
-        const HrcLine *line = &lines.items[at];
-        bool group = at + 1 < lines.count && lines.items[at + 1].depth > line->depth;
-        if (group)
-        {
-            open[line->depth] = hierarchy->groups.count;
-            *LIST_ADD(hierarchy->arena, &hierarchy->groups) =
-                (Group){.label = line->label, .depth = line->depth};
-            continue;
-        }
-        for (unsigned depth = 1; depth < line->depth; depth++)
-            hold(hierarchy, open[depth], (uint32_t)hierarchy->leaves.count);
-        *LIST_ADD(hierarchy->arena, &hierarchy->leaves) = line->label;
-    }
-    if (hierarchy->leaves.count == 0)
-        return error_set(err, ERROR_DATA, "'%s': no codes", path);
-    return ERROR_NONE;
-}
-
-static ErrorKind
-read_hierarchy(Hierarchy *hierarchy, const char *path, Error *err)
-{
-    char *bytes = NULL;
-    size_t size = 0;
-    TRY(file_read(hierarchy->arena, path, HIERARCHY_BYTES, ERROR_DATA, &bytes, &size, err));
-    if (text_ends(path, ".hrc"))
-        return read_hrc(hierarchy, path, bytes, size, err);
-    return read_csv(hierarchy, path, bytes, size, err);
-}
-
 /* Every value of the data must be a leaf; the missing one (an empty label) becomes one. */
 static ErrorKind
-match_values(Hierarchy *hierarchy, const char *name, const char *const *values, size_t count,
-             Error *err)
+match_values(Arena *arena, Hierarchy *hierarchy, const TableAxisAsk *ask, Error *err)
 {
     SCRATCH Arena *work = arena_new("match");
     size_t leaves = hierarchy->leaves.count;
-    const char **sorted = arena_take_array(work, leaves + 1, sizeof *sorted);
+    const char **sorted = arena_take_array(work, leaves, sizeof *sorted);
     size_t lacking = 0;
     bool missing = false;
-    if (leaves > 0)
-        memcpy(sorted, hierarchy->leaves.items, leaves * sizeof *sorted);
+    memcpy(sorted, hierarchy->leaves.items, leaves * sizeof *sorted);
     qsort(sorted, leaves, sizeof *sorted, compare_texts);
-    for (size_t at = 0; at < count; at++)
+    for (size_t at = 0; at < ask->value_count; at++)
     {
-        bool found = bsearch(&values[at], sorted, leaves, sizeof *sorted, compare_texts) != NULL;
-        missing |= !found && values[at][0] == '\0';
-        lacking += !found && values[at][0] != '\0';
+        bool found =
+            bsearch(&ask->values[at], sorted, leaves, sizeof *sorted, compare_texts) != NULL;
+        missing |= !found && ask->values[at][0] == '\0';
+        lacking += !found && ask->values[at][0] != '\0';
     }
     if (lacking > 0)
-        return error_set(err, ERROR_DATA,
-                         "column '%s': %zu of its values are not in the hierarchy", name, lacking);
+        return error_set(err, ERROR_DATA, "column '%s': %zu of its values are not in '%s'",
+                         ask->name, lacking, ask->hierarchy);
     if (missing)
-        *LIST_ADD(hierarchy->arena, &hierarchy->leaves) = "";
+        *LIST_ADD(arena, &hierarchy->leaves) = "";
     return ERROR_NONE;
 }
 
-static ErrorKind
-check_labels(const TableAxis *axis, Error *err)
+/* A node in the making; first is its first leaf. */
+static int
+compare_nodes(const void *one, const void *other)
 {
-    SCRATCH Arena *work = arena_new("labels");
-    const char **sorted = arena_take_array(work, axis->node_count + 1, sizeof *sorted);
-    memcpy(sorted, axis->labels, axis->node_count * sizeof *sorted);
-    qsort(sorted, axis->node_count, sizeof *sorted, compare_texts);
+    const HierarchyGroup *first = one;
+    const HierarchyGroup *second = other;
+    uint32_t from = first->leaves.items[0];
+    uint32_t to = second->leaves.items[0];
+    if (from != to)
+        return from < to ? -1 : 1;
+    if (first->leaves.count != second->leaves.count)
+        return first->leaves.count > second->leaves.count ? -1 : 1;
+    if (first->depth != second->depth)
+        return first->depth < second->depth ? -1 : 1;
+    return strcmp(first->label, second->label);
+}
+
+static bool
+is_same(const HierarchyGroup *one, const HierarchyGroup *other)
+{
+    return one->leaves.count == other->leaves.count && text_equal(one->label, other->label) &&
+           memcmp(one->leaves.items, other->leaves.items,
+                  one->leaves.count * sizeof *one->leaves.items) == 0;
+}
+
+/* The total, the groups and the leaves, as nodes in reading order. */
+static size_t
+list_nodes(Arena *arena, const Hierarchy *hierarchy, const char *total, HierarchyGroup **ret_nodes)
+{
+    size_t leaves = hierarchy->leaves.count;
+    size_t count = 1 + hierarchy->groups.count + leaves;
+    HierarchyGroup *nodes = arena_take_array(arena, count, sizeof *nodes);
+    unsigned *depth = arena_take_array(arena, leaves, sizeof *depth); /* of the leaf itself */
+    nodes[0].label = total;
+    for (uint32_t leaf = 0; leaf < leaves; leaf++)
+    {
+        *LIST_ADD(arena, &nodes[0].leaves) = leaf;
+        depth[leaf] = 1;
+    }
+    for (size_t at = 0; at < hierarchy->groups.count; at++)
+    {
+        const HierarchyGroup *group = &hierarchy->groups.items[at];
+        nodes[1 + at] = *group;
+        for (size_t in = 0; in < group->leaves.count; in++)
+            if (depth[group->leaves.items[in]] <= group->depth)
+                depth[group->leaves.items[in]] = group->depth + 1;
+    }
+    for (uint32_t leaf = 0; leaf < leaves; leaf++)
+    {
+        HierarchyGroup *alone = &nodes[1 + hierarchy->groups.count + leaf];
+        *alone = (HierarchyGroup){.label = hierarchy->leaves.items[leaf], .depth = depth[leaf]};
+        *LIST_ADD(arena, &alone->leaves) = leaf;
+    }
+    qsort(nodes + 1, count - 1, sizeof *nodes, compare_nodes);
+    size_t kept = 1;
+    for (size_t at = 1; at < count; at++)
+        if (at == 1 || !is_same(&nodes[kept - 1], &nodes[at]))
+            nodes[kept++] = nodes[at];
+    *ret_nodes = nodes;
+    return kept;
+}
+
+/* Which nodes hold each leaf, by depth: nodes stand with the coarser first only where they are
+ * nested. */
+static void
+fill_above(Arena *arena, TableAxis *axis)
+{
+    size_t *next = arena_take_array(arena, axis->leaves + 1, sizeof *next);
+    axis->above_start = arena_take_array(arena, axis->leaves + 1, sizeof *axis->above_start);
+    for (size_t node = 0; node < axis->node_count; node++)
+        for (size_t in = 0; in < axis->nodes[node].count; in++)
+            axis->above_start[axis->nodes[node].leaf[in] + 1]++;
+    for (size_t leaf = 0; leaf < axis->leaves; leaf++)
+        next[leaf + 1] = axis->above_start[leaf + 1] += axis->above_start[leaf];
+    axis->above = arena_take_array(arena, next[axis->leaves], sizeof *axis->above);
+    for (unsigned depth = 0; depth < axis->levels; depth++)
+        for (size_t node = 0; node < axis->node_count; node++)
+            for (size_t in = 0; axis->depth[node] == depth && in < axis->nodes[node].count; in++)
+                axis->above[next[axis->nodes[node].leaf[in]]++] = (uint32_t)node;
+    axis->leaf_node = arena_take_array(arena, axis->leaves, sizeof *axis->leaf_node);
+    for (size_t leaf = 0; leaf < axis->leaves; leaf++)
+        axis->leaf_node[leaf] = axis->above[axis->above_start[leaf + 1] - 1];
+}
+
+static int
+compare_labels(const void *one, const void *other, void *labels)
+{
+    const char *const *of = labels;
+    uint32_t first = *(const uint32_t *)one;
+    uint32_t second = *(const uint32_t *)other;
+    int order = strcmp(of[first], of[second]);
+    return order != 0 ? order : (first > second) - (first < second);
+}
+
+/* A line of the table must say which cell it is. */
+static ErrorKind
+sort_labels(Arena *arena, TableAxis *axis, Error *err)
+{
+    axis->label_node = arena_take_array(arena, axis->node_count, sizeof *axis->label_node);
+    for (uint32_t node = 0; node < axis->node_count; node++)
+        axis->label_node[node] = node;
+    qsort_r(axis->label_node, axis->node_count, sizeof *axis->label_node, compare_labels,
+            axis->labels);
     for (size_t at = 1; at < axis->node_count; at++)
-        if (text_equal(sorted[at - 1], sorted[at]))
+        if (text_equal(axis->labels[axis->label_node[at - 1]], axis->labels[axis->label_node[at]]))
         {
             (void)error_set(err, ERROR_DATA,
                             "column '%s': two of its values, groups and total have the same name",
                             axis->name);
-            return error_hint(err, "Give groups names of their own, or the total with --total.");
+            return error_hint(err, "give groups names of their own, or the total with '--total'");
         }
     return ERROR_NONE;
 }
 
-static void
-put_node(Arena *arena, TableAxis *axis, const Group *group)
-{
-    size_t at = axis->node_count++;
-    uint32_t *leaves = arena_take_array(arena, group->leaves.count + 1, sizeof *leaves);
-    if (group->leaves.count > 0)
-        memcpy(leaves, group->leaves.items, group->leaves.count * sizeof *leaves);
-    axis->labels[at] = group->label;
-    axis->depth[at] = group->depth;
-    axis->nodes[at] = (DisclosureNode){leaves, group->leaves.count};
-}
-
-static void
-fill_axis(Arena *arena, const Hierarchy *hierarchy, const char *total, TableAxis *axis)
-{
-    size_t count = 1 + hierarchy->groups.count + hierarchy->leaves.count;
-    axis->labels = arena_take_array(arena, count, sizeof *axis->labels);
-    axis->depth = arena_take_array(arena, count, sizeof *axis->depth);
-    axis->nodes = arena_take_array(arena, count, sizeof *axis->nodes);
-    axis->leaves = hierarchy->leaves.count;
-    Group all = {.label = total};
-    for (uint32_t leaf = 0; leaf < axis->leaves; leaf++)
-        *LIST_ADD(arena, &all.leaves) = leaf;
-    put_node(arena, axis, &all);
-    for (size_t at = 0; at < hierarchy->groups.count; at++)
-        put_node(arena, axis, &hierarchy->groups.items[at]);
-    axis->first_leaf = axis->node_count;
-    for (uint32_t leaf = 0; leaf < axis->leaves; leaf++)
-    {
-        unsigned depth = 1;
-        for (size_t at = 0; at < hierarchy->groups.count; at++)
-        {
-            const Group *group = &hierarchy->groups.items[at];
-            for (size_t in = 0; in < group->leaves.count; in++)
-                if (group->leaves.items[in] == leaf && group->depth >= depth)
-                    depth = group->depth + 1;
-        }
-        Group alone = {.label = hierarchy->leaves.items[leaf], .depth = depth};
-        *LIST_ADD(arena, &alone.leaves) = leaf;
-        put_node(arena, axis, &alone);
-    }
-}
-
 ErrorKind
-table_axis_read(Arena *arena, const char *name, const char *hierarchy, const char *total,
-                const char *const *values, size_t value_count, TableAxis *ret_axis, Error *err)
+table_axis_make(Arena *arena, const TableAxisAsk *ask, TableAxis *ret_axis, Error *err)
 {
-    Hierarchy read = {.arena = arena};
-    *ret_axis = (TableAxis){.name = name};
-    if (hierarchy != NULL)
+    Hierarchy read = {0};
+    HierarchyGroup *nodes = NULL;
+    *ret_axis = (TableAxis){.name = ask->name};
+    if (ask->hierarchy != NULL)
     {
-        TRY(read_hierarchy(&read, hierarchy, err));
-        TRY(match_values(&read, name, values, value_count, err));
+        TRY(hierarchy_read(arena, ask->hierarchy, &read, err));
+        TRY(match_values(arena, &read, ask, err));
     }
     else
-        for (size_t at = 0; at < value_count; at++)
-            *LIST_ADD(arena, &read.leaves) = values[at];
+        for (size_t at = 0; at < ask->value_count; at++)
+            *LIST_ADD(arena, &read.leaves) = ask->values[at];
     if (read.leaves.count == 0)
-        return error_set(err, ERROR_DATA, "column '%s': no values", name);
-    fill_axis(arena, &read, total, ret_axis);
-    return check_labels(ret_axis, err);
+        return error_set(err, ERROR_DATA, "column '%s': no values", ask->name);
+    ret_axis->leaves = read.leaves.count;
+    ret_axis->node_count = list_nodes(arena, &read, ask->total, &nodes);
+    size_t count = ret_axis->node_count;
+    ret_axis->labels = arena_take_array(arena, count, sizeof *ret_axis->labels);
+    ret_axis->depth = arena_take_array(arena, count, sizeof *ret_axis->depth);
+    ret_axis->nodes = arena_take_array(arena, count, sizeof *ret_axis->nodes);
+    for (size_t node = 0; node < count; node++)
+    {
+        ret_axis->labels[node] = nodes[node].label;
+        ret_axis->depth[node] = nodes[node].depth;
+        ret_axis->nodes[node] =
+            (DisclosureNode){nodes[node].leaves.items, nodes[node].leaves.count};
+        if (nodes[node].depth >= ret_axis->levels)
+            ret_axis->levels = nodes[node].depth + 1;
+    }
+    fill_above(arena, ret_axis);
+    return sort_labels(arena, ret_axis, err);
 }
 
 size_t
 table_axis_find(const TableAxis *axis, const char *label)
 {
-    for (size_t node = 0; node < axis->node_count; node++)
-        if (text_equal(axis->labels[node], label))
-            return node;
+    size_t low = 0;
+    size_t high = axis->node_count;
+    while (low < high)
+    {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(axis->labels[axis->label_node[middle]], label);
+        if (order == 0)
+            return axis->label_node[middle];
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
     return SIZE_MAX;
+}
+
+uint32_t
+table_axis_at(const TableAxis *axis, size_t leaf, unsigned depth)
+{
+    uint32_t found = 0;
+    for (size_t at = axis->above_start[leaf]; at < axis->above_start[leaf + 1]; at++)
+        if (axis->depth[axis->above[at]] <= depth)
+            found = axis->above[at];
+    return found;
 }

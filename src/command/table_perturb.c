@@ -45,12 +45,6 @@ read_number(const Invocation *call, const char *name, double fallback, double *r
     return ERROR_NONE;
 }
 
-static const char *
-print_sum(Arena *arena, const void *values, size_t cell)
-{
-    return arena_print(arena, "%" PRId64, ((const int64_t *)values)[cell]);
-}
-
 static ErrorKind
 design_noise(Invocation *call, NoiseTable *ret_table, Error *err)
 {
@@ -66,68 +60,84 @@ design_noise(Invocation *call, NoiseTable *ret_table, Error *err)
 }
 
 static ErrorKind
-perturb_sums(Invocation *call, const NoiseTable *table, const Crossing *crossing, uint32_t top,
-             Error *err)
+perturb_sums(Invocation *call, const NoiseTable *noise, const Table *table,
+             const MagnitudeCell *cells, uint32_t top, Error *err)
 {
     MagnitudeDesign design = {.top = top, .power = 2};
+    TableResult result = table_result(call->arena, table);
     TRY(read_number(call, "noise-small", 0.3, &design.small, err));
     TRY(read_number(call, "noise-large", 0.03, &design.large, err));
     TRY(read_number(call, "flex", 1000, &design.flex, err));
+    for (int at = 0; at < table->decimals; at++)
+        design.flex *= 10;
     for (uint32_t rank = 0; rank < top; rank++)
         design.scale[rank] = 1.0 / (1U << rank);
-    int64_t *sums = arena_take_array(call->arena, crossing->cells, sizeof *sums);
-    for (size_t cell = 0; cell < crossing->cells; cell++)
-        TRY(cellkey_perturb_magnitude(table, &design, &crossing->magnitude[cell], &sums[cell],
-                                      err));
-    return crossing_print(call, crossing, invocation_option(call, "value"), print_sum, sums, err);
+    for (size_t cell = 0; cell < table->cells; cell++)
+    {
+        int64_t sum = 0;
+        TRY(cellkey_perturb_magnitude(noise, &design, &cells[cell], &sum, err));
+        result.value[cell] = table_number(call->arena, sum, table->decimals);
+        result.status[cell] = "perturbed";
+    }
+    result.title = arena_print(call->arena, "%s, perturbed", table->measure);
+    result.words = arena_print(call->arena, "%zu cells, perturbed", table->cells);
+    return table_print(call, table, &result, err);
 }
 
+/* Every cell becomes the sum of its perturbed inner cells; says what that costs. */
 static ErrorKind
-restore_additivity(Invocation *call, const NoiseTable *table, const Crossing *crossing,
-                   uint64_t *counts, Error *err)
+restore_additivity(Invocation *call, const NoiseTable *noise, const TableCounts *counts,
+                   uint64_t *perturbed, Error *err)
 {
-    size_t inner_count = crossing->inner_count;
-    uint64_t *inner = arena_take_array(call->arena, inner_count, sizeof *inner);
-    uint64_t *added = arena_take_array(call->arena, crossing->cells, sizeof *added);
-    cellkey_perturb(table, inner_count, crossing->inner_key, crossing->inner, inner);
-    AdditivityInput input = {crossing->inner, inner, counts};
+    size_t cells = counts->sums.cells;
+    uint64_t *inner = arena_take_array(call->arena, counts->inner_count, sizeof *inner);
+    uint64_t *added = arena_take_array(call->arena, cells, sizeof *added);
+    cellkey_perturb(noise, counts->inner_count, counts->inner_key, counts->inner, inner);
+    AdditivityInput input = {counts->inner, inner, perturbed};
     AdditivityCost cost;
-    TRY(cellkey_add_up(&crossing->sums, &input, added, &cost, err));
-    memcpy(counts, added, crossing->cells * sizeof *counts);
+    TRY(cellkey_add_up(&counts->sums, &input, added, &cost, err));
+    memcpy(perturbed, added, cells * sizeof *added);
     table_note(call, arena_print(call->arena,
                                  "additivity: %" PRIu64 " of %zu cells differ from their own "
                                  "noise, by at most %" PRIu64 "; mean square error %.6g, it "
                                  "was %.6g; largest error %" PRIu64,
-                                 cost.changed, crossing->cells, cost.largest_change,
-                                 cost.error_after, cost.error_before, cost.largest_error));
+                                 cost.changed, cells, cost.largest_change, cost.error_after,
+                                 cost.error_before, cost.largest_error));
     return ERROR_NONE;
+}
+
+static ErrorKind
+perturb_counts(Invocation *call, const NoiseTable *noise, const Table *table,
+               const TableCounts *counts, Error *err)
+{
+    uint64_t *perturbed = arena_take_array(call->arena, table->cells, sizeof *perturbed);
+    cellkey_perturb(noise, table->cells, counts->key, counts->count, perturbed);
+    if (invocation_flag(call, "additive"))
+        TRY(restore_additivity(call, noise, counts, perturbed, err));
+    return table_print_counts(call, table, perturbed, "perturbed", err);
 }
 
 ErrorKind
 command_table_perturb(Invocation *call, Error *err)
 {
-    CrossingAsk ask;
     FREES_KEYS TableKeys keys = {NULL, NULL};
-    NoiseTable table;
-    Crossing crossing;
-    int64_t decimals = 0;
+    NoiseTable noise;
+    Table table;
+    TableRecords records;
+    TableCounts counts;
+    MagnitudeCell *cells = NULL;
     int64_t top = 0;
-    TRY(table_ask_read(call, &ask, err));
-    TRY(invocation_integer(call, "decimals", 0, 9, 0, &decimals, err));
+    bool sums = invocation_option(call, "value") != NULL;
+    TRY(table_print_check(call, err));
     TRY(invocation_integer(call, "top", 1, CELLKEY_TOP, 3, &top, err));
-    TRY(design_noise(call, &table, err));
-    TRY(table_keys_read(call, true, &ask, &keys, err));
-    ask.value = invocation_option(call, "value");
-    ask.decimals = (int)decimals;
-    ask.top = (uint32_t)top;
-    if (ask.value != NULL && invocation_flag(call, "additive"))
+    TRY(design_noise(call, &noise, err));
+    if (sums && invocation_flag(call, "additive"))
         return error_set(err, ERROR_USAGE, "option '--additive' is for counts");
-    TRY(crossing_read(call, &ask, &crossing, err));
-    if (ask.value != NULL)
-        return perturb_sums(call, &table, &crossing, ask.top, err);
-    uint64_t *counts = arena_take_array(call->arena, crossing.cells, sizeof *counts);
-    cellkey_perturb(&table, crossing.cells, crossing.key, crossing.count, counts);
-    if (invocation_flag(call, "additive"))
-        TRY(restore_additivity(call, &table, &crossing, counts, err));
-    return crossing_print(call, &crossing, "count", table_count, counts, err);
+    TRY(table_keys_read(call, true, &keys, err));
+    TRY(table_read(call, &table, &records, err));
+    TRY(table_count(call->arena, &table, &records, keys.records->bytes, &counts, err));
+    if (!sums)
+        return perturb_counts(call, &noise, &table, &counts, err);
+    TRY(table_magnitudes(call->arena, &table, &records, &counts, (uint32_t)top, &cells, err));
+    return perturb_sums(call, &noise, &table, cells, (uint32_t)top, err);
 }

@@ -20,19 +20,29 @@ const Option command_table_round_options[] = {
     {NULL, NULL, false, NULL},
 };
 
+/* The table at work. */
+typedef struct Rounding
+{
+    Invocation *call;
+    const TableKeys *keys;
+    Table table;
+    TableCounts counts;
+    uint32_t base;
+} Rounding;
+
 /* A secret number that belongs to an inner cell's labels: the same in every run on the same table.
  */
 static uint64_t
-cell_number(Arena *work, const TableKeys *keys, const Crossing *crossing, size_t inner)
+cell_number(Arena *work, const TableKeys *keys, const Table *table, const TableCounts *counts,
+            size_t inner)
 {
     Text labels = text_new(work);
-    for (size_t axis = 0; axis < crossing->axes; axis++)
+    for (size_t axis = 0; axis < table->axes; axis++)
     {
-        const CrossingAxis *of = &crossing->axis[axis];
-        uint32_t node = of->node[crossing->inner_leaf[axis][inner] * of->levels + of->levels - 1];
+        const TableAxis *of = &table->axis[axis];
         text_add_csv(&labels, of->name);
         text_add(&labels, "=");
-        text_add_csv(&labels, of->labels[node]);
+        text_add_csv(&labels, of->labels[of->leaf_node[counts->inner_leaf[axis][inner]]]);
         text_add(&labels, ",");
     }
     unsigned char bytes[crypto_shorthash_BYTES];
@@ -45,103 +55,114 @@ cell_number(Arena *work, const TableKeys *keys, const Crossing *crossing, size_t
 }
 
 static ErrorKind
-round_small(Invocation *call, const Crossing *crossing, const TableKeys *keys, uint32_t base,
-            uint64_t *counts, Error *err)
+round_small(const Rounding *rounding, uint64_t *rounded, Error *err)
 {
-    size_t inner_count = crossing->inner_count;
-    uint64_t *inner = arena_take_array(call->arena, inner_count, sizeof *inner);
-    uint64_t *number = arena_take_array(call->arena, inner_count, sizeof *number);
+    Arena *arena = rounding->call->arena;
+    const TableCounts *counts = &rounding->counts;
+    size_t inner_count = counts->inner_count;
+    uint64_t *inner = arena_take_array(arena, inner_count, sizeof *inner);
+    uint64_t *number = arena_take_array(arena, inner_count, sizeof *number);
     SCRATCH Arena *work = arena_new("cell numbers");
     for (size_t at = 0; at < inner_count; at++)
-        number[at] = cell_number(work, keys, crossing, at);
-    SmallInput input = {inner_count, crossing->inner, number, base};
+        number[at] = cell_number(work, rounding->keys, &rounding->table, counts, at);
+    SmallInput input = {inner_count, counts->inner, number, rounding->base};
     SmallRounding outcome;
-    TRY(rounding_small(&crossing->sums, &input, inner, counts, &outcome, err));
-    table_note(call, arena_print(call->arena,
-                                 "rounded: %" PRIu64 " small cells of the crossing, %" PRIu64
-                                 " kept; %" PRIu64 " of %zu cells changed, mean square "
-                                 "error %.6g, largest error %" PRIu64,
-                                 outcome.rounded, outcome.kept, outcome.changed, crossing->cells,
-                                 outcome.mean_square_error, outcome.largest_error));
+    TRY(rounding_small(&counts->sums, &input, inner, rounded, &outcome, err));
+    table_note(rounding->call,
+               arena_print(arena,
+                           "rounded: %" PRIu64 " small cells of the crossing, %" PRIu64
+                           " kept; %" PRIu64 " of %zu cells changed, mean square "
+                           "error %.6g, largest error %" PRIu64,
+                           outcome.rounded, outcome.kept, outcome.changed, rounding->table.cells,
+                           outcome.mean_square_error, outcome.largest_error));
     return ERROR_NONE;
 }
 
-/* Of the axis with groups: each node's parent, parents first as the nodes are numbered. False:
+/* Each node's parent: the smallest that holds it; parents come first, as nodes are numbered. False:
  * groups are not nested. */
 static bool
-find_parents(Arena *arena, const CrossingAxis *axis, uint32_t **ret_parent)
+find_parents(Arena *arena, const TableAxis *axis, uint32_t **ret_parent)
 {
-    uint32_t *parent = arena_take_array(arena, axis->nodes, sizeof *parent);
+    uint32_t *parent = arena_take_array(arena, axis->node_count, sizeof *parent);
     for (size_t leaf = 0; leaf < axis->leaves; leaf++)
-        for (size_t level = 1; level < axis->levels; level++)
+        for (size_t at = axis->above_start[leaf] + 1; at < axis->above_start[leaf + 1]; at++)
         {
-            uint32_t node = axis->node[leaf * axis->levels + level];
-            uint32_t above = axis->node[leaf * axis->levels + level - 1];
-            if (parent[node] != 0 && parent[node] != above + 1)
+            uint32_t node = axis->above[at];
+            uint32_t above = axis->above[at - 1];
+            if (above >= node || (parent[node] != 0 && parent[node] != above + 1))
                 return false;
             parent[node] = above + 1;
         }
-    for (size_t node = 1; node < axis->nodes; node++)
+    for (size_t node = 1; node < axis->node_count; node++)
         parent[node]--;
     *ret_parent = parent;
     return true;
 }
 
-/* The tree is the axis with groups, the plain list the other. Cells are taken over from one
- * numbering to the other. */
+/* One axis is the tree, the other, if any, the plain list. */
 static ErrorKind
-round_controlled(Invocation *call, const Crossing *crossing, uint32_t base, uint64_t seed,
-                 uint64_t *counts, Error *err)
+choose_tree(const Table *table, size_t *ret_tree, Error *err)
 {
-    size_t tree = crossing->axes == 2 && crossing->axis[1].levels > 2 ? 1 : 0;
-    const CrossingAxis *plain = crossing->axes == 2 ? &crossing->axis[1 - tree] : NULL;
-    if (crossing->axes > 2 || (plain != NULL && plain->levels > 2))
+    *ret_tree = table->axes == 2 && table->axis[1].levels > 2 ? 1 : 0;
+    if (table->parts > 1)
+        return error_set(err, ERROR_USAGE, "method controlled: expected one table, no '--only'");
+    if (table->axes > 2 || (table->axes == 2 && table->axis[1 - *ret_tree].levels > 2))
         return error_set(err, ERROR_USAGE,
                          "method controlled: expected at most two columns, one with a hierarchy");
+    return ERROR_NONE;
+}
+
+/* Cells are taken over from one numbering to the other, and back. */
+static ErrorKind
+round_controlled(const Rounding *rounding, uint64_t *rounded, Error *err)
+{
+    Arena *arena = rounding->call->arena;
+    const Table *of = &rounding->table;
     uint32_t *parent = NULL;
-    if (!find_parents(call->arena, &crossing->axis[tree], &parent))
+    uint64_t seed = 0;
+    size_t tree = 0;
+    memcpy(&seed, rounding->keys->table->bytes, sizeof seed);
+    TRY(choose_tree(of, &tree, err));
+    if (!find_parents(arena, &of->axis[tree], &parent))
         return error_set(err, ERROR_DATA, "column '%s': its groups are not nested",
-                         crossing->axis[tree].name);
-    size_t width = plain == NULL ? 2 : plain->nodes;
+                         of->axis[tree].name);
+    size_t width = of->axes == 2 ? of->axis[1 - tree].node_count : 2;
     ControlledTable table = {
-        .nodes = crossing->axis[tree].nodes,
+        .nodes = of->axis[tree].node_count,
         .parent = parent,
         .columns = width - 1,
-        .count = arena_take_array(call->arena, crossing->axis[tree].nodes * width, 8)};
-    for (int back = 0; back < 2; back++)
+        .count = arena_take_array(arena, of->axis[tree].node_count * width, sizeof *table.count)};
+    uint64_t **place = arena_take_array(arena, of->cells, sizeof *place);
+    for (size_t cell = 0; cell < of->cells; cell++)
     {
-        for (size_t cell = 0; cell < crossing->cells; cell++)
-        {
-            size_t node = crossing_node(crossing, cell, tree);
-            size_t other = plain == NULL ? 1 : crossing_node(crossing, cell, 1 - tree);
-            uint64_t *count = &table.count[node * width + (other + width - 1) % width];
-            if (back == 1)
-                counts[cell] = *count;
-            else
-                *count = crossing->count[cell];
-        }
-        if (back == 1)
-            break;
-        TRY(controlled_sum(&table, err));
-        TRY(controlled_round(&table, base, seed, err));
+        size_t node = table_node(of, cell, tree);
+        size_t other = of->axes == 2 ? table_node(of, cell, 1 - tree) : 1;
+        place[cell] = &table.count[node * width + (other + width - 1) % width];
+        *place[cell] = rounding->counts.count[cell];
     }
+    TRY(controlled_sum(&table, err));
+    TRY(controlled_round(&table, rounding->base, seed, err));
+    for (size_t cell = 0; cell < of->cells; cell++)
+        rounded[cell] = *place[cell];
     return ERROR_NONE;
 }
 
 static void
-round_single(const Crossing *crossing, uint32_t base, bool by_key, uint64_t *counts)
+round_single(const Rounding *rounding, bool by_key, uint64_t *rounded)
 {
-    for (size_t cell = 0; cell < crossing->cells; cell++)
-        counts[cell] = by_key ? rounding_by_key(crossing->count[cell], base, crossing->key[cell])
-                              : rounding_nearest(crossing->count[cell], base);
+    const TableCounts *counts = &rounding->counts;
+    for (size_t cell = 0; cell < rounding->table.cells; cell++)
+        rounded[cell] =
+            by_key ? rounding_by_key(counts->count[cell], rounding->base, counts->key[cell])
+                   : rounding_nearest(counts->count[cell], rounding->base);
 }
 
 ErrorKind
 command_table_round(Invocation *call, Error *err)
 {
-    CrossingAsk ask;
     FREES_KEYS TableKeys keys = {NULL, NULL};
-    Crossing crossing;
+    Rounding rounding = {.call = call, .keys = &keys};
+    TableRecords records;
     int64_t base = 0;
     const char *method = invocation_option(call, "method");
     method = method == NULL ? "small" : method;
@@ -151,21 +172,20 @@ command_table_round(Invocation *call, Error *err)
     if (!random && !nearest && !controlled && !text_equal(method, "small"))
         return error_set(err, ERROR_USAGE,
                          "option '--method': expected small, controlled, nearest or random");
-    TRY(table_ask_read(call, &ask, err));
+    TRY(table_print_check(call, err));
     TRY(invocation_integer(call, "base", 1, ROUNDING_BASE, 3, &base, err));
+    rounding.base = (uint32_t)base;
     if (!nearest)
-        TRY(table_keys_read(call, random, &ask, &keys, err));
-    TRY(crossing_read(call, &ask, &crossing, err));
-    uint64_t *counts = arena_take_array(call->arena, crossing.cells, sizeof *counts);
+        TRY(table_keys_read(call, random, &keys, err));
+    TRY(table_read(call, &rounding.table, &records, err));
+    TRY(table_count(call->arena, &rounding.table, &records, random ? keys.records->bytes : NULL,
+                    &rounding.counts, err));
+    uint64_t *rounded = arena_take_array(call->arena, rounding.table.cells, sizeof *rounded);
     if (random || nearest)
-        round_single(&crossing, (uint32_t)base, random, counts);
+        round_single(&rounding, random, rounded);
     else if (controlled)
-    {
-        uint64_t seed = 0;
-        memcpy(&seed, keys.table->bytes, sizeof seed);
-        TRY(round_controlled(call, &crossing, (uint32_t)base, seed, counts, err));
-    }
+        TRY(round_controlled(&rounding, rounded, err));
     else
-        TRY(round_small(call, &crossing, &keys, (uint32_t)base, counts, err));
-    return crossing_print(call, &crossing, "count", table_count, counts, err);
+        TRY(round_small(&rounding, rounded, err));
+    return table_print_counts(call, &rounding.table, rounded, "rounded", err);
 }

@@ -1,0 +1,172 @@
+/*
+ * table audit: what can anybody work out of a table that is already suppressed, by whatever tool?
+ */
+#include "command/table_interval.h"
+#include "command/table_published.h"
+#include "core/file.h"
+
+#include <inttypes.h>
+
+const Option command_table_audit_options[] = {
+    TABLE_OPTIONS,
+    {"value", "COLUMN", false, "the values; suppressed ones may be empty (without it count)"},
+    {"decimals", "N", false, "of the values, 0 to 9 (without it 0)"},
+    {"status", "COLUMN", false, "what became of each cell"},
+    {"suppressed", "MARK", true,
+     "values or statuses of suppressed cells (without it suppressed, primary, secondary)"},
+    {"absent", "WHAT", false, "what a cell without a row is: zero or unknown"},
+    {"negative", NULL, false, "values may be below 0"},
+    {"range", "W", false, "how wide every interval must be (without it: not exact)"},
+    {"certificate", "FILE", false, "write what another program needs to check the judgement"},
+    {NULL, NULL, false, NULL},
+};
+
+/* How many suppressed cells came out how. */
+typedef struct Finding
+{
+    size_t suppressed;
+    size_t exposed; /* follow exactly from what is shown */
+    size_t narrow;  /* follow within less than --range */
+    size_t open;    /* neither shown safe nor shown unsafe */
+} Finding;
+
+static ErrorKind
+read_width(const Invocation *call, int decimals, int64_t *ret_width, Error *err)
+{
+    const char *text = invocation_option(call, "range");
+    *ret_width = 1;
+    if (text == NULL || (table_number_parse(text, decimals, ret_width) && *ret_width > 0))
+        return ERROR_NONE;
+    return error_set(err, ERROR_USAGE,
+                     "option '--range': expected a number above 0 with at most the decimals of the "
+                     "values");
+}
+
+/* The library's view of the table; every cell that is not shown needs the width. */
+static ErrorKind
+set_published(Invocation *call, const Table *table, const TablePublished *published, int64_t width,
+              Disclosure **ret_disclosure, Error *err)
+{
+    DisclosureError fault;
+    TRY(table_disclosure(call, table, ret_disclosure, err));
+    if (invocation_flag(call, "negative"))
+        disclosure_set_least(*ret_disclosure, INT64_MIN);
+    if (!disclosure_set_published(*ret_disclosure, published->value, published->shown,
+                                  disclosure_solver_clp(), &fault))
+        return table_fault(&fault, err);
+    for (size_t cell = 0; cell < table->cells; cell++)
+    {
+        DisclosureCell of = disclosure_cell(*ret_disclosure, cell);
+        of.width = width;
+        if (of.status == DISCLOSURE_PRIMARY)
+            disclosure_set_cell(*ret_disclosure, cell, &of);
+    }
+    return ERROR_NONE;
+}
+
+/* Proven by whole tables, else refuted by the interval, else open. */
+static const char *
+judge_cell(const DisclosureCell *cell, int64_t need, int64_t width, Finding *finding)
+{
+    finding->suppressed++;
+    if (cell->most - cell->least >= need)
+        return "suppressed";
+    if (width <= 0)
+    {
+        finding->exposed++;
+        return "exposed";
+    }
+    if (width < need)
+    {
+        finding->narrow++;
+        return "narrow";
+    }
+    finding->open++;
+    return "open";
+}
+
+static void
+judge_cells(const Table *table, const Disclosure *disclosure, const TablePublished *published,
+            const int64_t *width, int64_t need, TableResult *result, Finding *finding, Arena *arena)
+{
+    for (size_t cell = 0; cell < table->cells; cell++)
+    {
+        DisclosureCell of = disclosure_cell(disclosure, cell);
+        bool shown = published->shown[cell];
+        result->status[cell] = shown ? "published" : judge_cell(&of, need, width[cell], finding);
+        if (shown)
+            result->value[cell] = table_number(arena, published->value[cell], table->decimals);
+    }
+}
+
+static void
+tell_finding(const Table *table, const Finding *finding, TableResult *result, Arena *arena)
+{
+    result->summary = json_object();
+    json_put(result->summary, "cells", json_integer((json_int_t)table->cells));
+    json_put(result->summary, "not_shown", json_integer((json_int_t)finding->suppressed));
+    json_put(result->summary, "exposed", json_integer((json_int_t)finding->exposed));
+    json_put(result->summary, "narrow", json_integer((json_int_t)finding->narrow));
+    json_put(result->summary, "open", json_integer((json_int_t)finding->open));
+    result->title = arena_print(arena, "Audit of %s", table->measure);
+    result->words = arena_print(arena,
+                                "%zu cells, %zu of them not shown: %zu follow exactly, %zu within "
+                                "less than they should, %zu are not settled",
+                                table->cells, finding->suppressed, finding->exposed,
+                                finding->narrow, finding->open);
+}
+
+static ErrorKind
+write_certificate(Invocation *call, Disclosure *disclosure, Error *err)
+{
+    const char *path = invocation_option(call, "certificate");
+    size_t size = 0;
+    if (path == NULL)
+        return ERROR_NONE;
+    const char *bytes = disclosure_certificate(disclosure, &size);
+    return file_write_new(path, bytes, size, 0600, err);
+}
+
+static ErrorKind
+audit(Invocation *call, const Table *table, const TablePublished *published, int64_t need,
+      Error *err)
+{
+    Disclosure *disclosure = NULL;
+    DisclosureSummary summary;
+    DisclosureError fault;
+    Finding finding = {0};
+    TableProgress progress = {.progress = &call->progress};
+    DisclosureOptions options = {
+        .solver = disclosure_solver_clp(), .tell = table_tell, .told = &progress};
+    int64_t *width = arena_take_array(call->arena, table->cells, sizeof *width);
+    TableResult result = table_result(call->arena, table);
+    TRY(set_published(call, table, published, need, &disclosure, err));
+    if (!disclosure_audit(disclosure, &options, &summary, &fault))
+        return table_fault(&fault, err);
+    TRY(table_intervals(table, disclosure, &options, &result, call->arena, width, err));
+    table_tell_end(&progress);
+    judge_cells(table, disclosure, published, width, need, &result, &finding, call->arena);
+    tell_finding(table, &finding, &result, call->arena);
+    if (finding.exposed + finding.narrow + finding.open == 0)
+        TRY(write_certificate(call, disclosure, err));
+    TRY(table_print(call, table, &result, err));
+    if (finding.exposed + finding.narrow + finding.open == 0)
+        return ERROR_NONE;
+    return error_set(err, ERROR_DATA, "%zu suppressed cells are not safe",
+                     finding.exposed + finding.narrow + finding.open);
+}
+
+ErrorKind
+command_table_audit(Invocation *call, Error *err)
+{
+    Table table;
+    TablePublished published;
+    int64_t need = 1;
+    const char *certificate = invocation_option(call, "certificate");
+    TRY(table_print_check(call, err));
+    if (certificate != NULL && file_exists(certificate))
+        return error_set(err, ERROR_IO, "'%s': it is there already", certificate);
+    TRY(table_published_read(call, &table, &published, err));
+    TRY(read_width(call, table.decimals, &need, err));
+    return audit(call, &table, &published, need, err);
+}
