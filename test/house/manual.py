@@ -3,6 +3,7 @@
 
 Every command of `beraad --help`, with its words and its options, is a subsection of COMMANDS in man/beraad.1, and the
 reverse; EXIT STATUS is the table of src/core/error.c; ENVIRONMENT names every variable that src/ reads, and no other.
+The synopsis of man/libberaad-disclosure.3 is the functions of the installed headers, and its text names each of them.
 """
 import pathlib
 import re
@@ -11,6 +12,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = "man/beraad.1"
+LIBRARY = "man/libberaad-disclosure.3"
 SPELT = {"Nm": "", "Cm": "", "Ar": "", "Fl": "", "Ev": "", "Pq": "", "Ns": "", "Op": "["}
 
 
@@ -120,9 +122,34 @@ def environment(page):
         yield f"{PAGE}: ENVIRONMENT names {name}, which the program does not read"
 
 
+def words_of(text):
+    return " ".join(re.sub(r"([*(),])", r" \1 ", text).split())
+
+
+def library():
+    headers = re.search(r"^install_headers\((.*?), subdir", (ROOT / "src/disclosure/meson.build").read_text(), re.M)[1]
+    declared = []
+    for header in re.findall(r"'([\w.]+)'", headers):
+        text = re.sub(r"/\*.*?\*/", "", (ROOT / "src/disclosure" / header).read_text(), flags=re.S)
+        declared += [words_of(found) for found in re.findall(r"^DISCLOSURE_API ([^;]*);", text, re.M)]
+    page = (ROOT / LIBRARY).read_text()
+    synopsis, text = section(page, "SYNOPSIS"), section(page, "DESCRIPTION")
+    told = [words_of(f"{kind} {name}({','.join(re.findall(chr(34) + '(.*)' + chr(34), arguments))})")
+            for kind, name, arguments in re.findall(r"^\.Ft (.*)\n\.Fo (\w+)\n((?:\.Fa .*\n)*)\.Fc", synopsis, re.M)]
+    if len(declared) < 2:
+        yield "src/disclosure: its installed headers were not found"
+    for line in sorted(set(declared) - set(told)):
+        yield f"{LIBRARY}: the synopsis has not '{line}'"
+    for line in sorted(set(told) - set(declared)):
+        yield f"{LIBRARY}: the synopsis has '{line}', which no header declares"
+    for name in sorted({re.search(r"(\w+) \(", line)[1] for line in declared}):
+        if not re.search(rf"^\.Fn {name}\b", text, re.M):
+            yield f"{LIBRARY}: the description does not name {name}"
+
+
 page = (ROOT / PAGE).read_text()
 faults = []
 faults += compare(told_by_program(sys.argv[1], faults), told_by_page(page))
-faults += [*exit_statuses(page), *environment(page)]
+faults += [*exit_statuses(page), *environment(page), *library()]
 print("\n".join(faults) if faults else "the manual is right")
 sys.exit(bool(faults))
