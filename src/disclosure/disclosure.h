@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* It would indent all that stands in extern "C": */
+/* clang-format off */
 #ifdef __cplusplus
 extern "C" {
 #endif
