@@ -85,6 +85,20 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                            " AND deliberation = ? AND communication = ? AND version = ?",
                            {"deliberation", "communication", "version"},
                            "SELECT count(*) FROM project_key"},
+    [ENTRY_KEY_DESTROYED] = {"SELECT count(*) FROM project_key AS k JOIN epoch AS e"
+                             " ON e.entry = k.destroyed WHERE k.destroyed = ? AND ? IS NOT NULL"
+                             " AND k.deliberation = ? AND k.communication = ? AND k.version = ?"
+                             " AND e.number = ?",
+                             {"deliberation", "communication", "version", "epoch"},
+                             "SELECT count(*) FROM project_key WHERE destroyed IS NOT NULL"},
+    [ENTRY_BACKUP_MADE] = {"SELECT count(*) FROM backup WHERE entry = ? AND ? IS NOT NULL"
+                           " AND epoch = ?",
+                           {"epoch"},
+                           "SELECT count(*) FROM backup"},
+    [ENTRY_MEDIUM_WRITTEN] = {"SELECT count(*) FROM medium WHERE entry = ? AND ? IS NOT NULL"
+                              " AND epoch = ?",
+                              {"epoch"},
+                              "SELECT count(*) FROM medium"},
     [ENTRY_RELEASE_PREPARED] =
         {"SELECT count(*) FROM release WHERE entry = ? AND prepared_by = ? AND number = ?"
          " AND deliberation = ? AND deliberation_digest = ? AND communication = ?"
@@ -145,6 +159,11 @@ typedef struct StateContradiction
 } StateContradiction;
 
 static const StateContradiction contradictions[] = {
+    {"SELECT (SELECT count(*) FROM epoch)"
+     " <> 1 + (SELECT count(*) FROM project_key WHERE destroyed IS NOT NULL)"
+     " OR (SELECT count(*) FROM epoch) IS NOT (SELECT max(number) FROM epoch)"
+     " OR (SELECT entry FROM epoch WHERE number = 1) IS NOT 0",
+     "an epoch that no destruction of a key began"},
     {"SELECT count(*) FROM release AS r WHERE state NOT IN"
      " ('prepared', 'approved', 'delivered', 'withdrawn') OR (state IN ('approved', 'delivered')"
      "  AND approvals_needed > (SELECT count(*) FROM approval AS a WHERE a.release = r.number))"

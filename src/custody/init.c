@@ -42,7 +42,8 @@ make_keys(Custody *custody, const CustodyInit *how, Error *err)
         .purpose = ROOT_KEY_PURPOSE, .passphrase = how->passphrase, .cost = how->cost};
     TRY(key_wrap(custody_path(work, custody, ROOT_KEY_FILE), &outer, custody->root, err));
     Wrapping inner = {.purpose = SIGNING_KEY_PURPOSE, .key = custody->root};
-    return key_wrap(custody_path(work, custody, SIGNING_KEY_FILE), &inner, seed, err);
+    TRY(key_wrap(custody_path(work, custody, SIGNING_KEY_FILE), &inner, seed, err));
+    return epoch_make(custody, 1, err);
 }
 
 static ErrorKind
@@ -71,6 +72,8 @@ record_creation(Custody *custody, Error *err)
     TRY(record_append(custody, NULL, NULL, ENTRY_CUSTODY_CREATED, body, &number, err));
     TRY(store_run(custody->store, "INSERT INTO custody VALUES(1, ?, ?, ?)",
                   BINDS(bind_text(custody->name), bind_text(key), bind_integer(number)), err));
+    TRY(store_run(custody->store, "INSERT INTO epoch VALUES(1, ?)", BINDS(bind_integer(number)),
+                  err));
     return record_commit(&recording, err);
 }
 

@@ -33,6 +33,20 @@ struct Custody
 
 extern const StoreSchema custody_schema;
 
+/* The file of an epoch key in the custody, and what it says it is. */
+char *epoch_path(Arena *arena, const Custody *custody, int64_t epoch);
+char *epoch_purpose(Arena *arena, const Custody *custody, int64_t epoch);
+
+/* A new random epoch key, durable in key/; the custody's root key is open. */
+ErrorKind epoch_make(Custody *custody, int64_t epoch, Error *err) MUST_CHECK;
+
+/* The epoch key of a file; path NULL: that of the custody. */
+ErrorKind epoch_open(Custody *custody, const char *path, int64_t epoch, Secret **ret_key,
+                     Error *err) MUST_CHECK;
+
+/* Erases every epoch key in key/ but that of the present epoch. */
+ErrorKind epoch_erase_old(Custody *custody, Error *err) MUST_CHECK;
+
 /* The seed's signing key; its public half must be the given one. */
 ErrorKind signing_key_open(const Secret *seed, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE],
                            Secret **ret_signing, Error *err) MUST_CHECK;

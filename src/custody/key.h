@@ -25,14 +25,39 @@
  * The key of this communication. Where there is none yet it is made, signed for by actor: the file
  * is durable first, then the entry key_created and the state in one transaction; actor NULL means
  * do not make one (ERROR_STATE). The custody must be unlocked, and open for writing where a key is
- * made. ERROR_INTEGRITY where the file is missing, damaged or of another communication.
+ * made. ERROR_INTEGRITY where the file is missing, damaged or of another communication; ERROR_STATE
+ * where the key was destroyed: no other takes its place, ever.
  */
 ErrorKind project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
                            const char *communication, Secret **ret_key, Error *err) MUST_CHECK;
 
+typedef enum ProjectKeyState
+{
+    PROJECT_KEY_NONE, /* never made */
+    PROJECT_KEY_LIVE,
+    PROJECT_KEY_DESTROYED
+} ProjectKeyState;
+
 /* Is there a key? No key is opened for this. */
-ErrorKind project_key_exists(Custody *custody, const char *deliberation, const char *communication,
-                             bool *ret_exists, Error *err) MUST_CHECK;
+ErrorKind project_key_state(Custody *custody, const char *deliberation, const char *communication,
+                            ProjectKeyState *ret_state, Error *err) MUST_CHECK;
+
+/*
+ * Destroys the key of this communication, and with it all that was made under it. In one
+ * transaction: the entry key_destroyed, signed by actor, the state, and a new epoch (epoch.h), so
+ * that no backup made before can be read with what is left in the custody. Then the key's file and
+ * that of the old epoch are overwritten and removed; where that is cut short, the next opening for
+ * writing does it, and project_key_open refuses from the transaction on.
+ *
+ * A key destroyed already: what is left of its files goes, no entry is made. ERROR_STATE: there
+ * never was a key, or the custody is locked.
+ *
+ * It is complete everywhere only when epoch_is_left_behind (epoch.h) says no: until the separate
+ * medium has been renewed (`custody medium`), whoever has it, an old backup and the passphrase can
+ * bring the key back.
+ */
+ErrorKind project_key_destroy(Custody *custody, const Actor *actor, const char *deliberation,
+                              const char *communication, Error *err) MUST_CHECK;
 
 /* The name of the key's file under key/project/: hexadecimal SHA-256 of both names, and ".key". */
 char *project_key_file(Arena *arena, const char *deliberation, const char *communication);

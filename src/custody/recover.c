@@ -4,6 +4,7 @@
 #include "core/list.h"
 #include "core/text.h"
 #include "custody/inner.h"
+#include "custody/wrap.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -55,6 +56,28 @@ remove_unknown(Custody *custody, const char *folder, const char *known, Recovery
     }
     recovery->removed += removed;
     return removed == 0 ? ERROR_NONE : file_sync(path, err);
+}
+
+/* Key files that the state does not name, or names as destroyed: overwritten, then removed. */
+static ErrorKind
+erase_unknown_keys(Custody *custody, Recovery *recovery, Error *err)
+{
+    SCRATCH Arena *work = arena_new("recover");
+    FileNames names = {0};
+    const char *path = custody_path(work, custody, "key/project");
+    TRY(list_directory(work, path, &names, err));
+    for (size_t at = 0; at < names.count; at++)
+    {
+        int64_t count = 0;
+        TRY(count_known(custody,
+                        "SELECT count(*) FROM project_key WHERE file = ? AND destroyed IS NULL",
+                        names.items[at], &count, err));
+        if (count != 0)
+            continue;
+        TRY(key_erase(file_join(work, path, names.items[at]), err));
+        recovery->removed++;
+    }
+    return epoch_erase_old(custody, err);
 }
 
 static ErrorKind
@@ -120,8 +143,7 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
                        "SELECT count(*) FROM job WHERE index_digest IS NOT NULL"
                        " AND CAST(number AS TEXT) = ?",
                        ret_recovery, err));
-    TRY(remove_unknown(custody, "key/project", "SELECT count(*) FROM project_key WHERE file = ?",
-                       ret_recovery, err));
+    TRY(erase_unknown_keys(custody, ret_recovery, err));
     TRY(remove_unknown(custody, "actor",
                        "SELECT count(*) FROM actor_key WHERE file = ? AND ended IS NULL",
                        ret_recovery, err));

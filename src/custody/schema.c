@@ -56,7 +56,14 @@ static const char *const tables[] = {
     "CREATE TABLE project_key(deliberation TEXT NOT NULL REFERENCES deliberation(id),"
     "  communication TEXT NOT NULL, version INTEGER NOT NULL, file TEXT NOT NULL UNIQUE,"
     "  entry INTEGER NOT NULL REFERENCES entry(number),"
-    "  PRIMARY KEY(deliberation, communication)) STRICT;",
+    "  destroyed INTEGER UNIQUE REFERENCES entry(number),"
+    "  PRIMARY KEY(deliberation, communication)) STRICT;"
+    "CREATE TABLE epoch(number INTEGER PRIMARY KEY,"
+    "  entry INTEGER NOT NULL UNIQUE REFERENCES entry(number)) STRICT;"
+    "CREATE TABLE medium(entry INTEGER PRIMARY KEY REFERENCES entry(number),"
+    "  epoch INTEGER NOT NULL REFERENCES epoch(number)) STRICT;"
+    "CREATE TABLE backup(entry INTEGER PRIMARY KEY REFERENCES entry(number),"
+    "  epoch INTEGER NOT NULL REFERENCES epoch(number)) STRICT;",
     "CREATE TABLE release(number INTEGER PRIMARY KEY, state TEXT NOT NULL,"
     "  deliberation TEXT NOT NULL REFERENCES deliberation(id), deliberation_digest TEXT NOT "
     "NULL,"

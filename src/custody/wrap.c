@@ -4,9 +4,12 @@
 #include "core/json.h"
 #include "core/text.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define FORMAT "beraad key v1"
 #define CIPHER "xchacha20-poly1305"
@@ -71,47 +74,88 @@ key_head(Arena *arena, const Wrapping *wrapping, const unsigned char salt[SALT_S
 }
 
 ErrorKind
-key_wrap(const char *path, const Wrapping *wrapping, const Secret *content, Error *err)
+key_seal(Arena *arena, const Wrapping *wrapping, const Secret *content, char **ret_bytes,
+         size_t *ret_size, Error *err)
 {
-    SCRATCH Arena *work = arena_new("wrap");
     FREES_SECRET Secret *key = NULL;
     unsigned char salt[SALT_SIZE];
     unsigned char nonce[NONCE_SIZE];
     randombytes_buf(salt, sizeof salt);
     randombytes_buf(nonce, sizeof nonce);
     TRY(wrapping_key(wrapping, wrapping->cost, salt, &key, err));
-    json_t *file = key_head(work, wrapping, salt, nonce);
+    json_t *file = key_head(arena, wrapping, salt, nonce);
     size_t head_size = 0;
-    const char *head = json_canonical(work, file, &head_size);
-    unsigned char *sealed = arena_take(work, content->size + TAG_SIZE);
+    const char *head = json_canonical(arena, file, &head_size);
+    unsigned char *sealed = arena_take(arena, content->size + TAG_SIZE);
     crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, NULL, content->bytes, content->size,
                                                (const unsigned char *)head, head_size, NULL, nonce,
                                                key->bytes);
-    json_put_text(file, "sealed", text_hex(work, sealed, content->size + TAG_SIZE));
+    json_put_text(file, "sealed", text_hex(arena, sealed, content->size + TAG_SIZE));
+    *ret_bytes = json_pretty(arena, file, ret_size);
+    return ERROR_NONE;
+}
+
+ErrorKind
+key_wrap(const char *path, const Wrapping *wrapping, const Secret *content, Error *err)
+{
+    SCRATCH Arena *work = arena_new("wrap");
+    char *bytes = NULL;
     size_t size = 0;
-    const char *bytes = json_pretty(work, file, &size);
+    TRY(key_seal(work, wrapping, content, &bytes, &size, err));
     return file_write_new(path, bytes, size, 0600, err);
 }
 
-static ErrorKind
-read_file(Arena *arena, const char *path, json_t **ret_file, Error *err)
+ErrorKind
+key_wrap_again(const char *path, const Wrapping *wrapping, const Secret *content, Error *err)
 {
-    struct stat about;
-    const char *name = file_name(path);
-    if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode))
-        return error_set(err, ERROR_INTEGRITY, "the key file '%s' is missing", name);
-    if ((about.st_mode & 077) != 0)
-    {
-        (void)error_set(err, ERROR_STATE, "the key file '%s' is open to other users", name);
-        return error_hint(err, "find out who may have read it; then chmod 600");
-    }
+    SCRATCH Arena *work = arena_new("wrap");
     char *bytes = NULL;
     size_t size = 0;
-    TRY(file_read(arena, path, KEY_FILE_BYTES, ERROR_INTEGRITY, &bytes, &size, err));
-    if (json_read(arena, bytes, size, ERROR_INTEGRITY, ret_file, err) != ERROR_NONE ||
+    TRY(key_seal(work, wrapping, content, &bytes, &size, err));
+    return file_write(path, bytes, size, 0600, err);
+}
+
+static ErrorKind
+parse_file(Arena *arena, const KeyBytes *file, json_t **ret_file, Error *err)
+{
+    if (json_read(arena, file->bytes, file->size, ERROR_INTEGRITY, ret_file, err) != ERROR_NONE ||
         !json_is_object(*ret_file))
-        return error_set(err, ERROR_INTEGRITY, "the key file '%s' is damaged", name);
+        return error_set(err, ERROR_INTEGRITY, "the key file '%s' is damaged", file->name);
     return ERROR_NONE;
+}
+
+static ErrorKind
+read_file(Arena *arena, const char *path, KeyBytes *ret_file, Error *err)
+{
+    struct stat about;
+    char *bytes = NULL;
+    ret_file->name = file_name(path);
+    if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return error_set(err, ERROR_INTEGRITY, "the key file '%s' is missing", ret_file->name);
+    if ((about.st_mode & 077) != 0)
+    {
+        (void)error_set(err, ERROR_STATE, "the key file '%s' is open to other users",
+                        ret_file->name);
+        return error_hint(err, "find out who may have read it; then chmod 600");
+    }
+    TRY(file_read(arena, path, KEY_FILE_BYTES, ERROR_INTEGRITY, &bytes, &ret_file->size, err));
+    ret_file->bytes = bytes;
+    return ERROR_NONE;
+}
+
+const char *
+key_purpose_of(Arena *arena, const char *path)
+{
+    Error ignored = {0};
+    KeyBytes file = {0};
+    json_t *object = NULL;
+    if (read_file(arena, path, &file, &ignored) != ERROR_NONE ||
+        parse_file(arena, &file, &object, &ignored) != ERROR_NONE)
+        return NULL;
+    const char *format = json_string_value(json_object_get(object, "format"));
+    return format != NULL && text_equal(format, FORMAT)
+               ? json_string_value(json_object_get(object, "purpose"))
+               : NULL;
 }
 
 /* size bytes written in hexadecimal under key; false where there is anything else. */
@@ -166,7 +210,7 @@ read_parts(Arena *arena, json_t *file, const Wrapping *wrapping, size_t size, Ke
 }
 
 ErrorKind
-key_unwrap(const char *path, const Wrapping *wrapping, size_t size, Secret **ret_content,
+key_unseal(const KeyBytes *from, const Wrapping *wrapping, size_t size, Secret **ret_content,
            Error *err)
 {
     SCRATCH Arena *work = arena_new("unwrap");
@@ -174,20 +218,47 @@ key_unwrap(const char *path, const Wrapping *wrapping, size_t size, Secret **ret
     FREES_SECRET Secret *content = secret_new(size);
     json_t *file = NULL;
     KeyFile parts = {0};
-    TRY(read_file(work, path, &file, err));
+    TRY(parse_file(work, from, &file, err));
     if (size > CONTENT_BYTES || !read_parts(work, file, wrapping, size, &parts))
         return error_set(err, ERROR_INTEGRITY, "the key file '%s' is damaged, or is another key's",
-                         file_name(path));
+                         from->name);
     TRY(wrapping_key(wrapping, parts.cost, parts.salt, &key, err));
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(
             content->bytes, NULL, NULL, parts.sealed, parts.sealed_size,
             (const unsigned char *)parts.head, parts.head_size, parts.nonce, key->bytes) != 0)
         return wrapping->key == NULL
-                   ? error_set(err, ERROR_STATE, "the passphrase for '%s' is wrong",
-                               file_name(path))
-                   : error_set(err, ERROR_INTEGRITY, "the key file '%s' is damaged",
-                               file_name(path));
+                   ? error_set(err, ERROR_STATE, "the passphrase for '%s' is wrong", from->name)
+                   : error_set(err, ERROR_INTEGRITY, "the key file '%s' is damaged", from->name);
     *ret_content = content;
     content = NULL;
     return ERROR_NONE;
+}
+
+ErrorKind
+key_unwrap(const char *path, const Wrapping *wrapping, size_t size, Secret **ret_content,
+           Error *err)
+{
+    SCRATCH Arena *work = arena_new("unwrap");
+    KeyBytes file = {0};
+    TRY(read_file(work, path, &file, err));
+    return key_unseal(&file, wrapping, size, ret_content, err);
+}
+
+ErrorKind
+key_erase(const char *path, Error *err)
+{
+    SCRATCH Arena *work = arena_new("erase");
+    struct stat about;
+    CLOSES_FILE int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return errno == ENOENT ? ERROR_NONE
+                               : error_set_io(err, "cannot erase '%s'", file_name(path));
+    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
+        return error_set(err, ERROR_STATE, "'%s' is not a file", file_name(path));
+    size_t size = about.st_size < (off_t)KEY_FILE_BYTES ? (size_t)about.st_size : KEY_FILE_BYTES;
+    TRY(file_put(fd, arena_take(work, size + 1), size, err));
+    if (fsync(fd) != 0)
+        return error_set_io(err, "cannot erase '%s'", file_name(path));
+    TRY(file_remove_tree(path, err));
+    return file_sync(arena_print(work, "%.*s.", (int)(file_name(path) - path), path), err);
 }

@@ -17,13 +17,38 @@ typedef struct Wrapping
     KdfCost cost;             /* of a passphrase, when wrapping */
 } Wrapping;
 
+/* The bytes of a key file that holds content wrapped. */
+ErrorKind key_seal(Arena *arena, const Wrapping *wrapping, const Secret *content, char **ret_bytes,
+                   size_t *ret_size, Error *err) MUST_CHECK;
+
 /* Writes content wrapped, as a new file of permission 0600, durable when this returns. */
 ErrorKind key_wrap(const char *path, const Wrapping *wrapping, const Secret *content,
                    Error *err) MUST_CHECK;
+
+/* The same in place of a file that is there; all or nothing. */
+ErrorKind key_wrap_again(const char *path, const Wrapping *wrapping, const Secret *content,
+                         Error *err) MUST_CHECK;
 
 /* ERROR_STATE: open to other users, or the passphrase is wrong. ERROR_INTEGRITY: missing, damaged,
  * of another purpose or size. */
 ErrorKind key_unwrap(const char *path, const Wrapping *wrapping, size_t size, Secret **ret_content,
                      Error *err) MUST_CHECK;
+
+/* key_unwrap for the bytes of a key file that lie in a larger one; name is for messages. */
+typedef struct KeyBytes
+{
+    const char *name;
+    const char *bytes;
+    size_t size;
+} KeyBytes;
+ErrorKind key_unseal(const KeyBytes *file, const Wrapping *wrapping, size_t size,
+                     Secret **ret_content, Error *err) MUST_CHECK;
+
+/* What a key file says it is, without opening it: NULL where it is no key file at all. */
+const char *key_purpose_of(Arena *arena, const char *path);
+
+/* Overwrites a key file, syncs, and removes it; absence is fine. What a file system or a disk keeps
+ * of old blocks is not reached by this. */
+ErrorKind key_erase(const char *path, Error *err) MUST_CHECK;
 
 #endif

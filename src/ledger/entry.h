@@ -17,7 +17,8 @@
 #include "ledger/note.h"
 
 #define ENTRY_SIGNED_PREFIX "beraad ledger entry v1\n"
-#define ENTRY_BYTES ((size_t)64 * 1024) /* a longer entry is refused */
+/* A longer entry is refused: an entry bundle of C2SP tlog-tiles gives its length in two bytes. */
+#define ENTRY_BYTES ((size_t)65535)
 
 typedef enum EntryType
 {
@@ -34,6 +35,10 @@ typedef enum EntryType
     ENTRY_DELIBERATION_ENDED,
     ENTRY_UNDERTAKING_SIGNED,
     ENTRY_KEY_CREATED,
+    ENTRY_KEY_DESTROYED,
+    ENTRY_BACKUP_MADE,
+    ENTRY_MEDIUM_WRITTEN,
+    ENTRY_CUSTODY_RESTORED,
     ENTRY_REFUSED,
     ENTRY_RELEASE_PLANNED,
     ENTRY_RELEASE_PREPARED,
