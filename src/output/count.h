@@ -35,6 +35,9 @@ ErrorKind count_make(Arena *arena, const People *people, const RequestedFile *fi
 size_t count_place(const Count *count, size_t cell, size_t axis);
 bool count_is_margin(const Count *count, size_t cell);
 
+/* Does a dimension or a condition of the file name this year? */
+bool file_uses_year(const RequestedFile *file, int year);
+
 /* "sex=1, age=*": a cell by its codes. */
 const char *count_cell_name(Arena *arena, const RequestedFile *file, const Count *count,
                             size_t cell);

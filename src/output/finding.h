@@ -63,11 +63,22 @@ typedef struct Finding
 
 typedef struct Findings LIST_OF(Finding) Findings;
 
+/* "note", "review", "fail" */
+const char *severity_name(Severity severity);
+
 /* The worst severity; SEVERITY_NOTE where there is none. */
 Severity findings_severity(const Findings *findings);
 
-/* Canonical JSON, sorted by file, rule, cell: what a decision binds to. cites: of the
- * deliberation's rule on outputs. */
-char *findings_print(Arena *arena, const Findings *findings, const Cites *cites, size_t *ret_size);
+/* By file, rule, number, cell: the same findings in the same order, however they were found. */
+void findings_sort(Findings *findings);
+
+/* As JSON, in their order; cites: of the deliberation's rule on outputs. findings_parse is its
+ * inverse but for the cites: ERROR_INTEGRITY where it is not one. */
+json_t *findings_json(const Findings *findings, const Cites *cites);
+ErrorKind findings_parse(Arena *arena, const json_t *array, Findings *ret_findings,
+                         Error *err) MUST_CHECK;
+
+/* Canonical JSON of the sorted findings: what a decision binds to. */
+char *findings_print(Arena *arena, Findings *findings, const Cites *cites, size_t *ret_size);
 
 #endif

@@ -9,14 +9,13 @@
 #include "output/request.h"
 #include "warehouse/engine.h"
 
+#define PEOPLE_PSEUDONYM 16
 #define PEOPLE_ABSENT UINT8_MAX /* not in the cohort of that year */
 
 typedef struct PeopleColumn
 {
     const char *variable;
     int year;
-    const char **codes; /* scheme_codes */
-    size_t code_count;
     uint8_t *class_of; /* by person: number of the class, or PEOPLE_ABSENT */
 } PeopleColumn;
 
@@ -32,6 +31,7 @@ typedef struct People
 {
     Arena *arena;
     size_t count;
+    const unsigned char *pseudonym; /* by person, PEOPLE_PSEUDONYM bytes each, ascending */
     struct LIST_OF(PeopleYear) years;
     struct LIST_OF(PeopleColumn) columns;
     uint64_t *key;       /* by person: for the cell key method; NULL: none were bound */
