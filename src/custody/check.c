@@ -149,6 +149,13 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
          " AND files = ? AND size = ?",
          {"job", "outcome", "exit_status", "seconds", "index", "files", "size"},
          "SELECT count(*) FROM job WHERE ended_entry IS NOT NULL"},
+    [ENTRY_ATTESTATION_RECEIVED] =
+        {"SELECT count(DISTINCT a.entry) FROM attested AS a WHERE entry = ? AND ? IS NOT NULL"
+         " AND recipient = ? AND event = ? AND on_date = ? AND statement = ?"
+         " AND (SELECT json_group_array(b.artefact) FROM (SELECT artefact FROM attested"
+         "  WHERE entry = a.entry ORDER BY rowid) AS b) = ?",
+         {"recipient", "event", "on_date", "statement", "artefacts"},
+         "SELECT count(DISTINCT entry) FROM attested"},
 };
 
 /* What must never be found in the state, whatever the ledger says. */

@@ -90,7 +90,8 @@ enclave_record_dataset(Custody *custody, const Actor *actor, const Deliberation 
     TRY(check_new_year(custody, prepared, err));
     TRY(series_check_open(custody, deliberation, prepared->communication, err));
     TRY(artefact_next(custody, &artefact.number, err));
-    TRY(obligation_series(custody, work, deliberation, prepared->communication, &artefact,
+    SeriesChange change = {.delivered = &artefact};
+    TRY(obligation_series(custody, work, deliberation, prepared->communication, &change,
                           &obligations, err));
     TRY(record_append(custody, actor, NULL, ENTRY_DATASET_PREPARED,
                       dataset_body(work, prepared, &obligations), &entry, err));

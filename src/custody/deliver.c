@@ -64,7 +64,8 @@ release_record_delivered(Custody *custody, const Actor *actor, int64_t number,
     TRY(record_begin(custody, &recording, err));
     TRY(load_approved(custody, work, number, deliberation, &release, err));
     TRY(find_artefact(custody, work, release, &artefact, err));
-    TRY(obligation_series(custody, work, deliberation, release->communication, &artefact,
+    SeriesChange change = {.delivered = &artefact};
+    TRY(obligation_series(custody, work, deliberation, release->communication, &change,
                           &obligations, err));
     TRY(record_append(custody, actor, NULL, ENTRY_RELEASE_DELIVERED,
                       delivered_body(work, release, &obligations), &entry, err));

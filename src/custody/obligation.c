@@ -38,26 +38,45 @@ obligation_judge(Arena *arena, const Deliberation *deliberation, const SeriesDat
     obligation->cites = deliberation_retention_cites(arena, deliberation, obligation->year);
 }
 
-/* The day on which the recipient says to have received it. */
+/* The day on which the recipient says, or said, to have received it. */
 static ErrorKind
-find_receipt(Custody *custody, int64_t artefact, SeriesDates *dates, Error *err)
+find_receipt(Custody *custody, int64_t artefact, const Attested *now, SeriesDates *dates,
+             Error *err)
 {
     SCRATCH Arena *work = arena_new("receipt");
-    CLOSES_QUERY Query *query = NULL;
-    TRY(store_query(custody->store,
-                    "SELECT on_date FROM attested WHERE artefact = ? AND event = 'receipt'",
-                    BINDS(bind_integer(artefact)), &query, err));
-    TRY(query_next(query, &dates->received, err));
-    if (dates->received && !date_parse(query_text(query, work, 0), &dates->receipt))
-        return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
+    AttestedList all = {0};
+    TRY(attested_list(custody, work, artefact, &all, err));
+    if (now != NULL)
+        *LIST_ADD(work, &all) = *now;
+    for (size_t at = 0; at < all.count; at++)
+        for (size_t of = 0; of < all.items[at].artefacts.count; of++)
+        {
+            if (all.items[at].event != ATTESTED_RECEIPT ||
+                all.items[at].artefacts.items[of] != artefact)
+                continue;
+            dates->received = true;
+            dates->receipt = all.items[at].on_date;
+        }
     return ERROR_NONE;
 }
 
-static ErrorKind
-judge_artefact(Custody *custody, Arena *arena, const Deliberation *deliberation,
-               const Artefact *artefact, SeriesDates dates, ObligationList *ret_list, Error *err)
+/* A series, judged. */
+typedef struct SeriesView
 {
-    TRY(find_receipt(custody, artefact->number, &dates, err));
+    const Deliberation *deliberation;
+    const SeriesChange *change;
+    ArtefactList earlier; /* destroyed things too: the last delivery stays the last */
+    SeriesDates dates;
+} SeriesView;
+
+static ErrorKind
+judge_artefact(Custody *custody, Arena *arena, const SeriesView *view, const Artefact *artefact,
+               Date delivery, ObligationList *ret_list, Error *err)
+{
+    SeriesDates dates = view->dates;
+    dates.delivery = delivery;
+    dates.received = false;
+    TRY(find_receipt(custody, artefact->number, view->change->received, &dates, err));
     for (size_t at = 0; at < artefact->years.count; at++)
     {
         Obligation *obligation = LIST_ADD(arena, ret_list);
@@ -67,74 +86,62 @@ judge_artefact(Custody *custody, Arena *arena, const Deliberation *deliberation,
                                    .deliberation = artefact->deliberation,
                                    .communication = artefact->communication,
                                    .year = artefact->years.items[at]};
-        obligation_judge(arena, deliberation, &dates, obligation);
+        obligation_judge(arena, view->deliberation, &dates, obligation);
     }
     return ERROR_NONE;
 }
 
-/* What was delivered of the series, destroyed things too: the last delivery stays the last. */
 static ErrorKind
-list_delivered(Custody *custody, Arena *arena, const Deliberation *deliberation,
-               const char *communication, ArtefactList *ret_list, Error *err)
+list_delivered(Custody *custody, Arena *arena, const char *communication, SeriesView *view,
+               Error *err)
 {
     ArtefactList all = {0};
-    ArtefactFilter filter = {.deliberation = deliberation->id, .communication = communication};
+    ArtefactFilter filter = {.deliberation = view->deliberation->id,
+                             .communication = communication};
     TRY(artefact_list(custody, arena, &filter, &all, err));
     for (size_t at = 0; at < all.count; at++)
         if (all.items[at].delivered_at != 0)
-            *LIST_ADD(arena, ret_list) = all.items[at];
+            *LIST_ADD(arena, &view->earlier) = all.items[at];
     return ERROR_NONE;
 }
 
-/* delivered NULL: nothing new. */
-static ErrorKind
-judge_series(Custody *custody, Arena *arena, const Deliberation *deliberation, bool closed,
-             const ArtefactList *earlier, const Artefact *delivered, ObligationList *ret_list,
-             Error *err)
+static void
+find_last(SeriesView *view, Date today)
 {
-    Date today = day_of(custody->now);
-    SeriesDates dates = {.delivery = today, .last = today, .closed = closed};
-    if (delivered == NULL && earlier->count > 0)
-        dates.last = day_of(earlier->items[0].delivered_at);
-    for (size_t at = 0; at < earlier->count; at++)
+    bool found = view->change->delivered != NULL;
+    view->dates.last = today;
+    for (size_t at = 0; at < view->earlier.count; at++)
     {
-        Date day = day_of(earlier->items[at].delivered_at);
-        if (date_compare(day, dates.last) > 0)
-            dates.last = day;
+        Date day = day_of(view->earlier.items[at].delivered_at);
+        if (!found || date_compare(day, view->dates.last) > 0)
+            view->dates.last = day;
+        found = true;
     }
-    if (delivered != NULL)
-        TRY(judge_artefact(custody, arena, deliberation, delivered, dates, ret_list, err));
-    for (size_t at = 0; at < earlier->count; at++)
-    {
-        const Artefact *artefact = &earlier->items[at];
-        dates.delivery = day_of(artefact->delivered_at);
-        if (artefact->destroyed_at == 0)
-            TRY(judge_artefact(custody, arena, deliberation, artefact, dates, ret_list, err));
-    }
-    return ERROR_NONE;
 }
 
 ErrorKind
 obligation_series(Custody *custody, Arena *arena, const Deliberation *deliberation,
-                  const char *communication, const Artefact *delivered, ObligationList *ret_list,
+                  const char *communication, const SeriesChange *change, ObligationList *ret_list,
                   Error *err)
 {
     const Communication *known = deliberation_communication(deliberation, communication);
-    ArtefactList earlier = {0};
+    SeriesView view = {.deliberation = deliberation, .change = change};
     Series series = {0};
+    Date today = day_of(custody->now);
     TRY(series_find(custody, deliberation, communication, &series, err));
-    TRY(list_delivered(custody, arena, deliberation, communication, &earlier, err));
-    bool closed = series.closed || (known != NULL && known->once);
-    return judge_series(custody, arena, deliberation, closed, &earlier, delivered, ret_list, err);
-}
-
-ErrorKind
-obligation_series_closed(Custody *custody, Arena *arena, const Deliberation *deliberation,
-                         const char *communication, ObligationList *ret_list, Error *err)
-{
-    ArtefactList earlier = {0};
-    TRY(list_delivered(custody, arena, deliberation, communication, &earlier, err));
-    return judge_series(custody, arena, deliberation, true, &earlier, NULL, ret_list, err);
+    TRY(list_delivered(custody, arena, communication, &view, err));
+    find_last(&view, today);
+    view.dates.closed = change->closed || series.closed || (known != NULL && known->once);
+    if (change->delivered != NULL)
+        TRY(judge_artefact(custody, arena, &view, change->delivered, today, ret_list, err));
+    for (size_t at = 0; at < view.earlier.count; at++)
+    {
+        const Artefact *artefact = &view.earlier.items[at];
+        if (artefact->destroyed_at == 0)
+            TRY(judge_artefact(custody, arena, &view, artefact, day_of(artefact->delivered_at),
+                               ret_list, err));
+    }
+    return ERROR_NONE;
 }
 
 json_t *

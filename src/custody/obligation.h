@@ -9,6 +9,7 @@
 
 #include "core/json.h"
 #include "custody/artefact.h"
+#include "custody/attested.h"
 #include "custody/custody.h"
 #include "deliberation/model.h"
 
@@ -52,20 +53,21 @@ typedef struct SeriesDates
 void obligation_judge(Arena *arena, const Deliberation *deliberation, const SeriesDates *dates,
                       Obligation *obligation);
 
+/* What happens to a series with the entry that follows; at most one of them. */
+typedef struct SeriesChange
+{
+    const Artefact *delivered; /* a delivery now: its number and years; NULL: none */
+    bool closed;               /* the last delivery is declared */
+    const Attested *received;  /* a receipt is attested; NULL: none */
+} SeriesChange;
+
 /*
- * All obligations of a series after a delivery now (delivered: its artefact and years; not yet in
- * the state, or not yet delivered there), or after a change without one (delivered NULL): what is
- * delivered by the entry that follows, and what it moves. Of what exists still; inside a recording,
- * before the entry.
+ * All obligations of a series after that change: of what is delivered, and of the earlier
+ * deliveries that exist still. Inside a recording, before the entry that makes the change.
  */
 ErrorKind obligation_series(Custody *custody, Arena *arena, const Deliberation *deliberation,
-                            const char *communication, const Artefact *delivered,
+                            const char *communication, const SeriesChange *change,
                             ObligationList *ret_list, Error *err) MUST_CHECK;
-
-/* The same with the series closed, whatever the state says: for the entry that closes it. */
-ErrorKind obligation_series_closed(Custody *custody, Arena *arena, const Deliberation *deliberation,
-                                   const char *communication, ObligationList *ret_list,
-                                   Error *err) MUST_CHECK;
 
 /* The field "obligations" of that entry's body. */
 json_t *obligations_json(const ObligationList *list);

@@ -50,7 +50,8 @@ series_close(Custody *custody, const Actor *actor, const Deliberation *deliberat
     if (series.deliveries == 0)
         return error_set(err, ERROR_STATE, "nothing of communication '%s' was delivered",
                          communication);
-    TRY(obligation_series_closed(custody, work, deliberation, communication, &obligations, err));
+    SeriesChange change = {.closed = true};
+    TRY(obligation_series(custody, work, deliberation, communication, &change, &obligations, err));
     json_t *body = json_object();
     json_put_text(body, "deliberation", deliberation->id);
     json_put_text(body, "communication", communication);

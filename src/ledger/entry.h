@@ -50,6 +50,7 @@ typedef enum EntryType
     ENTRY_IMPORTED,
     ENTRY_JOB_STARTED,
     ENTRY_JOB_ENDED,
+    ENTRY_ATTESTATION_RECEIVED,
     ENTRY_TYPE_COUNT
 } EntryType;
 

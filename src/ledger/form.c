@@ -132,6 +132,13 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                 {"exit_status", ENTRY_FIELD_COUNT, false}, {"seconds", ENTRY_FIELD_COUNT, false},
                 {"index", ENTRY_FIELD_DIGEST, true}, {"files", ENTRY_FIELD_COUNT, false},
                 {"size", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_ATTESTATION_RECEIVED] =
+        {"attestation_received", true,
+         FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                {"communication", ENTRY_FIELD_NAME, false}, {"recipient", ENTRY_FIELD_NAME, false},
+                {"event", ENTRY_FIELD_NAME, false}, {"on_date", ENTRY_FIELD_DATE, false},
+                {"artefacts", ENTRY_FIELD_COUNTS, false}, {"statement", ENTRY_FIELD_DIGEST, false},
+                {"obligations", ENTRY_FIELD_OBLIGATIONS, true})},
 };
 
 const EntryForm *

@@ -1,0 +1,155 @@
+#include "custody/attested.h"
+
+#include "core/text.h"
+#include "custody/inner.h"
+#include "custody/obligation.h"
+
+#include <inttypes.h>
+
+#define SECONDS_A_DAY 86400
+
+static const char *const event_names[] = {
+    [ATTESTED_RECEIPT] = "receipt",
+    [ATTESTED_DESTRUCTION] = "destruction",
+};
+
+const char *
+attested_event_name(AttestedEvent event)
+{
+    return event_names[event];
+}
+
+bool
+attested_event_parse(const char *name, AttestedEvent *ret_event)
+{
+    for (size_t event = 0; event < sizeof event_names / sizeof *event_names; event++)
+        if (text_equal(event_names[event], name))
+        {
+            *ret_event = (AttestedEvent)event;
+            return true;
+        }
+    return false;
+}
+
+static ErrorKind
+check_artefact(Custody *custody, int64_t number, const Deliberation *deliberation,
+               const char *communication, const Attested *attested, Error *err)
+{
+    SCRATCH Arena *work = arena_new("attested");
+    Artefact *artefact = NULL;
+    int64_t there = 0;
+    TRY(artefact_find(custody, work, number, &artefact, err));
+    int64_t recipients = 0;
+    TRY(store_integer(custody->store,
+                      "SELECT count(*) FROM artefact AS a JOIN release AS r ON r.number = a.source"
+                      " WHERE a.number = ? AND a.kind = 'package' AND r.recipient = ?"
+                      " AND a.delivered IS NOT NULL",
+                      BINDS(bind_integer(number), bind_text(attested->recipient)), &recipients,
+                      err));
+    if (artefact == NULL || recipients != 1 ||
+        !text_equal(artefact->deliberation, deliberation->id) ||
+        !text_equal(artefact->communication, communication))
+        return error_set(err, ERROR_STATE,
+                         "artefact %" PRId64 " is no package of this series that '%s' was sent",
+                         number, attested->recipient);
+    if (attested->on_date.days < artefact->delivered_at / SECONDS_A_DAY ||
+        attested->on_date.days > custody->now / SECONDS_A_DAY)
+        return error_set(err, ERROR_STATE,
+                         "the attested day is before the delivery, or has not come");
+    TRY(store_integer(
+        custody->store, "SELECT count(*) FROM attested WHERE artefact = ? AND event = ?",
+        BINDS(bind_integer(number), bind_text(attested_event_name(attested->event))), &there, err));
+    if (there != 0)
+        return error_set(err, ERROR_STATE, "the %s of artefact %" PRId64 " was attested already",
+                         attested_event_name(attested->event), number);
+    return ERROR_NONE;
+}
+
+static json_t *
+body_of(Arena *arena, const Deliberation *deliberation, const char *communication,
+        const Attested *attested)
+{
+    char date[DATE_TEXT_SIZE];
+    json_t *body = json_object();
+    json_t *artefacts = json_array();
+    for (size_t at = 0; at < attested->artefacts.count; at++)
+        if (json_array_append_new(artefacts, json_integer(attested->artefacts.items[at])) != 0)
+            error_out_of_memory();
+    json_put_text(body, "deliberation", deliberation->id);
+    json_put_text(body, "communication", communication);
+    json_put_text(body, "recipient", attested->recipient);
+    json_put_text(body, "event", attested_event_name(attested->event));
+    json_put_text(body, "on_date", date_print(attested->on_date, date));
+    json_put(body, "artefacts", artefacts);
+    json_put_text(body, "statement", digest_print(arena, &attested->statement));
+    return body;
+}
+
+static ErrorKind
+save(Custody *custody, int64_t artefact, const Attested *attested, int64_t entry, Error *err)
+{
+    SCRATCH Arena *work = arena_new("attested");
+    char date[DATE_TEXT_SIZE];
+    return store_run(custody->store, "INSERT INTO attested VALUES(?, ?, ?, ?, ?, ?, ?)",
+                     BINDS(bind_integer(artefact), bind_text(attested_event_name(attested->event)),
+                           bind_text(date_print(attested->on_date, date)),
+                           bind_text(attested->recipient),
+                           bind_text(digest_print(work, &attested->statement)),
+                           bind_integer(custody->now), bind_integer(entry)),
+                     err);
+}
+
+ErrorKind
+attested_record(Custody *custody, const Actor *actor, const Deliberation *deliberation,
+                const char *communication, const Attested *attested, Error *err)
+{
+    SCRATCH Arena *work = arena_new("attested");
+    ENDS_RECORDING Recording recording = {0};
+    ObligationList obligations = {0};
+    int64_t entry = 0;
+    TRY(record_begin(custody, &recording, err));
+    if (attested->artefacts.count == 0)
+        return error_set(err, ERROR_INTERNAL, "an attestation of nothing");
+    for (size_t at = 0; at < attested->artefacts.count; at++)
+        TRY(check_artefact(custody, attested->artefacts.items[at], deliberation, communication,
+                           attested, err));
+    json_t *body = body_of(work, deliberation, communication, attested);
+    if (attested->event == ATTESTED_RECEIPT)
+    {
+        SeriesChange change = {.received = attested};
+        TRY(obligation_series(custody, work, deliberation, communication, &change, &obligations,
+                              err));
+        json_put(body, "obligations", obligations_json(&obligations));
+    }
+    TRY(record_append(custody, actor, NULL, ENTRY_ATTESTATION_RECEIVED, body, &entry, err));
+    for (size_t at = 0; at < attested->artefacts.count; at++)
+        TRY(save(custody, attested->artefacts.items[at], attested, entry, err));
+    TRY(obligation_save(custody, &obligations, entry, err));
+    return record_commit(&recording, err);
+}
+
+ErrorKind
+attested_list(Custody *custody, Arena *arena, int64_t artefact, AttestedList *ret_list, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    TRY(store_query(custody->store,
+                    "SELECT event, on_date, recipient, statement, received, entry FROM attested"
+                    " WHERE artefact = ? ORDER BY entry",
+                    BINDS(bind_integer(artefact)), &query, err));
+    TRY(query_next(query, &row, err));
+    while (row)
+    {
+        Attested *attested = LIST_ADD(arena, ret_list);
+        if (!attested_event_parse(query_text(query, arena, 0), &attested->event) ||
+            !date_parse(query_text(query, arena, 1), &attested->on_date))
+            return error_set(err, ERROR_INTEGRITY, "the state holds a damaged attestation");
+        attested->recipient = query_text(query, arena, 2);
+        TRY(state_digest(query_text(query, arena, 3), &attested->statement, err));
+        attested->received_at = query_integer(query, 4);
+        attested->entry = query_integer(query, 5);
+        *LIST_ADD(arena, &attested->artefacts) = artefact;
+        TRY(query_next(query, &row, err));
+    }
+    return ERROR_NONE;
+}

@@ -1,0 +1,46 @@
+/*
+ * What a recipient attested of packages that were delivered: that they were received, or that all
+ * copies were destroyed. The custody cannot see either; it keeps the signed statement as evidence.
+ * A receipt gives a date to obligations that count from it.
+ */
+#ifndef BERAAD_CUSTODY_ATTESTED_H
+#define BERAAD_CUSTODY_ATTESTED_H
+
+#include "custody/artefact.h"
+
+typedef enum AttestedEvent
+{
+    ATTESTED_RECEIPT,
+    ATTESTED_DESTRUCTION
+} AttestedEvent;
+
+const char *attested_event_name(AttestedEvent event); /* "receipt", "destruction" */
+bool attested_event_parse(const char *name, AttestedEvent *ret_event);
+
+typedef struct Attested
+{
+    AttestedEvent event;
+    const char *recipient;
+    Date on_date;                      /* as the recipient says */
+    struct LIST_OF(int64_t) artefacts; /* packages of one series */
+    Digest statement;                  /* of the signed bytes, as read */
+    int64_t received_at;
+    int64_t entry;
+} Attested;
+
+typedef struct AttestedList LIST_OF(Attested) AttestedList;
+
+/*
+ * Entry attestation_received, with the obligations that a receipt moves, in one transaction.
+ * ERROR_STATE: not a delivered package of this recipient and series, or the same was attested
+ * already; a date that has not come, or before the delivery.
+ */
+ErrorKind attested_record(Custody *custody, const Actor *actor, const Deliberation *deliberation,
+                          const char *communication, const Attested *attested,
+                          Error *err) MUST_CHECK;
+
+/* All of one artefact, each with that artefact alone. */
+ErrorKind attested_list(Custody *custody, Arena *arena, int64_t artefact, AttestedList *ret_list,
+                        Error *err) MUST_CHECK;
+
+#endif
