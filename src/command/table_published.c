@@ -8,7 +8,7 @@ typedef struct Reading
     Invocation *call;
     Table *table;
     TablePublished *published;
-    Microdata data;
+    const Microdata *data;
     const MicrodataColumn *value;
     const MicrodataColumn *status; /* NULL: none */
     bool *marked[2];             /* by code of value and of status: is it a mark of suppression? */
@@ -16,37 +16,17 @@ typedef struct Reading
     size_t *node_of[TABLE_AXES]; /* by axis and code, the missing one last; SIZE_MAX: none */
 } Reading;
 
-static ErrorKind
-read_file(Reading *reading, const char *const *by, size_t count, Error *err)
-{
-    Invocation *call = reading->call;
-    MicrodataAsk asks[TABLE_AXES + 2];
-    const char *value = invocation_option(call, "value");
-    const char *status = invocation_option(call, "status");
-    for (size_t axis = 0; axis < count; axis++)
-        asks[axis] = (MicrodataAsk){.name = by[axis], .form = MICRODATA_CLASS};
-    asks[count] = (MicrodataAsk){.name = value == NULL ? "count" : value, .form = MICRODATA_CLASS};
-    asks[count + 1] = (MicrodataAsk){.name = status, .form = MICRODATA_CLASS};
-    TRY(microdata_read(call->arena, call->words[0], asks, count + 1 + (status != NULL),
-                       &call->progress, &reading->data, err));
-    reading->value = &reading->data.columns[count];
-    reading->status = status == NULL ? NULL : &reading->data.columns[count + 1];
-    reading->table->measure = asks[count].name;
-    return ERROR_NONE;
-}
-
 /* The classes of an axis: the labels of the file without the total, for an axis without hierarchy;
  * with one, those that are leaves of it are all that matters, and others must be its groups. */
 static ErrorKind
 make_shape(Reading *reading, const char *const *by, size_t count, Error *err)
 {
     Invocation *call = reading->call;
-    const char *measure = reading->table->measure;
     const char *total = invocation_option(call, "total");
     MicrodataColumn classes[TABLE_AXES];
     for (size_t axis = 0; axis < count; axis++)
     {
-        const MicrodataColumn *column = &reading->data.columns[axis];
+        const MicrodataColumn *column = &reading->data->columns[axis];
         bool grouped = table_hierarchy(call, by[axis]) != NULL;
         classes[axis] = *column;
         classes[axis].labels = arena_take_array(call->arena, column->label_count, sizeof(char *));
@@ -55,8 +35,8 @@ make_shape(Reading *reading, const char *const *by, size_t count, Error *err)
             if (!text_equal(column->labels[code], total == NULL ? "Total" : total))
                 classes[axis].labels[classes[axis].label_count++] = column->labels[code];
     }
-    TRY(table_shape(call, by, count, classes, reading->data.rows, reading->table, err));
-    reading->table->measure = measure;
+    TRY(table_shape(call, by, count, classes, reading->data->rows, reading->table, err));
+    reading->table->measure = reading->value->name;
     return ERROR_NONE;
 }
 
@@ -65,14 +45,14 @@ find_nodes(Reading *reading, Error *err)
 {
     for (size_t axis = 0; axis < reading->table->axes; axis++)
     {
-        const MicrodataColumn *column = &reading->data.columns[axis];
+        const MicrodataColumn *column = &reading->data->columns[axis];
         size_t *nodes =
             arena_take_array(reading->call->arena, column->label_count + 1, sizeof *nodes);
         for (size_t code = 0; code <= column->label_count; code++)
             nodes[code] = table_axis_find(&reading->table->axis[axis],
                                           code < column->label_count ? column->labels[code] : "");
         reading->node_of[axis] = nodes;
-        for (size_t row = 0; row < reading->data.rows; row++)
+        for (size_t row = 0; row < reading->data->rows; row++)
             if (nodes[column->missing[row] ? column->label_count : column->codes[row]] == SIZE_MAX)
                 return error_set(err, ERROR_DATA,
                                  "row %zu, column '%s': neither a value nor a group of its "
@@ -137,7 +117,7 @@ put_row(Reading *reading, size_t row, Error *err)
     int64_t value = 0;
     for (size_t axis = 0; axis < table->axes; axis++)
     {
-        const MicrodataColumn *column = &reading->data.columns[axis];
+        const MicrodataColumn *column = &reading->data->columns[axis];
         nodes[axis] =
             reading->node_of[axis][column->missing[row] ? column->label_count : column->codes[row]];
     }
@@ -186,15 +166,17 @@ judge_absent(Reading *reading, Error *err)
 }
 
 ErrorKind
-table_published_read(Invocation *call, Table *ret_table, TablePublished *ret_published, Error *err)
+table_published_take(Invocation *call, const Microdata *data, Table *ret_table,
+                     TablePublished *ret_published, Error *err)
 {
-    Reading reading = {.call = call, .table = ret_table, .published = ret_published};
+    Reading reading = {.call = call, .table = ret_table, .published = ret_published, .data = data};
     const char **by = NULL;
     size_t count = 0;
     int64_t decimals = 0;
     TRY(table_by(call, &by, &count, err));
     TRY(invocation_integer(call, "decimals", 0, 9, 0, &decimals, err));
-    TRY(read_file(&reading, by, count, err));
+    reading.value = &data->columns[count];
+    reading.status = invocation_option(call, "status") == NULL ? NULL : &data->columns[count + 1];
     TRY(make_shape(&reading, by, count, err));
     ret_table->decimals = (int)decimals;
     *ret_published =
@@ -204,7 +186,26 @@ table_published_read(Invocation *call, Table *ret_table, TablePublished *ret_pub
     TRY(find_nodes(&reading, err));
     reading.marked[0] = find_marks(call, reading.value);
     reading.marked[1] = find_marks(call, reading.status);
-    for (size_t row = 0; row < reading.data.rows; row++)
+    for (size_t row = 0; row < data->rows; row++)
         TRY(put_row(&reading, row, err));
     return judge_absent(&reading, err);
+}
+
+ErrorKind
+table_published_read(Invocation *call, Table *ret_table, TablePublished *ret_published, Error *err)
+{
+    MicrodataAsk asks[TABLE_AXES + 2];
+    Microdata data;
+    const char **by = NULL;
+    size_t count = 0;
+    const char *value = invocation_option(call, "value");
+    const char *status = invocation_option(call, "status");
+    TRY(table_by(call, &by, &count, err));
+    for (size_t axis = 0; axis < count; axis++)
+        asks[axis] = (MicrodataAsk){.name = by[axis], .form = MICRODATA_CLASS};
+    asks[count] = (MicrodataAsk){.name = value == NULL ? "count" : value, .form = MICRODATA_CLASS};
+    asks[count + 1] = (MicrodataAsk){.name = status, .form = MICRODATA_CLASS};
+    TRY(microdata_read(call->arena, call->words[0], asks, count + 1 + (status != NULL),
+                       &call->progress, &data, err));
+    return table_published_take(call, &data, ret_table, ret_published, err);
 }
