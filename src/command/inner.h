@@ -16,6 +16,16 @@ ErrorKind command_warehouse_check(Invocation *call, Error *err) MUST_CHECK;
 /* custody matrix (matrix.c). */
 ErrorKind command_custody_matrix(Invocation *call, Error *err) MUST_CHECK;
 
+/* ledger prove, check, witness, cosign (ledger_proof.c); their options stand there too. */
+extern const Option command_ledger_prove_options[];
+ErrorKind command_ledger_prove(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_ledger_check_options[];
+ErrorKind command_ledger_check(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_ledger_witness_options[];
+ErrorKind command_ledger_witness(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_ledger_cosign_options[];
+ErrorKind command_ledger_cosign(Invocation *call, Error *err) MUST_CHECK;
+
 /* deliberation register FILE, and what becomes of it (registration.c). */
 extern const Option command_deliberation_approve_options[];
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;

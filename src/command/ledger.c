@@ -1,6 +1,7 @@
 /*
- * beraad ledger show | verify
+ * beraad ledger show | verify , and the table of what ledger_proof.c does
  */
+#include "command/inner.h"
 #include "command/session.h"
 #include "core/text.h"
 #include "custody/record.h"
@@ -143,5 +144,13 @@ const Command command_ledger[] = {
      "show the entries of the ledger; with --json their very bytes, one a line"},
     {"ledger", "verify", NULL, 0, 0, NULL, run_verify,
      "hash every entry again, check each signature and checkpoint, and compare the state"},
+    {"ledger", "prove", "[N]", 0, 1, command_ledger_prove_options, command_ledger_prove,
+     "prove to others that an entry is in the ledger, or that the ledger has only grown"},
+    {"ledger", "check", "FILE", 1, 1, command_ledger_check_options, command_ledger_check,
+     "check such a proof of an entry; needs no custody"},
+    {"ledger", "witness", "FILE", 1, 1, command_ledger_witness_options, command_ledger_witness,
+     "cosign a ledger that has only grown, on another machine; needs no custody"},
+    {"ledger", "cosign", "FILE", 1, 1, command_ledger_cosign_options, command_ledger_cosign,
+     "take in and publish a checkpoint that a witness has cosigned"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };

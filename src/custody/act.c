@@ -83,6 +83,8 @@ static const ActRule rules[ACT_COUNT] = {
                               .on_release = true},
     [ACT_RELEASE_LIST] = {.name = "release list", .roles = ROLE_READERS},
     [ACT_RETENTION_SHOW] = {.name = "retention show", .roles = ROLE_READERS},
+    [ACT_LEDGER_COSIGN] = {.name = "ledger cosign",
+                           .roles = ROLE_OPERATOR | ROLE_AUDITOR | ROLE_CUSTODIAN},
     [ACT_LEDGER_SHOW] = {.name = "ledger show", .roles = ROLE_READERS},
 };
 

@@ -6,6 +6,7 @@
 #include "custody/record.h"
 #include "custody/recover.h"
 #include "custody/release.h"
+#include "ledger/tree.h"
 #include "store/store.h"
 
 #define ROOT_KEY_FILE "key/root.key"
@@ -15,6 +16,7 @@
 #define SIGNING_KEY_PURPOSE "signing key"
 #define SEED_SIZE 32
 #define CHECKPOINT_FILE "public/checkpoint"
+#define WITNESSED_FILE "public/witnessed"
 
 struct Custody
 {
@@ -29,6 +31,7 @@ struct Custody
     Secret *root;    /* NULL while locked */
     Secret *signing; /* libsodium's form, NULL while locked */
     Recovery recovery;
+    int64_t published; /* the tiles of that many entries are known to lie in public/ */
 };
 
 extern const StoreSchema custody_schema;
@@ -77,6 +80,21 @@ ErrorKind state_json(Arena *arena, const char *text, json_t **ret_value, Error *
 /* Writes public/checkpoint anew where it is behind the newest signed checkpoint. ERROR_INTEGRITY
  * where it is ahead of the state or contradicts it: then the state is an older one. */
 ErrorKind record_publish(Custody *custody, Error *err) MUST_CHECK;
+
+/* Writes what is missing of public/: tiles, then the newest checkpoint with its cosignatures, and
+ * the newest that has any. */
+ErrorKind publish_ledger(Custody *custody, Error *err) MUST_CHECK;
+
+/* The newest signed checkpoint (witnessed: the newest that a witness has cosigned) with its
+ * cosignatures; *ret_note is NULL where there is none. */
+ErrorKind publish_note(Custody *custody, Arena *arena, bool witnessed, int64_t *ret_size,
+                       char **ret_note, Error *err) MUST_CHECK;
+
+/* Are the tiles of the first `size` entries what the state says? Missing ones are no fault. */
+ErrorKind publish_verify(Custody *custody, int64_t size, Error *err) MUST_CHECK;
+
+/* The state as the source of proofs. */
+TreeSource publish_source(Custody *custody);
 
 /* Does the state say what the ledger says? One step for each entry, and one at the end. */
 typedef struct StateCheck StateCheck;

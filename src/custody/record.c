@@ -1,7 +1,7 @@
 #include "custody/record.h"
 
-#include "core/file.h"
 #include "custody/inner.h"
+#include "ledger/tile.h"
 #include "ledger/tree.h"
 
 #include <inttypes.h>
@@ -85,6 +85,21 @@ name_actor(const Actor *actor, const char *claimed)
     return claimed == NULL ? ACTOR_CUSTODY : claimed;
 }
 
+/* Of the subtrees that an entry completes, those that are a hash of a tile above the lowest level:
+ * from them and the leaves, tiles and proofs are made. */
+static ErrorKind
+save_subtrees(Custody *custody, const Frontier *frontier, const Digest *roots, unsigned count,
+              Error *err)
+{
+    for (unsigned height = TILE_HEIGHT; height < count; height += TILE_HEIGHT)
+        TRY(store_run(custody->store, "INSERT INTO subtree VALUES(?, ?, ?)",
+                      BINDS(bind_integer(height / TILE_HEIGHT),
+                            bind_integer((int64_t)((frontier->size - 1) >> height)),
+                            bind_bytes(roots[height].bytes, DIGEST_SIZE)),
+                      err));
+    return ERROR_NONE;
+}
+
 ErrorKind
 record_append(Custody *custody, const Actor *actor, const char *claimed, EntryType type,
               json_t *body, int64_t *ret_number, Error *err)
@@ -104,12 +119,14 @@ record_append(Custody *custody, const Actor *actor, const char *claimed, EntryTy
     size_t size = 0;
     TRY(entry_print(work, &entry, &bytes, &size, err));
     Digest leaf = tree_leaf(bytes, size);
-    frontier_add(&head.frontier, &leaf);
+    Digest roots[TREE_DEPTH];
+    unsigned count = frontier_add_roots(&head.frontier, &leaf, roots);
     head.at = entry.at;
     TRY(store_run(custody->store, "INSERT INTO entry VALUES(?, ?, ?)",
                   BINDS(bind_integer(entry.number), bind_bytes(bytes, size),
                         bind_bytes(leaf.bytes, DIGEST_SIZE)),
                   err));
+    TRY(save_subtrees(custody, &head.frontier, roots, count, err));
     TRY(save_head(custody, &head, err));
     if (ret_number != NULL)
         *ret_number = entry.number;
@@ -117,15 +134,16 @@ record_append(Custody *custody, const Actor *actor, const char *claimed, EntryTy
 }
 
 static ErrorKind
-sign_checkpoint(Arena *arena, Custody *custody, char **ret_note, Error *err)
+sign_checkpoint(Arena *arena, Custody *custody, Error *err)
 {
     Head head = {0};
+    char *note = NULL;
     TRY(load_head(custody, &head, err));
     Checkpoint checkpoint = {
         .origin = custody->name, .size = head.frontier.size, .root = frontier_root(&head.frontier)};
-    TRY(custody_sign_note(custody, arena, checkpoint_print(arena, &checkpoint), ret_note, err));
+    TRY(custody_sign_note(custody, arena, checkpoint_print(arena, &checkpoint), &note, err));
     return store_run(custody->store, "INSERT OR IGNORE INTO checkpoint VALUES(?, ?)",
-                     BINDS(bind_integer((int64_t)head.frontier.size), bind_text(*ret_note)), err);
+                     BINDS(bind_integer((int64_t)head.frontier.size), bind_text(note)), err);
 }
 
 ErrorKind
@@ -133,17 +151,15 @@ record_commit(Recording *recording, Error *err)
 {
     SCRATCH Arena *work = arena_new("commit");
     Custody *custody = recording->custody;
-    char *note = NULL;
     if (custody_unlocked(custody))
-        TRY(sign_checkpoint(work, custody, &note, err));
+        TRY(sign_checkpoint(work, custody, err));
     TRY(store_commit(custody->store, err));
     recording->custody = NULL;
     Error ignored;
-    /* What was committed is done. Where the published copy cannot be written now, the next opening
-     * writes it. */
-    if (note != NULL)
-        (void)!file_write(custody_path(work, custody, CHECKPOINT_FILE), note, strlen(note), 0644,
-                          &ignored);
+    /* What was committed is done. Where the published files cannot be written now, the next opening
+     * writes them. */
+    if (custody_unlocked(custody))
+        (void)!publish_ledger(custody, &ignored);
     return ERROR_NONE;
 }
 

@@ -50,6 +50,7 @@ typedef struct RecordSummary
     int64_t entries;
     int64_t signed_size; /* entries under the newest signed checkpoint */
     int64_t checkpoints;
+    int64_t subtrees; /* hashes of tiles above the lowest level that were compared */
     Digest root;
 } RecordSummary;
 

@@ -2,8 +2,8 @@
  * state that rests on it. */
 #include "ledger/verify.h"
 #include "core/file.h"
-#include "core/text.h"
 #include "custody/inner.h"
+#include "ledger/tile.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -20,67 +20,75 @@ read_published(Custody *custody, Arena *arena, char **ret_note, Error *err)
     return file_read(arena, path, NOTE_BYTES, ERROR_INTEGRITY, ret_note, &size, err);
 }
 
-/* The note of the newest checkpoint, and whether the state has the published one at all. */
+/* The published checkpoint is one of the state's, whoever has cosigned it since: else the state is
+ * older than what was published, or another. */
 static ErrorKind
-find_notes(Custody *custody, Arena *arena, const char *published, const char **ret_newest,
-           bool *ret_known, Error *err)
+check_published(Custody *custody, Error *err)
 {
-    CLOSES_QUERY Query *query = NULL;
-    bool row = false;
-    int64_t known = 0;
-    TRY(store_query(custody->store, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1",
-                    NO_BINDS, &query, err));
-    TRY(query_next(query, &row, err));
-    *ret_newest = row ? query_text(query, arena, 0) : NULL;
-    TRY(store_integer(custody->store, "SELECT count(*) FROM checkpoint WHERE note = ?",
-                      BINDS(bind_text(published)), &known, err));
-    *ret_known = known == 1;
-    return ERROR_NONE;
-}
-
-/* The published checkpoint is one of the state's: else the state is older than what was published,
- * or another. */
-static ErrorKind
-check_published(Custody *custody, Arena *arena, const char **ret_newest, bool *ret_behind,
-                Error *err)
-{
+    SCRATCH Arena *work = arena_new("published");
     char *published = NULL;
-    bool known = false;
-    TRY(read_published(custody, arena, &published, err));
-    TRY(find_notes(custody, arena, published, ret_newest, &known, err));
-    if (*ret_newest == NULL)
-        return error_set(err, ERROR_INTEGRITY, "the ledger has no signed checkpoint");
-    if (published != NULL && !known)
-    {
-        (void)error_set(err, ERROR_INTEGRITY,
-                        "'%s' was published, but the ledger does not hold it: the state is an "
-                        "older copy, or another",
-                        CHECKPOINT_FILE);
-        return error_hint(err,
-                          "find out where state.db comes from before anything is done with it");
-    }
-    *ret_behind = published == NULL || !text_equal(published, *ret_newest);
-    return ERROR_NONE;
+    int64_t known = 0;
+    TRY(read_published(custody, work, &published, err));
+    if (published == NULL)
+        return ERROR_NONE;
+    TRY(store_integer(custody->store,
+                      "SELECT count(*) FROM checkpoint WHERE substr(?, 1, length(note)) = note",
+                      BINDS(bind_text(published)), &known, err));
+    if (known == 1)
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_INTEGRITY,
+                    "'%s' was published, but the ledger does not hold it: the state is an "
+                    "older copy, or another",
+                    CHECKPOINT_FILE);
+    return error_hint(err, "find out where state.db comes from before anything is done with it");
 }
 
 ErrorKind
 record_publish(Custody *custody, Error *err)
 {
-    SCRATCH Arena *work = arena_new("publish");
-    const char *newest = NULL;
-    bool behind = false;
-    TRY(check_published(custody, work, &newest, &behind, err));
-    if (!behind)
-        return ERROR_NONE;
-    return file_write(custody_path(work, custody, CHECKPOINT_FILE), newest, strlen(newest), 0644,
-                      err);
+    TRY(check_published(custody, err));
+    return publish_ledger(custody, err);
 }
+
+/* The subtrees that the entry completed, as the state has them. */
+static ErrorKind
+verify_subtrees(Custody *custody, const Verifier *verifier, int64_t *ret_count, Error *err)
+{
+    uint64_t last = verifier_size(verifier) - 1;
+    for (unsigned height = TILE_HEIGHT; verifier_subtree(verifier, height) != NULL;
+         height += TILE_HEIGHT)
+    {
+        int64_t found = 0;
+        TRY(store_integer(
+            custody->store,
+            "SELECT count(*) FROM subtree WHERE level = ? AND number = ? AND hash = ?",
+            BINDS(bind_integer(height / TILE_HEIGHT), bind_integer((int64_t)(last >> height)),
+                  bind_bytes(verifier_subtree(verifier, height)->bytes, DIGEST_SIZE)),
+            &found, err));
+        if (found != 1)
+            return error_set(err, ERROR_INTEGRITY,
+                             "the state has another hash of the entries up to ledger entry %" PRIu64
+                             " than they have",
+                             last);
+        (*ret_count)++;
+    }
+    return ERROR_NONE;
+}
+
+/* One verification under way. */
+typedef struct Verification
+{
+    Custody *custody;
+    Verifier *verifier;
+    StateCheck *check;
+    RecordSummary *summary;
+} Verification;
 
 /* One row: number, bytes, leaf, note of the checkpoint that ends with it (NULL: none). */
 static ErrorKind
-verify_row(Query *query, Arena *arena, Verifier *verifier, StateCheck *check,
-           RecordSummary *summary, Error *err)
+verify_row(const Verification *verification, Query *query, Arena *arena, Error *err)
 {
+    RecordSummary *summary = verification->summary;
     size_t size = 0;
     size_t leaf_size = 0;
     const Entry *entry = NULL;
@@ -90,27 +98,27 @@ verify_row(Query *query, Arena *arena, Verifier *verifier, StateCheck *check,
                          summary->entries);
     const char *bytes = query_bytes(query, arena, 1, &size);
     const char *leaf = query_bytes(query, arena, 2, &leaf_size);
-    TRY(verifier_entry(verifier, bytes, size, &entry, err));
-    Digest made = verifier_leaf(verifier);
+    TRY(verifier_entry(verification->verifier, bytes, size, &entry, err));
+    Digest made = verifier_leaf(verification->verifier);
     if (leaf_size != DIGEST_SIZE || memcmp(leaf, made.bytes, DIGEST_SIZE) != 0)
         return error_set(err, ERROR_INTEGRITY,
                          "ledger entry %" PRId64 " has not the hash that was stored with it",
                          number);
-    TRY(state_check_entry(check, entry, err));
+    TRY(state_check_entry(verification->check, entry, err));
+    TRY(verify_subtrees(verification->custody, verification->verifier, &summary->subtrees, err));
     summary->entries++;
     if (query_null(query, 3))
         return ERROR_NONE;
     const char *note = query_text(query, arena, 3);
     summary->checkpoints++;
-    return verifier_checkpoint(verifier, note, strlen(note), err);
+    return verifier_checkpoint(verification->verifier, note, strlen(note), err);
 }
 
 static ErrorKind
-verify_rows(Custody *custody, Verifier *verifier, StateCheck *check, RecordSummary *summary,
-            Error *err)
+verify_rows(const Verification *verification, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
-    TRY(store_query(custody->store,
+    TRY(store_query(verification->custody->store,
                     "SELECT e.number, e.bytes, e.leaf, c.note FROM entry AS e"
                     " LEFT JOIN checkpoint AS c ON c.size = e.number + 1 ORDER BY e.number",
                     NO_BINDS, &query, err));
@@ -121,7 +129,35 @@ verify_rows(Custody *custody, Verifier *verifier, StateCheck *check, RecordSumma
         TRY(query_next(query, &row, err));
         if (!row)
             return ERROR_NONE;
-        TRY(verify_row(query, row_arena, verifier, check, summary, err));
+        TRY(verify_row(verification, query, row_arena, err));
+    }
+}
+
+/* Each cosignature is its witness's, over a checkpoint that is there. */
+static ErrorKind
+verify_cosignatures(Custody *custody, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    TRY(store_query(custody->store,
+                    "SELECT c.size, c.witness, k.note || c.line FROM cosignature AS c"
+                    " LEFT JOIN checkpoint AS k ON k.size = c.size ORDER BY c.size",
+                    NO_BINDS, &query, err));
+    for (;;)
+    {
+        SCRATCH Arena *work = arena_new("cosignature");
+        NoteKey witness = {0};
+        char *text = NULL;
+        bool row = false;
+        TRY(query_next(query, &row, err));
+        if (!row)
+            return ERROR_NONE;
+        const char *key = query_text(query, work, 1);
+        const char *note = query_null(query, 2) ? "" : query_text(query, work, 2);
+        if (!note_key_parse(work, key, &witness) || !witness.is_witness ||
+            note_open(work, note, strlen(note), &witness, &text, err) != ERROR_NONE)
+            return error_set(err, ERROR_INTEGRITY,
+                             "a cosignature of the first %" PRId64 " entries does not hold",
+                             query_integer(query, 0));
     }
 }
 
@@ -133,10 +169,10 @@ verify_end(Custody *custody, const Verifier *verifier, const RecordSummary *summ
     CLOSES_QUERY Query *query = NULL;
     SCRATCH Arena *work = arena_new("end");
     bool row = false;
-    TRY(store_query(
-        custody->store,
-        "SELECT size, (SELECT count(*) FROM checkpoint), frontier FROM head WHERE one = 1",
-        NO_BINDS, &query, err));
+    TRY(store_query(custody->store,
+                    "SELECT size, (SELECT count(*) FROM checkpoint), frontier,"
+                    " (SELECT count(*) FROM subtree) FROM head WHERE one = 1",
+                    NO_BINDS, &query, err));
     TRY(query_next(query, &row, err));
     if (!row || query_integer(query, 0) != summary->entries)
         return error_set(err, ERROR_INTEGRITY,
@@ -146,6 +182,9 @@ verify_end(Custody *custody, const Verifier *verifier, const RecordSummary *summ
     if (query_integer(query, 1) != summary->checkpoints)
         return error_set(err, ERROR_INTEGRITY,
                          "there is a checkpoint of entries that the ledger does not hold");
+    if (query_integer(query, 3) != summary->subtrees)
+        return error_set(err, ERROR_INTEGRITY,
+                         "there is a hash of entries that the ledger does not hold");
     Frontier frontier = {.size = (uint64_t)summary->entries};
     size_t size = 0;
     const char *bytes = query_bytes(query, work, 2, &size);
@@ -167,13 +206,14 @@ record_verify(Custody *custody, RecordSummary *ret_summary, Error *err)
     NoteKey key = custody_note_key(custody);
     Verifier *verifier = verifier_new(work, &key);
     StateCheck *check = state_check_new(work, custody);
-    const char *newest = NULL;
-    bool behind = false;
     *ret_summary = (RecordSummary){0};
     TRY(store_check(custody->store, err));
-    TRY(verify_rows(custody, verifier, check, ret_summary, err));
+    const Verification verification = {custody, verifier, check, ret_summary};
+    TRY(verify_rows(&verification, err));
     TRY(verify_end(custody, verifier, ret_summary, err));
-    TRY(check_published(custody, work, &newest, &behind, err));
+    TRY(verify_cosignatures(custody, err));
+    TRY(check_published(custody, err));
+    TRY(publish_verify(custody, ret_summary->entries, err));
     TRY(state_check_end(check, err));
     ret_summary->signed_size = (int64_t)verifier_signed_size(verifier);
     ret_summary->root = verifier_root(verifier);

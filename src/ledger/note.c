@@ -9,7 +9,9 @@
 #include <string.h>
 
 #define ALGORITHM_ED25519 0x01
+#define ALGORITHM_COSIGNATURE 0x04
 #define HASH_SIZE 4
+#define TIME_SIZE 8          /* in a cosignature: seconds, the high byte first */
 #define DASH "\xe2\x80\x94 " /* U+2014 and a space: how each signature line begins */
 
 static bool
@@ -31,13 +33,20 @@ note_name_valid(const char *name)
     return true;
 }
 
+static unsigned char
+algorithm_of(const NoteKey *key)
+{
+    return key->is_witness ? ALGORITHM_COSIGNATURE : ALGORITHM_ED25519;
+}
+
 void
 note_key_hash(const NoteKey *key, unsigned char ret_hash[4])
 {
     SCRATCH Arena *work = arena_new("key hash");
     Hasher *hasher = hasher_new(work);
     hasher_add(hasher, key->name, strlen(key->name));
-    hasher_add(hasher, "\n\x01", 2);
+    const unsigned char middle[2] = {'\n', algorithm_of(key)};
+    hasher_add(hasher, middle, sizeof middle);
     hasher_add(hasher, key->public_key, sizeof key->public_key);
     Digest digest = hasher_end(hasher);
     memcpy(ret_hash, digest.bytes, HASH_SIZE);
@@ -48,7 +57,7 @@ note_key_print(Arena *arena, const NoteKey *key)
 {
     unsigned char hash[HASH_SIZE];
     note_key_hash(key, hash);
-    unsigned char body[1 + NOTE_PUBLIC_KEY_SIZE] = {ALGORITHM_ED25519};
+    unsigned char body[1 + NOTE_PUBLIC_KEY_SIZE] = {algorithm_of(key)};
     memcpy(body + 1, key->public_key, NOTE_PUBLIC_KEY_SIZE);
     return arena_print(arena, "%s+%s+%s", key->name, text_hex(arena, hash, sizeof hash),
                        base64_print(arena, body, sizeof body));
@@ -66,9 +75,10 @@ note_key_parse(Arena *arena, const char *text, NoteKey *ret_key)
     *second = '\0';
     unsigned char body[1 + NOTE_PUBLIC_KEY_SIZE];
     if (!note_name_valid(copy) || !base64_parse_exactly(second + 1, body, sizeof body) ||
-        body[0] != ALGORITHM_ED25519)
+        (body[0] != ALGORITHM_ED25519 && body[0] != ALGORITHM_COSIGNATURE))
         return false;
     ret_key->name = copy;
+    ret_key->is_witness = body[0] == ALGORITHM_COSIGNATURE;
     memcpy(ret_key->public_key, body + 1, NOTE_PUBLIC_KEY_SIZE);
     /* The hash between the two is right exactly where all of it prints again to the same text. */
     return text_equal(note_key_print(arena, ret_key), text);
@@ -108,6 +118,46 @@ note_sign(Arena *arena, const char *text, const NoteKey *key, const Secret *secr
     return note_build(arena, text, key, signature, ret_note, err);
 }
 
+/* What a witness signs at that moment. */
+static char *
+cosigned_text(Arena *arena, const char *text, uint64_t at)
+{
+    return arena_print(arena, "cosignature/v1\ntime %" PRIu64 "\n%s", at, text);
+}
+
+char *
+note_cosign(Arena *arena, const char *text, const NoteKey *witness, const Secret *secret,
+            int64_t at)
+{
+    unsigned char body[HASH_SIZE + TIME_SIZE + NOTE_SIGNATURE_SIZE];
+    const char *signed_text = cosigned_text(arena, text, (uint64_t)at);
+    note_key_hash(witness, body);
+    for (unsigned byte = 0; byte < TIME_SIZE; byte++)
+        body[HASH_SIZE + byte] = (unsigned char)((uint64_t)at >> (8 * (TIME_SIZE - 1 - byte)));
+    crypto_sign_detached(body + HASH_SIZE + TIME_SIZE, NULL, (const unsigned char *)signed_text,
+                         strlen(signed_text), secret->bytes);
+    return arena_print(arena, DASH "%s %s\n", witness->name,
+                       base64_print(arena, body, sizeof body));
+}
+
+/* Does the signature (without the key hash) hold over the text? */
+static bool
+signature_holds(Arena *arena, const NoteKey *key, const unsigned char *body, size_t size,
+                const char *text)
+{
+    if (size != NOTE_SIGNATURE_SIZE + (key->is_witness ? TIME_SIZE : 0))
+        return false;
+    uint64_t at = 0;
+    for (unsigned byte = 0; key->is_witness && byte < TIME_SIZE; byte++)
+        at = at << 8 | *body++;
+    if (at > INT64_MAX)
+        return false;
+    if (key->is_witness)
+        text = cosigned_text(arena, text, at);
+    return crypto_sign_verify_detached(body, (const unsigned char *)text, strlen(text),
+                                       key->public_key) == 0;
+}
+
 /* One signature line, without its line feed. Says in *ret_ours whether it is the key's, and then
  * whether it holds. */
 static bool
@@ -132,9 +182,7 @@ read_signature(Arena *arena, char *line, const char *text, const NoteKey *key, b
     *ret_ours = text_equal(name, key->name) && memcmp(hash, body, HASH_SIZE) == 0;
     if (!*ret_ours)
         return true;
-    return size == HASH_SIZE + NOTE_SIGNATURE_SIZE &&
-           crypto_sign_verify_detached(body + HASH_SIZE, (const unsigned char *)text, strlen(text),
-                                       key->public_key) == 0;
+    return signature_holds(arena, key, body + HASH_SIZE, size - HASH_SIZE, text);
 }
 
 /* Where the last empty line begins: the line feed that ends the text; NULL where there is none. */

@@ -3,7 +3,8 @@
  *
  * Source: C2SP signed-note (text, empty line, one line a signature: em dash, key name, base64 of 4
  * bytes of key hash and the signature) and C2SP tlog-checkpoint (origin, size, base64 of the root
- * hash). Only Ed25519 (algorithm byte 0x01).
+ * hash). Ed25519 only: as plain signatures (algorithm byte 0x01) and as those of witnesses (C2SP
+ * tlog-cosignature, cosignature/v1, algorithm byte 0x04).
  */
 #ifndef BERAAD_LEDGER_NOTE_H
 #define BERAAD_LEDGER_NOTE_H
@@ -25,6 +26,7 @@ typedef struct NoteKey
 {
     const char *name;
     unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
+    bool is_witness; /* its signatures are cosignatures, which say when they were made */
 } NoteKey;
 
 /* May this be the name of a key, a custody or a ledger? Letters, digits, '.', '-', '_' and '/' ,
@@ -32,7 +34,7 @@ typedef struct NoteKey
  * also safe in a message. */
 bool note_name_valid(const char *name);
 
-/* The key hash: first four bytes of SHA-256(name, line feed, 0x01, public key). */
+/* The key hash: first four bytes of SHA-256(name, line feed, algorithm byte, public key). */
 void note_key_hash(const NoteKey *key, unsigned char ret_hash[4]);
 
 /* "name+hash+base64", what Go's sumdb/note calls a verifier key; without a line feed.
@@ -50,6 +52,11 @@ ErrorKind note_sign(Arena *arena, const char *text, const NoteKey *key, const Se
 ErrorKind note_build(Arena *arena, const char *text, const NoteKey *key,
                      const unsigned char signature[NOTE_SIGNATURE_SIZE], char **ret_note,
                      Error *err) MUST_CHECK;
+
+/* The line, with its line feed, by which a witness signs the text of a checkpoint at a moment
+ * (seconds since 1970 UTC): to be put behind the note. */
+char *note_cosign(Arena *arena, const char *text, const NoteKey *witness, const Secret *secret,
+                  int64_t at);
 
 /* The text of a note that key has signed; signatures of other keys are not looked at.
  * ERROR_INTEGRITY where the note is not well formed, lacks this key's signature, or has a wrong

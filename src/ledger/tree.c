@@ -30,16 +30,25 @@ frontier_count(uint64_t size)
     return count;
 }
 
+unsigned
+frontier_add_roots(Frontier *frontier, const Digest *leaf, Digest ret_roots[TREE_DEPTH])
+{
+    size_t count = frontier_count(frontier->size);
+    unsigned height = 0;
+    ret_roots[0] = *leaf;
+    /* Each trailing one bit of the size is a complete subtree as large as what is being added. */
+    for (uint64_t size = frontier->size; (size & 1) != 0; size >>= 1, height++)
+        ret_roots[height + 1] = tree_node(&frontier->roots[--count], &ret_roots[height]);
+    frontier->roots[count] = ret_roots[height];
+    frontier->size++;
+    return height + 1;
+}
+
 void
 frontier_add(Frontier *frontier, const Digest *leaf)
 {
-    size_t count = frontier_count(frontier->size);
-    Digest root = *leaf;
-    /* Each trailing one bit of the size is a complete subtree as large as what is being added. */
-    for (uint64_t size = frontier->size; (size & 1) != 0; size >>= 1)
-        root = tree_node(&frontier->roots[--count], &root);
-    frontier->roots[count] = root;
-    frontier->size++;
+    Digest roots[TREE_DEPTH];
+    (void)frontier_add_roots(frontier, leaf, roots);
 }
 
 Digest
@@ -83,30 +92,65 @@ proof_add(Proof *proof, Digest hash)
     proof->hashes[proof->count++] = hash;
 }
 
-static void
-prove_path(const Digest *leaves, uint64_t at, uint64_t size, Proof *proof)
+/* `count` leaves from `first` on; in all that follows `first` is a multiple of the smallest power
+ * of two that is not below count. */
+static ErrorKind
+range_root(const TreeSource *source, uint64_t first, uint64_t count, Digest *ret_root, Error *err)
+{
+    if ((count & (count - 1)) == 0)
+    {
+        unsigned height = 0;
+        while (((uint64_t)1 << height) < count)
+            height++;
+        return source->root(source->context, height, first >> height, ret_root, err);
+    }
+    uint64_t split = split_of(count);
+    Digest left;
+    Digest right;
+    TRY(range_root(source, first, split, &left, err));
+    TRY(range_root(source, first + split, count - split, &right, err));
+    *ret_root = tree_node(&left, &right);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+prove_range(const TreeSource *source, uint64_t first, uint64_t count, Proof *proof, Error *err)
+{
+    Digest root;
+    TRY(range_root(source, first, count, &root, err));
+    proof_add(proof, root);
+    return ERROR_NONE;
+}
+
+ErrorKind
+tree_source_root(const TreeSource *source, uint64_t size, Digest *ret_root, Error *err)
+{
+    return range_root(source, 0, size, ret_root, err);
+}
+
+/* PATH(at, D[first:first + size]), with `at` counted from first. */
+static ErrorKind
+prove_path(const TreeSource *source, uint64_t first, uint64_t at, uint64_t size, Proof *proof,
+           Error *err)
 {
     if (size <= 1)
-        return;
+        return ERROR_NONE;
     uint64_t split = split_of(size);
     if (at < split)
     {
-        prove_path(leaves, at, split, proof);
-        proof_add(proof, tree_root(leaves + split, size - split));
+        TRY(prove_path(source, first, at, split, proof, err));
+        return prove_range(source, first + split, size - split, proof, err);
     }
-    else
-    {
-        prove_path(leaves + split, at - split, size - split, proof);
-        proof_add(proof, tree_root(leaves, split));
-    }
+    TRY(prove_path(source, first + split, at - split, size - split, proof, err));
+    return prove_range(source, first, split, proof, err);
 }
 
-Proof
-tree_prove_inclusion(const Digest *leaves, uint64_t at, uint64_t size)
+ErrorKind
+tree_prove_inclusion(const TreeSource *source, uint64_t at, uint64_t size, Proof *ret_proof,
+                     Error *err)
 {
-    Proof proof = {.count = 0};
-    prove_path(leaves, at, size, &proof);
-    return proof;
+    ret_proof->count = 0;
+    return prove_path(source, 0, at, size, ret_proof, err);
 }
 
 /* The algorithm of RFC 9162 section 2.1.3.2, which is that of RFC 6962 written out. */
@@ -140,36 +184,30 @@ tree_inclusion_holds(const Proof *proof, const Digest *leaf, uint64_t at, uint64
     return last == 0 && digest_equal(&hash, root);
 }
 
-/* SUBPROOF of RFC 6962 section 2.1.2; `whole`: the old tree is a subtree that the verifier knows
- * already. */
-static void
-prove_subtree(const Digest *leaves, uint64_t old, uint64_t size, bool whole, Proof *proof)
+/* SUBPROOF of RFC 6962 section 2.1.2; at first 0 the old tree may be a subtree that the verifier
+ * knows already. */
+static ErrorKind
+prove_subtree(const TreeSource *source, uint64_t first, uint64_t old, uint64_t size, Proof *proof,
+              Error *err)
 {
     if (old == size)
-    {
-        if (!whole)
-            proof_add(proof, tree_root(leaves, size));
-        return;
-    }
+        return first == 0 ? ERROR_NONE : prove_range(source, first, size, proof, err);
     uint64_t split = split_of(size);
     if (old <= split)
     {
-        prove_subtree(leaves, old, split, whole, proof);
-        proof_add(proof, tree_root(leaves + split, size - split));
+        TRY(prove_subtree(source, first, old, split, proof, err));
+        return prove_range(source, first + split, size - split, proof, err);
     }
-    else
-    {
-        prove_subtree(leaves + split, old - split, size - split, false, proof);
-        proof_add(proof, tree_root(leaves, split));
-    }
+    TRY(prove_subtree(source, first + split, old - split, size - split, proof, err));
+    return prove_range(source, first, split, proof, err);
 }
 
-Proof
-tree_prove_consistency(const Digest *leaves, uint64_t old, uint64_t size)
+ErrorKind
+tree_prove_consistency(const TreeSource *source, uint64_t old, uint64_t size, Proof *ret_proof,
+                       Error *err)
 {
-    Proof proof = {.count = 0};
-    prove_subtree(leaves, old, size, true, &proof);
-    return proof;
+    ret_proof->count = 0;
+    return prove_subtree(source, 0, old, size, ret_proof, err);
 }
 
 /* The loop of RFC 9162 section 2.1.4.2 over the hashes after the first. */

@@ -24,6 +24,9 @@ typedef struct Frontier
 /* How many roots a frontier of that many leaves holds: the one bits of size. */
 size_t frontier_count(uint64_t size);
 void frontier_add(Frontier *frontier, const Digest *leaf);
+/* The same; ret_roots[h] becomes the root of the 2^h leaves that end with this one, for each h
+ * below the count that it returns: the subtrees that the leaf completes. */
+unsigned frontier_add_roots(Frontier *frontier, const Digest *leaf, Digest ret_roots[TREE_DEPTH]);
 /* The tree's root; of no leaves the SHA-256 of nothing. */
 Digest frontier_root(const Frontier *frontier);
 
@@ -37,14 +40,29 @@ typedef struct Proof
     size_t count;
 } Proof;
 
+/* Where the roots of complete subtrees come from: that of the 2^height leaves from leaf
+ * at * 2^height on. */
+typedef struct TreeSource
+{
+    ErrorKind (*root)(void *context, unsigned height, uint64_t at, Digest *ret_root, Error *err);
+    void *context;
+} TreeSource;
+
+/* The root of the first `size` leaves; size > 0. Fails only where the source does, as do the proofs
+ * below. */
+ErrorKind tree_source_root(const TreeSource *source, uint64_t size, Digest *ret_root,
+                           Error *err) MUST_CHECK;
+
 /* Leaf `at` is in the tree of the first `size` leaves; at < size. (RFC 6962 section 2.1.1) */
-Proof tree_prove_inclusion(const Digest *leaves, uint64_t at, uint64_t size);
+ErrorKind tree_prove_inclusion(const TreeSource *source, uint64_t at, uint64_t size,
+                               Proof *ret_proof, Error *err) MUST_CHECK;
 bool tree_inclusion_holds(const Proof *proof, const Digest *leaf, uint64_t at, uint64_t size,
                           const Digest *root);
 
 /* The tree of the first `old` leaves is a beginning of that of the first `size`; 0 < old <= size.
  * (RFC 6962 section 2.1.2) */
-Proof tree_prove_consistency(const Digest *leaves, uint64_t old, uint64_t size);
+ErrorKind tree_prove_consistency(const TreeSource *source, uint64_t old, uint64_t size,
+                                 Proof *ret_proof, Error *err) MUST_CHECK;
 bool tree_consistency_holds(const Proof *proof, uint64_t old, const Digest *old_root, uint64_t size,
                             const Digest *root);
 

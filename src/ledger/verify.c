@@ -22,7 +22,8 @@ struct Verifier
     const NoteKey *key;
     struct LIST_OF(KnownKey) actors; /* every key ever; of an actor at most one has not ended */
     Frontier frontier;
-    Digest leaf;
+    Digest roots[TREE_DEPTH]; /* that the last entry completed; the first is its leaf */
+    unsigned root_count;
     int64_t at; /* of the last entry */
     uint64_t signed_size;
     Arena *work; /* of the present entry */
@@ -158,9 +159,9 @@ verifier_entry(Verifier *verifier, const char *bytes, size_t size, const Entry *
     if (fault != NULL)
         return error_set(err, ERROR_INTEGRITY, "ledger entry %" PRIu64 " %s",
                          verifier->frontier.size, fault);
-    verifier->leaf = tree_leaf(bytes, size);
+    Digest leaf = tree_leaf(bytes, size);
     verifier->at = verifier->entry.at;
-    frontier_add(&verifier->frontier, &verifier->leaf);
+    verifier->root_count = frontier_add_roots(&verifier->frontier, &leaf, verifier->roots);
     if (ret_entry != NULL)
         *ret_entry = &verifier->entry;
     return ERROR_NONE;
@@ -206,7 +207,13 @@ verifier_signed_size(const Verifier *verifier)
 Digest
 verifier_leaf(const Verifier *verifier)
 {
-    return verifier->leaf;
+    return verifier->roots[0];
+}
+
+const Digest *
+verifier_subtree(const Verifier *verifier, unsigned height)
+{
+    return height < verifier->root_count ? &verifier->roots[height] : NULL;
 }
 
 Digest

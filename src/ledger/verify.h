@@ -28,6 +28,9 @@ ErrorKind verifier_checkpoint(Verifier *verifier, const char *note, size_t size,
 uint64_t verifier_size(const Verifier *verifier);
 uint64_t verifier_signed_size(const Verifier *verifier); /* of the newest checkpoint given */
 Digest verifier_leaf(const Verifier *verifier);          /* of the last entry given */
+/* The root of the 2^height entries that end with the last one given, where it completes them; else
+ * NULL. */
+const Digest *verifier_subtree(const Verifier *verifier, unsigned height);
 Digest verifier_root(const Verifier *verifier);
 
 #endif

@@ -53,3 +53,14 @@ Nowhere is one of them, in any form, not even in what failed:
   [4]
   $ /usr/bin/python3 "$TESTDIR/search.py" printed opened custody state
   nothing found
+
+No entry of the ledger holds anything like an identifier, also where somebody gave one as a name:
+
+  $ BERAAD_ACTOR=70010100188 beraad release plan 70.01.01-001.88 70010100188 >/dev/null 2>&1
+  [5]
+  $ as els beraad ledger show --json >entries
+  $ /usr/bin/python3 "$TESTDIR/numbers.py" <entries
+  no identifier in any entry
+  $ for at in $(seq 0 $(($(wc -l <entries) - 1))); do beraad ledger show --json --from $at --count 1; done | cmp - entries
+  $ /usr/bin/python3 "$TESTDIR/search.py" custody state
+  nothing found

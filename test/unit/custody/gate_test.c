@@ -165,6 +165,7 @@ static const MatrixRow matrix[] = {
     {ACT_RELEASE_WITHDRAW, "xx----", "xxxxx"},
     {ACT_RELEASE_LIST, "xxxxxx", "xxxxx"},
     {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
+    {ACT_LEDGER_COSIGN, "x---xx", "xxxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
 };
 

@@ -43,10 +43,10 @@ print_trees(Arena *arena)
         (void)printf("root %zu %s\n", size, text_hex(arena, root.bytes, DIGEST_SIZE));
         for (size_t at = 0; at < size; at++)
         {
-            Proof proof = tree_prove_inclusion(leaves, at, size);
+            Proof proof = leaves_prove_inclusion(leaves, at, size);
             (void)printf("inclusion %zu %zu", size, at);
             print_proof(arena, &proof);
-            proof = tree_prove_consistency(leaves, at + 1, size);
+            proof = leaves_prove_consistency(leaves, at + 1, size);
             (void)printf("consistency %zu %zu", at + 1, size);
             print_proof(arena, &proof);
         }

@@ -133,3 +133,32 @@ sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *e
     }
     return ERROR_NONE;
 }
+
+static ErrorKind
+root_of_leaves(void *context, unsigned height, uint64_t at, Digest *ret_root, Error *err)
+{
+    (void)err;
+    const Digest *const *leaves = context;
+    *ret_root = tree_root(*leaves + (at << height), (uint64_t)1 << height);
+    return ERROR_NONE;
+}
+
+Proof
+leaves_prove_inclusion(const Digest *leaves, uint64_t at, uint64_t size)
+{
+    Error err;
+    Proof proof = {.count = 0};
+    TreeSource source = {.root = root_of_leaves, .context = &leaves};
+    assert_int_equal(tree_prove_inclusion(&source, at, size, &proof, &err), ERROR_NONE);
+    return proof;
+}
+
+Proof
+leaves_prove_consistency(const Digest *leaves, uint64_t old, uint64_t size)
+{
+    Error err;
+    Proof proof = {.count = 0};
+    TreeSource source = {.root = root_of_leaves, .context = &leaves};
+    assert_int_equal(tree_prove_consistency(&source, old, size, &proof, &err), ERROR_NONE);
+    return proof;
+}

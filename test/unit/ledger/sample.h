@@ -35,4 +35,8 @@ Piece sample_entry(Arena *arena, const Secret *secret, const char *actor, int64_
 /* The ledger verified from its pieces, in this order of entries: ERROR_NONE or what was wrong. */
 ErrorKind sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err);
 
+/* Proofs from all the leaves of a small tree. */
+Proof leaves_prove_inclusion(const Digest *leaves, uint64_t at, uint64_t size);
+Proof leaves_prove_consistency(const Digest *leaves, uint64_t old, uint64_t size);
+
 #endif

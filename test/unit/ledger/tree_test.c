@@ -1,6 +1,7 @@
 #include "ledger/tree.h"
 
 #include "core/text.h"
+#include "sample.h"
 
 #include "../core/cmocka_all.h"
 
@@ -114,7 +115,7 @@ inclusion_holds_for_each_leaf_and_no_other(void **state)
         Digest root = root_by_levels(leaves, size);
         for (size_t at = 0; at < size; at++)
         {
-            Proof proof = tree_prove_inclusion(leaves, at, size);
+            Proof proof = leaves_prove_inclusion(leaves, at, size);
             for (size_t other = 0; other < size + 2; other++)
                 assert_int_equal(tree_inclusion_holds(&proof, &leaves[at], other, size, &root),
                                  other == at);
@@ -135,7 +136,7 @@ altered_inclusion_fails(void **state)
         for (size_t at = 0; at < size; at++)
         {
             Digest root = tree_root(leaves, size);
-            Proof proof = tree_prove_inclusion(leaves, at, size);
+            Proof proof = leaves_prove_inclusion(leaves, at, size);
             for (size_t byte = 0; byte < proof.count * DIGEST_SIZE; byte++)
             {
                 Proof altered = proof;
@@ -162,7 +163,7 @@ consistency_holds_for_beginnings_only(void **state)
         {
             Digest root = root_by_levels(leaves, size);
             Digest old_root = root_by_levels(leaves, old);
-            Proof proof = tree_prove_consistency(leaves, old, size);
+            Proof proof = leaves_prove_consistency(leaves, old, size);
             assert_true(tree_consistency_holds(&proof, old, &old_root, size, &root));
             Digest forked[MOST];
             memcpy(forked, leaves, sizeof forked);
