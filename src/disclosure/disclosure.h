@@ -159,7 +159,7 @@ typedef struct DisclosureCell
 DISCLOSURE_API size_t disclosure_cells(const Disclosure *tables);
 DISCLOSURE_API DisclosureCell disclosure_cell(const Disclosure *tables, size_t cell);
 
-/* Replaces status, cost, forced and need of one cell; the rest of *cell is not looked at. */
+/* Replaces status, cost, forced and need of one of the caller's cells; the rest of *to is not looked at. */
 DISCLOSURE_API void disclosure_set_cell(Disclosure *tables, size_t cell, const DisclosureCell *to);
 
 /* ---- The solver, injected ---- */
@@ -215,6 +215,7 @@ typedef struct DisclosureOptions
     bool singles;    /* no single contributor can subtract his own value and compute another unsafe cell */
     int tries;       /* orders in which the elimination is tried, 1 to 16; 0: 4 */
     int trims;       /* rounds in which needless suppressions are sought; 0: none */
+    int starts;      /* how often the search for fewer begins again, 1 to 64; 0: 20 times for small tables, once for large ones */
     int whole_steps; /* bound of each search in whole numbers; 0: 1000 */
     void (*tell)(void *told, const char *step, double share); /* progress; may be NULL */
     void *told;

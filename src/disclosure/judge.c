@@ -10,6 +10,7 @@
 
 #define TRIES 4
 #define MOST_TRIES 16
+#define MOST_STARTS 64
 #define WHOLE_STEPS 1000
 
 static Rules
@@ -176,7 +177,8 @@ void
 disclosure_set_cell(Disclosure *tables, size_t number, const DisclosureCell *to)
 {
     Cell *cell = &tables->model->cell[number];
-    cell->status = (CellStatus)to->status;
+    if (to->status < DISCLOSURE_VIRTUAL)
+        cell->status = (CellStatus)to->status;
     cell->cost = to->cost > 0 ? to->cost : 1;
     cell->forced = to->forced;
     cell->upper = to->upper;
@@ -193,16 +195,18 @@ options_of(const Disclosure *tables, const DisclosureOptions *options, ProtectOp
     if (tables->model == NULL)
         return error_set(err, ERROR_USAGE, "shape and values are not built yet");
     if (options->solver == NULL || options->tries < 0 || options->tries > MOST_TRIES ||
-        options->trims < 0 || options->whole_steps < 0)
+        options->trims < 0 || options->starts < 0 || options->starts > MOST_STARTS ||
+        options->whole_steps < 0)
         return error_set(err, ERROR_USAGE, "no solver, or an option outside its bounds");
-    *ret_options = (ProtectOptions){
-        .solver = options->solver,
-        .singles = options->singles,
-        .tries = options->tries > 0 ? options->tries : TRIES,
-        .trims = options->trims,
-        .whole_steps = options->whole_steps > 0 ? options->whole_steps : WHOLE_STEPS,
-        .tell = options->tell,
-        .told = options->told};
+    *ret_options = (ProtectOptions){.solver = options->solver,
+                                    .singles = options->singles,
+                                    .tries = options->tries > 0 ? options->tries : TRIES,
+                                    .trims = options->trims,
+                                    .starts = options->starts,
+                                    .whole_steps = options->whole_steps > 0 ? options->whole_steps
+                                                                            : WHOLE_STEPS,
+                                    .tell = options->tell,
+                                    .told = options->told};
     return ERROR_NONE;
 }
 
@@ -280,7 +284,8 @@ disclosure_intervals(Disclosure *tables, const DisclosureOptions *options, const
     {
         if (!attack_interval(attack, NULL, cell[at], &ret_least[at], &ret_most[at]))
         {
-            ErrorKind kind = error_set(&error, ERROR_DATA, "cell %zu: the solver gave up", cell[at]);
+            ErrorKind kind =
+                error_set(&error, ERROR_DATA, "cell %zu: the solver gave up", cell[at]);
             return system_report(kind, &error, err);
         }
         ret_least[at] += (double)tables->model->cell[cell[at]].value;

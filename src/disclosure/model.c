@@ -28,6 +28,22 @@ cell_is_shown(const Cell *cell)
     return cell->status == CELL_PUBLISHED;
 }
 
+CellStatus *
+model_statuses(Arena *arena, const Model *model)
+{
+    CellStatus *statuses = arena_take_array(arena, model->cells + 1, sizeof *statuses);
+    for (size_t cell = 0; cell < model->cells; cell++)
+        statuses[cell] = model->cell[cell].status;
+    return statuses;
+}
+
+void
+model_set_statuses(Model *model, const CellStatus *statuses)
+{
+    for (size_t cell = 0; cell < model->cells; cell++)
+        model->cell[cell].status = statuses[cell];
+}
+
 ModelMaker *
 model_begin(Arena *arena, const int64_t *values, size_t inner)
 {
@@ -79,6 +95,9 @@ ErrorKind
 model_add(ModelMaker *maker, Column column, size_t *ret_cell, Error *err)
 {
     int64_t value = 0;
+    if (column.count > MODEL_ENTRIES - maker->rows.count)
+        return error_set(err, ERROR_DATA, "tables whose cells have more than %zu parts in all",
+                         MODEL_ENTRIES);
     TRY(sum(maker->model, column, maker->cells.count, &value, err));
     for (size_t at = 0; at < column.count; at++)
     {

@@ -16,6 +16,9 @@
 /* The largest size of a value, and what stands for "no bound" in bounds: values stay below it. */
 #define MODEL_LIMIT ((int64_t)1 << 62)
 
+/* The most entries of X: programs number theirs, up to four times as many, by int. */
+#define MODEL_ENTRIES ((size_t)1 << 28)
+
 typedef enum CellStatus
 {
     CELL_PUBLISHED,
@@ -57,6 +60,10 @@ typedef struct Model
 bool cell_is_sensitive(const Cell *cell);
 bool cell_is_shown(const Cell *cell); /* published */
 
+/* The status of each cell, to go back to. */
+CellStatus *model_statuses(Arena *arena, const Model *model);
+void model_set_statuses(Model *model, const CellStatus *statuses);
+
 /* A column as it is being given. */
 typedef struct Column
 {
@@ -74,7 +81,7 @@ ModelMaker *model_begin(Arena *arena, const int64_t *values, size_t inner);
 void model_bound(ModelMaker *maker, size_t inner, int64_t least, int64_t most);
 
 /* Adds a cell and computes its value; *ret_cell is its number. Rows out of order, twice or outside, a factor of 0, a value
- * outside its bounds or a sum of MODEL_LIMIT or more are an ERROR_DATA. */
+ * outside its bounds, a sum of MODEL_LIMIT or more, or more than MODEL_ENTRIES in all are an ERROR_DATA. */
 ErrorKind model_add(ModelMaker *maker, Column column, size_t *ret_cell, Error *err) MUST_CHECK;
 
 /* The finished model, in the arena of model_begin. The status of each cell is CELL_PUBLISHED, its cost 1. */

@@ -2,6 +2,7 @@
 
 #include "core/list.h"
 #include "disclosure/field.h"
+#include "disclosure/order.h"
 #include "disclosure/span.h"
 
 #include <stdlib.h>
@@ -32,41 +33,8 @@ typedef struct Pattern
     size_t exposed;
 } Pattern;
 
-typedef struct Ranked
-{
-    int64_t cost;
-    size_t size;
-    uint32_t cell;
-} Ranked;
-
-static int
-compare_ranked(const void *one, const void *other)
-{
-    const Ranked *first = one;
-    const Ranked *second = other;
-    if (first->cost != second->cost)
-        return first->cost > second->cost ? -1 : 1;
-    if (first->size != second->size)
-        return first->size < second->size ? -1 : 1;
-    return (first->cell > second->cell) - (first->cell < second->cell);
-}
-
-uint32_t *
-pattern_order(Arena *arena, const Model *model)
-{
-    Ranked *ranked = arena_take_array(arena, model->cells + 1, sizeof *ranked);
-    uint32_t *order = arena_take_array(arena, model->cells + 1, sizeof *order);
-    for (size_t cell = 0; cell < model->cells; cell++)
-        ranked[cell] = (Ranked){.cost = model->cell[cell].cost,
-                                .size = model->start[cell + 1] - model->start[cell],
-                                .cell = (uint32_t)cell};
-    qsort(ranked, model->cells, sizeof *ranked, compare_ranked);
-    for (size_t at = 0; at < model->cells; at++)
-        order[at] = ranked[at].cell;
-    return order;
-}
-
-/* Rows of primary cells come last, so that pivots of published cells fall on them only where nothing else is left. */
+/* Rows of primary cells come last, so that pivots of published cells fall on them only where
+ * nothing else is left. */
 static uint32_t *
 place_rows(Arena *arena, const Model *model)
 {
@@ -123,27 +91,67 @@ guard_enter(Pattern *pattern, Guard *guard)
     *LIST_ADD(pattern->arena, &pattern->buckets[guard->hash & pattern->bucket_mask]) = number;
 }
 
-/* Equal columns are one guard: a cell and its margin of one class are the same fact. */
-static void
-guard_add(Pattern *pattern, size_t cell)
+/* Equal columns are one guard: a cell and its margin of one class are the same fact. False for a
+ * column in the span. */
+static bool
+guard_add(Pattern *pattern, SpanVector residue, bool single)
 {
-    SpanVector residue = reduce_cell(pattern, cell);
     if (residue.count == 0)
-    {
-        pattern->exposed++;
-        return;
-    }
+        return false;
     uint64_t hash = span_hash(residue);
     Guard *same = guard_find(pattern, residue, hash, NULL);
-    bool single = pattern->options->singles && pattern->model->cell[cell].single;
     if (same != NULL)
     {
         same->single |= single;
-        return;
+        return true;
     }
     Guard *guard = &pattern->guards[pattern->guard_count++];
     *guard = (Guard){.residue = residue, .hash = hash, .single = single};
     guard_enter(pattern, guard);
+    return true;
+}
+
+static void
+guard_cells(Pattern *pattern)
+{
+    const Model *model = pattern->model;
+    for (size_t cell = 0; cell < model->cells; cell++)
+        if (cell_is_sensitive(&model->cell[cell]))
+            pattern->exposed += !guard_add(pattern, reduce_cell(pattern, cell),
+                                           pattern->options->singles && model->cell[cell].single);
+}
+
+/* Inner cells of sensitive cells that cannot fall, none of their inner cells being above what is
+ * known of it. */
+static bool *
+find_lowest(Arena *work, const Model *model)
+{
+    bool *lowest = arena_take_array(work, model->inner + 1, sizeof *lowest);
+    for (size_t cell = 0; cell < model->cells; cell++)
+    {
+        bool low = cell_is_sensitive(&model->cell[cell]);
+        for (size_t at = model->start[cell]; low && at < model->start[cell + 1]; at++)
+            low = model->value[model->row[at]] == model->least[model->row[at]];
+        for (size_t at = model->start[cell]; low && at < model->start[cell + 1]; at++)
+            lowest[model->row[at]] = true;
+    }
+    return lowest;
+}
+
+static void
+guard_lowest(Pattern *pattern)
+{
+    const Model *model = pattern->model;
+    SCRATCH Arena *work = arena_new("lowest");
+    const bool *lowest = find_lowest(work, model);
+    for (size_t cell = 0; cell < model->cells; cell++)
+    {
+        for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
+            if (lowest[model->row[at]])
+                span_put(pattern->span, pattern->place[model->row[at]],
+                         field_of(model->factor[at]));
+        (void)guard_add(pattern, span_reduce(pattern->span, pattern->arena), false);
+    }
 }
 
 static uint64_t
@@ -207,8 +215,7 @@ singles_meet(Pattern *pattern, const GuardList *list, const Change *changes)
     for (size_t at = 0; at < list->count; at++)
     {
         const Guard *guard = &pattern->guards[list->items[at]];
-        const Guard *same =
-            guard_find(pattern, changes[at].residue, changes[at].hash, guard);
+        const Guard *same = guard_find(pattern, changes[at].residue, changes[at].hash, guard);
         if (same != NULL && entry(same->residue, changes[at].residue.row[0]) != 0 &&
             (same->single || guard->single))
             return true;
@@ -221,7 +228,8 @@ singles_meet(Pattern *pattern, const GuardList *list, const Change *changes)
     return false;
 }
 
-/* Makes pivot part of the span, unless that would tell a single contributor another primary cell. */
+/* Makes pivot part of the span, unless that would tell a single contributor another primary cell.
+ */
 static bool
 publish(Pattern *pattern, SpanVector pivot)
 {
@@ -264,7 +272,7 @@ pattern_begin(Arena *arena, Model *model, const PatternOptions *options)
     Pattern pattern = {.arena = arena, .model = model, .options = options};
     pattern.span = span_new(arena, model->inner);
     pattern.place = place_rows(arena, model);
-    pattern.guards = arena_take_array(arena, model->cells + 1, sizeof *pattern.guards);
+    pattern.guards = arena_take_array(arena, 2 * model->cells + 1, sizeof *pattern.guards);
     pattern.by_row = arena_take_array(arena, model->inner + 1, sizeof *pattern.by_row);
     size_t buckets = 64;
     while (buckets < model->cells * 2)
@@ -279,7 +287,7 @@ pattern_find(Model *model, const PatternOptions *options, size_t *ret_exposed)
 {
     SCRATCH Arena *arena = arena_new("pattern");
     Pattern pattern = pattern_begin(arena, model, options);
-    const uint32_t *order = options->order != NULL ? options->order : pattern_order(arena, model);
+    const uint32_t *order = options->order != NULL ? options->order : order_by_cost(arena, model);
     for (size_t cell = 0; cell < model->cells; cell++)
         if (model->cell[cell].forced)
         {
@@ -287,9 +295,8 @@ pattern_find(Model *model, const PatternOptions *options, size_t *ret_exposed)
             if (residue.count > 0)
                 span_add(pattern.span, residue);
         }
-    for (size_t cell = 0; cell < model->cells; cell++)
-        if (cell_is_sensitive(&model->cell[cell]))
-            guard_add(&pattern, cell);
+    guard_cells(&pattern);
+    guard_lowest(&pattern);
     for (size_t at = 0; at < model->cells; at++)
     {
         const Cell *cell = &model->cell[order[at]];
@@ -354,8 +361,8 @@ compare_known(const void *one, const void *other)
     return (first->cell > second->cell) - (first->cell < second->cell);
 }
 
-/* Is there a single contributor among the cells from .. to - 1, whose residues are the same, that stands in another
- * column than cell `at`? */
+/* Is there a single contributor among the cells from .. to - 1, whose residues are the same, that
+ * stands in another column than cell `at`? */
 static bool
 told_by_single(const Model *model, const Known *known, size_t from, size_t to, size_t at)
 {

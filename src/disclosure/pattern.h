@@ -6,6 +6,9 @@
  * tables and levels together, and no suppressed cell could be published alone (Langsrud 2024, "Secondary Cell Suppression by
  * Gaussian Elimination: An Algorithm Suitable for Handling Issues with Zeros and Singletons", PSD 2024).
  *
+ * Zeros that nothing but zeros protect are no secret, because none of them can fall: where a table holds unsafe zeros, the zeros
+ * of each of its cells together are guarded like a primary cell, so that something greater is suppressed with them.
+ *
  * A primary cell with a single contributor must not lead that contributor to another primary cell either: publishing a
  * candidate may not make the two proportional.
  */
@@ -18,13 +21,10 @@
 typedef struct PatternOptions
 {
     bool singles;                 /* guard against contributors that subtract themselves */
-    const uint32_t *order;        /* candidates, first to last; NULL: pattern_order */
+    const uint32_t *order;        /* candidates, first to last; NULL: order_by_cost */
     void (*tell)(void *, double); /* share done; may be NULL */
     void *told;
 } PatternOptions;
-
-/* All cells in the order in which they are tried: greatest cost first, then those of more inner cells, then by number. */
-uint32_t *pattern_order(Arena *arena, const Model *model);
 
 /* Sets CELL_SECONDARY on cells that are CELL_PUBLISHED and not forced. *ret_exposed: how many primary cells lie in the span of
  * the forced ones and so cannot be protected (0 without forced cells). */

@@ -1,13 +1,13 @@
 #include "disclosure/protect.h"
 
+#include "disclosure/order.h"
 #include "disclosure/pattern.h"
 #include "disclosure/repair.h"
+#include "disclosure/trim.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#define BROKEN 24 /* proofs that are sought anew for the release of one cell */
-#define ROUNDS 64 /* of audit and repair: each but the last suppresses at least one cell more */
+#define ROUNDS 64     /* of audit and repair: each but the last suppresses at least one cell more */
+#define ENTRIES 24000 /* of the matrix: so many are searched again and again, ... */
+#define MOST_STARTS 20 /* ... up to so often */
 
 typedef struct Work
 {
@@ -35,81 +35,33 @@ count_secondary(const Model *model)
     return count;
 }
 
-static CellStatus *
-statuses_save(Arena *arena, const Model *model)
-{
-    CellStatus *saved = arena_take_array(arena, model->cells + 1, sizeof *saved);
-    for (size_t cell = 0; cell < model->cells; cell++)
-        saved[cell] = model->cell[cell].status;
-    return saved;
-}
-
+/* The best of so many eliminations, or the one in a given order. */
 static void
-statuses_restore(Model *model, const CellStatus *saved)
-{
-    for (size_t cell = 0; cell < model->cells; cell++)
-        model->cell[cell].status = saved[cell];
-}
-
-/* A cell's place in the order, its cost blurred by up to `percent` percent: the same for the same cell number. */
-static int64_t
-blur(int64_t cost, size_t cell, uint64_t trial, int64_t percent)
-{
-    uint64_t value = (uint64_t)cell * 0x9E3779B97F4A7C15U + trial * 0xBF58476D1CE4E5B9U;
-    value = (value ^ (value >> 31)) * 0x94D049BB133111EBU;
-    value ^= value >> 29;
-    int64_t part = (int64_t)(value % 1001) * percent;
-    int64_t more = cost < (int64_t)1 << 40 ? cost * part / 1000 : cost / 1000 * part;
-    int64_t blurred;
-    if (__builtin_mul_overflow(cost, 100, &blurred) || __builtin_add_overflow(blurred, more, &blurred))
-        return INT64_MAX;
-    return blurred;
-}
-
-/* The order of trial number `trial`: the first by cost, the others by blurred cost. */
-static uint32_t *
-order_of_trial(Arena *arena, Model *model, int trial)
-{
-    static const int64_t percents[] = {0, 5, 20, 10, 30, 50};
-    SCRATCH Arena *work = arena_new("order");
-    int64_t *costs = arena_take_array(work, model->cells + 1, sizeof *costs);
-    int64_t percent = percents[(size_t)trial % (sizeof percents / sizeof *percents)];
-    for (size_t cell = 0; cell < model->cells; cell++)
-    {
-        costs[cell] = model->cell[cell].cost;
-        if (trial > 0)
-            model->cell[cell].cost = blur(costs[cell], cell, (uint64_t)trial, percent);
-    }
-    uint32_t *order = pattern_order(arena, model);
-    for (size_t cell = 0; cell < model->cells; cell++)
-        model->cell[cell].cost = costs[cell];
-    return order;
-}
-
-static void
-find_pattern(Work *work)
+find_pattern(Work *work, const uint32_t *given)
 {
     Model *model = work->model;
     SCRATCH Arena *scratch = arena_new("tries");
-    CellStatus *before = statuses_save(scratch, model);
+    CellStatus *before = model_statuses(scratch, model);
     CellStatus *best = NULL;
     size_t fewest = SIZE_MAX;
+    int tries = given == NULL ? work->options->tries : 1;
     work->step = "pattern";
-    for (int trial = 0; trial < work->options->tries || trial == 0; trial++)
+    for (int trial = 0; trial < tries; trial++)
     {
-        statuses_restore(model, before);
+        model_set_statuses(model, before);
         size_t exposed;
         PatternOptions options = {.singles = work->options->singles,
-                                  .order = order_of_trial(scratch, model, trial),
+                                  .order =
+                                      given != NULL ? given : order_of_trial(scratch, model, trial),
                                   .tell = tell,
                                   .told = work};
         pattern_find(model, &options, &exposed);
         if (count_secondary(model) >= fewest)
             continue;
         fewest = count_secondary(model);
-        best = statuses_save(scratch, model);
+        best = model_statuses(scratch, model);
     }
-    statuses_restore(model, best);
+    model_set_statuses(model, best);
 }
 
 static size_t
@@ -130,7 +82,8 @@ audit(Work *work, Proofs *proofs)
     return open;
 }
 
-/* Repairs every open cell; returns how many cells were suppressed. *ret_open: needs still without proof. */
+/* Repairs every open cell; returns how many cells were suppressed. *ret_open: needs still without
+ * proof. */
 static size_t
 mend(Work *work, Proofs *proofs, size_t *ret_open)
 {
@@ -152,8 +105,8 @@ mend(Work *work, Proofs *proofs, size_t *ret_open)
     return added;
 }
 
-/* Suppresses the cheapest published cell that shares an inner cell with an open one: the last resort where the program found
- * nothing or nothing whole. False where there is none. */
+/* Suppresses the cheapest published cell that shares an inner cell with an open one: the last
+ * resort where the program found nothing or nothing whole. False where there is none. */
 static bool
 suppress_neighbour(Work *work, const Proofs *proofs)
 {
@@ -180,7 +133,8 @@ suppress_neighbour(Work *work, const Proofs *proofs)
     return cheapest != NULL;
 }
 
-/* Audit and repair until every need is proven or nothing more can be suppressed. Returns the needs left open. */
+/* Audit and repair until every need is proven or nothing more can be suppressed. Returns the needs
+ * left open. */
 static size_t
 secure(Work *work, Proofs *proofs)
 {
@@ -198,115 +152,24 @@ secure(Work *work, Proofs *proofs)
     return open;
 }
 
-typedef struct Suppressed
-{
-    int64_t cost;
-    uint32_t cell;
-} Suppressed;
-
-static int
-compare_suppressed(const void *one, const void *other)
-{
-    const Suppressed *first = one;
-    const Suppressed *second = other;
-    if (first->cost != second->cost)
-        return first->cost > second->cost ? -1 : 1;
-    return (first->cell > second->cell) - (first->cell < second->cell);
-}
-
-/* Publishes each secondary cell that linear algebra allows, dearest first; false where there is none. */
-static bool
-release(Work *work)
-{
-    Model *model = work->model;
-    SCRATCH Arena *scratch = arena_new("release");
-    uint32_t *order = arena_take_array(scratch, model->cells + 1, sizeof *order);
-    Suppressed *suppressed = arena_take_array(scratch, model->cells + 1, sizeof *suppressed);
-    size_t count = 0;
-    size_t shown = 0;
-    for (uint32_t cell = 0; cell < model->cells; cell++)
-        if (model->cell[cell].status == CELL_SECONDARY)
-            suppressed[count++] = (Suppressed){model->cell[cell].cost, cell};
-        else
-            order[shown++] = cell;
-    qsort(suppressed, count, sizeof *suppressed, compare_suppressed);
-    for (size_t at = 0; at < count; at++)
-    {
-        order[shown + at] = suppressed[at].cell;
-        model->cell[suppressed[at].cell].status = CELL_PUBLISHED;
-    }
-    size_t exposed;
-    work->step = "release";
-    PatternOptions options = {
-        .singles = work->options->singles, .order = order, .tell = tell, .told = work};
-    pattern_find(model, &options, &exposed);
-    return count_secondary(model) < count;
-}
-
-/* Publishes one cell and proves the needs that this leaves open anew without any further suppression; false, and all as
- * before, where that fails. */
-static bool
-release_one(Work *work, Repair *repair, size_t cell)
-{
-    Model *model = work->model;
-    Proofs *proofs = work->outcome.proofs;
-    SCRATCH Arena *scratch = arena_new("release one");
-    CellStatus *before = statuses_save(scratch, model);
-    ProofsState state = proofs_save(scratch, proofs);
-    model->cell[cell].status = CELL_PUBLISHED;
-    proofs_renew(proofs);
-    size_t broken = 0;
-    bool whole = true;
-    for (size_t other = 0; other < model->cells && whole; other++)
-    {
-        if (!cell_is_sensitive(&model->cell[other]) || proofs_meets(proofs, other) ||
-            state.open[other])
-            continue;
-        size_t added;
-        whole = ++broken <= BROKEN && repair_cell(repair, other, &added) && added == 0;
-    }
-    if (whole)
-        return true;
-    statuses_restore(model, before);
-    proofs_restore(proofs, &state);
-    return false;
-}
-
-/* Releases one by one what the proofs do not need. */
-static void
-trim(Work *work)
-{
-    SCRATCH Arena *scratch = arena_new("trim");
-    CellStatus *before = statuses_save(scratch, work->model);
-    bool found = release(work);
-    CellStatus *released = statuses_save(scratch, work->model);
-    statuses_restore(work->model, before);
-    if (!found)
-        return;
-    Repair *repair = repair_new(scratch, work->model, work->outcome.proofs, work->options->solver);
-    for (size_t cell = 0; cell < work->model->cells; cell++)
-        if (before[cell] == CELL_SECONDARY && released[cell] == CELL_PUBLISHED)
-            (void)release_one(work, repair, cell);
-}
-
 static Proofs *
 proofs_again(Arena *arena, const Model *model, const Proofs *old)
 {
     Proofs *proofs = proofs_new(arena, model);
     for (size_t at = 0; at < old->points.count; at++)
         (void)proofs_try(proofs, old->points.items[at].row, old->points.items[at].change,
-                       old->points.items[at].count, NULL);
+                         old->points.items[at].count, NULL);
     return proofs;
 }
 
-/* Starts the elimination again with the repairs' suppressions given: many of its own are then no longer needed. Keeps the
- * result where it suppresses less. */
+/* Starts the elimination again with the repairs' suppressions given: many of its own are then no
+ * longer needed. Keeps the result where it suppresses less. */
 static bool
 begin_again(Work *work, const CellStatus *pattern)
 {
     Model *model = work->model;
     SCRATCH Arena *scratch = arena_new("again");
-    CellStatus *before = statuses_save(scratch, model);
+    CellStatus *before = model_statuses(scratch, model);
     size_t count = count_secondary(model);
     for (size_t cell = 0; cell < model->cells; cell++)
         if (pattern[cell] == CELL_SECONDARY && model->cell[cell].status == CELL_SECONDARY)
@@ -322,7 +185,7 @@ begin_again(Work *work, const CellStatus *pattern)
         work->outcome.proofs = proofs;
         return true;
     }
-    statuses_restore(model, before);
+    model_set_statuses(model, before);
     return false;
 }
 
@@ -336,20 +199,81 @@ count_outcome(Work *work)
         work->outcome.open += pattern_met(work->model);
 }
 
-Outcome
-protect(Arena *arena, Model *model, const ProtectOptions *options)
+/* From elimination to trimmed pattern once. order: NULL, or that of the elimination. */
+static Outcome
+protect_once(Arena *arena, Model *model, const ProtectOptions *options, const uint32_t *order)
 {
     Work work = {.arena = arena, .model = model, .options = options};
-    find_pattern(&work);
-    CellStatus *pattern = statuses_save(arena, model);
+    find_pattern(&work, order);
+    CellStatus *pattern = model_statuses(arena, model);
     work.outcome.proofs = proofs_new(arena, model);
     work.outcome.open = secure(&work, work.outcome.proofs);
     for (int round = 0; round < options->trims; round++)
         if (!begin_again(&work, pattern))
             break;
-    trim(&work);
+    if (options->trims > 0)
+        trim_pattern(model, work.outcome.proofs, options);
     count_outcome(&work);
     return work.outcome;
+}
+
+static int64_t
+cost_of(const Model *model)
+{
+    int64_t cost = 0;
+    for (size_t cell = 0; cell < model->cells; cell++)
+        if (model->cell[cell].status == CELL_SECONDARY &&
+            __builtin_add_overflow(cost, model->cell[cell].cost, &cost))
+            return INT64_MAX;
+    return cost;
+}
+
+static bool
+is_better(const Outcome *one, int64_t cost, const Outcome *other, int64_t than)
+{
+    if (one->open != other->open)
+        return one->open < other->open;
+    if (one->secondary != other->secondary)
+        return one->secondary < other->secondary;
+    return cost < than;
+}
+
+static int
+starts_of(const Model *model, const ProtectOptions *options)
+{
+    if (options->starts > 0)
+        return options->starts;
+    size_t affordable = ENTRIES / (model->start[model->cells] + 1);
+    return affordable < 1 ? 1 : affordable > MOST_STARTS ? MOST_STARTS : (int)affordable;
+}
+
+Outcome
+protect(Arena *arena, Model *model, const ProtectOptions *options)
+{
+    SCRATCH Arena *work = arena_new("starts");
+    CellStatus *before = model_statuses(work, model);
+    Arena *held = arena_new("best");
+    Outcome best = protect_once(held, model, options, NULL);
+    int starts = starts_of(model, options);
+    for (int start = 1; start < starts && best.secondary > 0; start++)
+    {
+        Arena *own = arena_new("start");
+        CellStatus *kept = model_statuses(own, model);
+        int64_t cost = cost_of(model);
+        const uint32_t *order = order_again(own, model, before, start);
+        Outcome next = protect_once(own, model, options, order);
+        bool better = is_better(&next, cost_of(model), &best, cost);
+        next.size.programs += best.size.programs;
+        next.size.searches += best.size.searches;
+        if (!better)
+            model_set_statuses(model, kept);
+        best = better ? next : (best.size = next.size, best);
+        arena_free(better ? held : own);
+        held = better ? own : held;
+    }
+    best.proofs = proofs_again(arena, model, best.proofs);
+    arena_free(held);
+    return best;
 }
 
 Outcome

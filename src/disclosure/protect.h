@@ -11,7 +11,8 @@ typedef struct ProtectOptions
     const DisclosureSolver *solver;
     bool singles; /* guard against contributors that subtract themselves */
     int tries;    /* orders of candidates that are tried for the pattern; the one with fewest suppressions is taken; >= 1 */
-    int trims;    /* rounds of releasing what the proofs do not need; 0: none */
+    int trims;    /* rounds of elimination with the repairs given, then release of what the proofs do not need; 0: none */
+    int starts;   /* how often all of it is done, each time from the best before; 0: more often for a smaller table */
     int whole_steps;
     void (*tell)(void *, const char *step, double share); /* may be NULL */
     void *told;

@@ -9,8 +9,8 @@
 #define UNITS 48
 #define FRACTIONS 12
 
-/* The program around one cell: a column up and a column down for each inner cell near it, and for each published cell that
- * they touch; a row for each such cell. */
+/* The program around one cell: a column up and a column down for each inner cell near it, and for
+ * each published cell that they touch; a row for each such cell. */
 typedef struct Around
 {
     uint32_t *inner; /* inner cells near, in the order in which they were met */
@@ -68,7 +68,8 @@ compare_sized(const void *one, const void *other)
     return (first->cell > second->cell) - (first->cell < second->cell);
 }
 
-/* The cells that hold an inner cell, smallest first, give the next inner cells until there are enough. */
+/* The cells that hold an inner cell, smallest first, give the next inner cells until there are
+ * enough. */
 static void
 meet_neighbours(Repair *repair, Around *around, size_t enough)
 {
@@ -170,11 +171,15 @@ put_entry(Building *building, uint32_t row, double factor)
     building->factor[building->entries++] = factor;
 }
 
-/* The price of a unit of change of a published cell: first of all that there is one more suppression. */
+/* The price of a unit of change of a published cell: first of all that there is one more
+ * suppression, then its size, by a logarithm of straight pieces: a library's logarithm may differ
+ * in its last bit from machine to machine, and the pattern with it. */
 static double
 price_of(const Cell *cell)
 {
-    return 256 + 8 * log2(1 + (double)cell->cost);
+    int exponent;
+    double part = frexp(1 + (double)cell->cost, &exponent); /* 1/2 to 1 */
+    return 256 + 8 * (exponent - 2 + 2 * part);
 }
 
 static double
@@ -351,7 +356,8 @@ accept(Repair *repair, const Proposal *proposal)
     return added;
 }
 
-/* Tries ever wider surroundings until something can be done for the cell, in the cheaper direction where either will do. */
+/* Tries ever wider surroundings until something can be done for the cell, in the cheaper direction
+ * where either will do. */
 static size_t
 widen(Repair *repair, size_t cell)
 {

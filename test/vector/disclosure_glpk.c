@@ -1,7 +1,10 @@
 /*
- * Suppression judged by an independent solver: tables too large to list, of every shape, protected through the public interface;
- * then GLPK works out, from the published cells and the matrix alone, what an attacker can reach. A sensitive cell whose
- * interval falls short of its need, or whose certificate claims more than the interval, is a violation.
+ * Suppression judged by an independent solver: tables too large to list, of every shape and also
+ * degenerate ones (zero blocks, levels of a single child, one row, lines of which nothing is shown,
+ * negative margins, magnitudes near 2^62), protected through the public interface; then GLPK works
+ * out, from the published cells and the matrix alone, what an attacker can reach. A violation is a
+ * sensitive cell or difference whose interval falls short of its need, a certificate that claims
+ * more than the interval, or an interval of disclosure_set_published that is another one.
  *
  *     test-vector-disclosure-glpk COUNT [FIRST]      tables of the seeds FIRST .. FIRST + COUNT - 1
  */
@@ -30,7 +33,14 @@ typedef struct Shape
     size_t cells[3];
     uint32_t shown[3][DIMENSIONS][NODES];
     size_t shown_count[3][DIMENSIONS];
+    bool magnitudes;
+    bool negatives;
+    int64_t scale;                  /* values are whole multiples of it; GLPK reckons in it */
+    bool empty[DIMENSIONS][LEAVES]; /* no records where all leaves are empty ones */
+    bool differences;               /* a difference of up to LEFT contributors must not be known */
 } Shape;
+
+#define LEFT 2
 
 static uint64_t state;
 
@@ -69,6 +79,8 @@ draw_dimension(Shape *shape, size_t dimension, size_t most)
     size_t leaves = shape->leaves[dimension] = 1 + draw(most);
     memset(in, true, sizeof in);
     put_node(shape, dimension, in);
+    for (uint64_t twice = draw(6); twice == 0; twice = 1)
+        put_node(shape, dimension, in);
     size_t groups = draw(4);
     bool nested = draw(3) != 0;
     for (size_t group = 0; group < groups && leaves > 2; group++)
@@ -85,15 +97,27 @@ draw_dimension(Shape *shape, size_t dimension, size_t most)
     }
 }
 
+/* Which nodes each table shows: all of them, or with linked tables the total and some others. */
 static void
-add_tables(Disclosure *tables, Shape *shape)
+draw_shown(Shape *shape)
+{
+    for (size_t table = 0; table < shape->tables; table++)
+        for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
+            for (uint32_t node = 0; node < shape->nodes[dimension]; node++)
+                if (shape->tables == 1 || node == 0 || draw(3) != 0)
+                    shape->shown[table][dimension][shape->shown_count[table][dimension]++] = node;
+}
+
+static void
+show_tables(Disclosure *tables, const Shape *shape)
 {
     DisclosureError err;
     for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
     {
         DisclosureNode nodes[NODES];
         for (size_t node = 0; node < shape->nodes[dimension]; node++)
-            nodes[node] = (DisclosureNode){shape->node[dimension][node], shape->size[dimension][node]};
+            nodes[node] =
+                (DisclosureNode){shape->node[dimension][node], shape->size[dimension][node]};
         if (!disclosure_add_dimension(tables, shape->leaves[dimension], nodes,
                                       shape->nodes[dimension], &err))
             fail(err.message);
@@ -101,22 +125,33 @@ add_tables(Disclosure *tables, Shape *shape)
     for (size_t table = 0; table < shape->tables; table++)
     {
         DisclosureShown shown[DIMENSIONS];
+        size_t first;
+        size_t cells;
         for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
-        {
-            size_t count = 0;
-            for (uint32_t node = 0; node < shape->nodes[dimension]; node++)
-                if (shape->tables == 1 || node == 0 || draw(3) != 0)
-                    shape->shown[table][dimension][count++] = node;
-            shape->shown_count[table][dimension] = count;
-            shown[dimension] = (DisclosureShown){shape->shown[table][dimension], count};
-        }
-        if (!disclosure_add_table(tables, shown, &shape->first[table], &shape->cells[table], &err))
+            shown[dimension] = (DisclosureShown){shape->shown[table][dimension],
+                                                 shape->shown_count[table][dimension]};
+        if (!disclosure_add_table(tables, shown, &first, &cells, &err))
             fail(err.message);
     }
 }
 
+/* The numbers of cells are from the shape and not from the library. */
+static void
+number_cells(Shape *shape)
+{
+    size_t next = 0;
+    for (size_t table = 0; table < shape->tables; table++)
+    {
+        shape->first[table] = next;
+        shape->cells[table] = 1;
+        for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
+            shape->cells[table] *= shape->shown_count[table][dimension];
+        next += shape->cells[table];
+    }
+}
+
 static Disclosure *
-draw_tables(Shape *shape, bool *ret_magnitudes)
+draw_tables(Shape *shape)
 {
     memset(shape, 0, sizeof *shape);
     shape->dimensions = 1 + draw(DIMENSIONS);
@@ -128,14 +163,37 @@ draw_tables(Shape *shape, bool *ret_magnitudes)
     }
     shape->tables = draw(4) == 0 ? 2 + draw(2) : 1;
     Disclosure *tables = disclosure_new();
-    add_tables(tables, shape);
-    *ret_magnitudes = draw(3) == 0;
+    draw_shown(shape);
+    number_cells(shape);
+    show_tables(tables, shape);
+    shape->magnitudes = draw(3) == 0;
+    shape->negatives = shape->magnitudes && draw(3) == 0;
+    if (draw(3) == 0)
+        for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
+            for (size_t leaf = 0; leaf < shape->leaves[dimension]; leaf++)
+                shape->empty[dimension][leaf] = draw(2) == 0;
     return tables;
 }
 
-/* Rows of contributions: skewed over the cells, some blocks empty; magnitudes skewed too, at times negative. */
+/* A record's leaves; false where it falls into the empty block. */
+static bool
+draw_leaves(const Shape *shape, uint32_t *ret_leaf)
+{
+    bool empty = true;
+    for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
+    {
+        uint64_t one = draw(shape->leaves[dimension]);
+        uint64_t other = draw(shape->leaves[dimension]);
+        ret_leaf[dimension] = (uint32_t)(one < other ? one : other);
+        empty &= shape->empty[dimension][ret_leaf[dimension]];
+    }
+    return !empty;
+}
+
+/* Rows of contributions: skewed over the cells, some blocks empty; magnitudes skewed too, at times
+ * negative or huge. */
 static void
-draw_values(Disclosure *tables, const Shape *shape, bool magnitudes, bool negatives)
+draw_values(Disclosure *tables, Shape *shape)
 {
     enum
     {
@@ -143,40 +201,71 @@ draw_values(Disclosure *tables, const Shape *shape, bool magnitudes, bool negati
     };
     static uint32_t leaf[DIMENSIONS][MOST];
     static int64_t value[MOST];
+    static double weight[MOST];
     static uint32_t holding[MOST];
-    const uint32_t *columns[DIMENSIONS];
-    size_t rows = shape->inner * (1 + draw(8));
-    rows = rows > MOST ? MOST : rows;
-    for (size_t row = 0; row < rows; row++)
+    const uint32_t *columns[DIMENSIONS] = {leaf[0], leaf[1], leaf[2]};
+    size_t drawn = shape->inner * (1 + draw(8));
+    drawn = drawn > MOST ? MOST : drawn;
+    bool weighs = draw(4) == 0;
+    uint64_t positive = draw(2) == 0 ? 5 : 1;
+    int64_t size = 1;
+    size_t rows = 0;
+    for (size_t at = 0; at < drawn; at++)
     {
+        uint32_t own[DIMENSIONS];
+        if (!draw_leaves(shape, own))
+            continue;
         for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
-        {
-            uint64_t leaves = shape->leaves[dimension];
-            uint64_t one = draw(leaves);
-            uint64_t other = draw(leaves);
-            leaf[dimension][row] = (uint32_t)(one < other ? one : other);
-            columns[dimension] = leaf[dimension];
-        }
-        value[row] = (int64_t)(1 + draw(1000) * draw(1000) / 100);
-        if (negatives && draw(5) == 0)
-            value[row] = -value[row];
-        holding[row] = (uint32_t)(draw(rows));
+            leaf[dimension][rows] = own[dimension];
+        value[rows] = (int64_t)(1 + draw(1000) * draw(1000) / 100);
+        weight[rows] = weighs ? (double)draw(30) / 10 : 1;
+        size += value[rows] * (1 + llround(weight[rows]));
+        if (shape->negatives && draw(6) >= positive)
+            value[rows] = -value[rows];
+        holding[rows++] = (uint32_t)(draw(drawn));
     }
+    shape->scale = shape->magnitudes && draw(4) == 0 ? (((int64_t)1 << 62) - 1) / 8 * 7 / size : 1;
+    for (size_t row = 0; row < rows; row++)
+        value[row] *= shape->scale;
     DisclosureError err;
     DisclosureRecords records = {.rows = rows,
                                  .leaf = columns,
-                                 .value = magnitudes ? value : NULL,
+                                 .value = shape->magnitudes ? value : NULL,
+                                 .weight = weighs ? weight : NULL,
                                  .holding = draw(2) == 0 ? holding : NULL};
+    if (shape->negatives) /* whatever was drawn: the attacker knows that values can be negative */
+        disclosure_set_least(tables, INT64_MIN);
     if (!disclosure_set_records(tables, &records, &err) || !disclosure_build(tables, &err))
         fail(err.message);
 }
 
+/* Hides a whole line of a table: all cells along one dimension. */
 static void
-draw_rules(Disclosure *tables, bool magnitudes)
+hide_line(Disclosure *tables, const Shape *shape)
+{
+    size_t table = draw(shape->tables);
+    size_t along = draw(shape->dimensions);
+    size_t after = 1;
+    for (size_t dimension = along + 1; dimension < shape->dimensions; dimension++)
+        after *= shape->shown_count[table][dimension];
+    size_t count = shape->shown_count[table][along];
+    size_t line = draw(shape->cells[table] / count);
+    for (size_t at = 0; at < count; at++)
+    {
+        size_t number = shape->first[table] + (line / after * count + at) * after + line % after;
+        DisclosureCell cell = disclosure_cell(tables, number);
+        cell.status = DISCLOSURE_PRIMARY;
+        cell.width = cell.width > 0 ? cell.width : 1;
+        disclosure_set_cell(tables, number, &cell);
+    }
+}
+
+static void
+draw_rules(Disclosure *tables, Shape *shape)
 {
     DisclosureError err;
     DisclosureRules rules = {.minimum = 1 + (int64_t)draw(5)};
-    if (magnitudes)
+    if (shape->magnitudes)
     {
         rules.percent = draw(2) == 0 ? 1000 : 500;
         rules.coalition = (int64_t)draw(3);
@@ -187,11 +276,14 @@ draw_rules(Disclosure *tables, bool magnitudes)
     {
         rules.zeros = draw(4) == 0;
         rules.range = (int64_t)draw(3);
-        rules.difference = draw(4) == 0 ? 2 : 0;
+        shape->differences = draw(4) == 0;
+        rules.difference = shape->differences ? LEFT : 0;
         rules.share = draw(4) == 0 ? 9000 : 0;
     }
     if (!disclosure_apply(tables, &rules, &err))
         fail(err.message);
+    if (draw(5) == 0)
+        hide_line(tables, shape);
 }
 
 /* The entries of a table's cell, from the shape and not from the library. */
@@ -203,7 +295,8 @@ entries_of(const Shape *shape, size_t table, size_t cell, int *index, double *fa
     index[1] = 1;
     for (size_t dimension = shape->dimensions; dimension-- > 0;)
     {
-        node[dimension] = shape->shown[table][dimension][cell % shape->shown_count[table][dimension]];
+        node[dimension] =
+            shape->shown[table][dimension][cell % shape->shown_count[table][dimension]];
         cell /= shape->shown_count[table][dimension];
     }
     for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
@@ -223,14 +316,14 @@ entries_of(const Shape *shape, size_t table, size_t cell, int *index, double *fa
 }
 
 static glp_prob *
-attacker(const Disclosure *tables, const Shape *shape, bool negatives)
+attacker(const Disclosure *tables, const Shape *shape)
 {
     static int index[LEAVES * LEAVES * LEAVES + 1];
     static double factor[LEAVES * LEAVES * LEAVES + 1];
     glp_prob *problem = glp_create_prob();
     glp_add_cols(problem, (int)shape->inner);
     for (int column = 1; column <= (int)shape->inner; column++)
-        glp_set_col_bnds(problem, column, negatives ? GLP_FR : GLP_LO, 0, 0);
+        glp_set_col_bnds(problem, column, shape->negatives ? GLP_FR : GLP_LO, 0, 0);
     for (size_t table = 0; table < shape->tables; table++)
         for (size_t cell = 0; cell < shape->cells[table]; cell++)
         {
@@ -240,7 +333,7 @@ attacker(const Disclosure *tables, const Shape *shape, bool negatives)
             int count = entries_of(shape, table, cell, index, factor);
             int row = glp_add_rows(problem, 1);
             glp_set_mat_row(problem, row, count, index, factor);
-            glp_set_row_bnds(problem, row, GLP_FX, (double)of.value, (double)of.value);
+            glp_set_row_bnds(problem, row, GLP_FX, (double)(of.value / shape->scale), 0);
         }
     return problem;
 }
@@ -264,34 +357,157 @@ extreme(glp_prob *problem, int direction, double *ret_value)
     return glp_get_status(problem) == GLP_OPT;
 }
 
+/* What an attacker reaches, in units of scale. */
+typedef struct Interval
+{
+    double least;
+    double most;
+} Interval;
+
+static int index_of[LEAVES * LEAVES * LEAVES + 1];
+static double factor_of[LEAVES * LEAVES * LEAVES + 1];
+
+/* The interval of one cell of a table, less another (SIZE_MAX: none). */
+static Interval
+reach_of(const Shape *shape, size_t table, size_t cell, size_t less, glp_prob *problem)
+{
+    Interval interval;
+    for (int column = 1; column <= (int)shape->inner; column++)
+        glp_set_obj_coef(problem, column, 0);
+    for (int count = entries_of(shape, table, cell, index_of, factor_of); count > 0; count--)
+        glp_set_obj_coef(problem, index_of[count], 1);
+    for (int count = less == SIZE_MAX ? 0 : entries_of(shape, table, less, index_of, factor_of);
+         count > 0; count--)
+        glp_set_obj_coef(problem, index_of[count], 0);
+    if (!extreme(problem, GLP_MIN, &interval.least) || !extreme(problem, GLP_MAX, &interval.most))
+        fail("GLPK gave up");
+    return interval;
+}
+
+static double
+units(const Shape *shape, int64_t value)
+{
+    return (double)((long double)value / (long double)shape->scale);
+}
+
 /* Violations among the sensitive cells of a table. */
 static size_t
 judge(const Disclosure *tables, const Shape *shape, size_t table, glp_prob *problem)
 {
-    static int index[LEAVES * LEAVES * LEAVES + 1];
-    static double factor[LEAVES * LEAVES * LEAVES + 1];
     size_t violations = 0;
     for (size_t cell = 0; cell < shape->cells[table]; cell++)
     {
         DisclosureCell of = disclosure_cell(tables, shape->first[table] + cell);
         if (of.upper == 0 && of.lower == 0 && of.width == 0)
             continue;
-        int count = entries_of(shape, table, cell, index, factor);
-        for (int column = 1; column <= (int)shape->inner; column++)
-            glp_set_obj_coef(problem, column, 0);
-        for (int at = 1; at <= count; at++)
-            glp_set_obj_coef(problem, index[at], 1);
-        double least;
-        double most;
-        if (!extreme(problem, GLP_MIN, &least) || !extreme(problem, GLP_MAX, &most))
-            fail("GLPK gave up");
-        double near = 1e-6 * (1 + fabs((double)of.value));
-        bool short_of = most - (double)of.value < (double)of.upper - near ||
-                        (double)of.value - least < (double)of.lower - near ||
-                        most - least < (double)of.width - near;
-        bool beyond = (double)of.least < least - near || (double)of.most > most + near;
+        Interval reach = reach_of(shape, table, cell, SIZE_MAX, problem);
+        double value = units(shape, of.value);
+        double near = 1e-6 * (1 + fabs(value));
+        bool short_of = reach.most - value < units(shape, of.upper) - near ||
+                        value - reach.least < units(shape, of.lower) - near ||
+                        reach.most - reach.least < units(shape, of.width) - near;
+        bool beyond = units(shape, of.least) < reach.least - near ||
+                      units(shape, of.most) > reach.most + near;
         violations += short_of || beyond;
     }
+    return violations;
+}
+
+/* Does one cell of a table hold all inner cells of the other, which differs from it along one
+ * dimension alone? */
+static bool
+holds(const Shape *shape, size_t table, size_t margin, size_t cell)
+{
+    size_t along = SIZE_MAX;
+    uint32_t outer = 0;
+    uint32_t inner = 0;
+    for (size_t dimension = shape->dimensions; dimension-- > 0;)
+    {
+        size_t shown = shape->shown_count[table][dimension];
+        uint32_t one = shape->shown[table][dimension][margin % shown];
+        uint32_t other = shape->shown[table][dimension][cell % shown];
+        margin /= shown;
+        cell /= shown;
+        if (one == other)
+            continue;
+        if (along != SIZE_MAX)
+            return false;
+        along = dimension;
+        outer = one;
+        inner = other;
+    }
+    if (along == SIZE_MAX)
+        return false;
+    size_t found = 0;
+    for (size_t at = 0; at < shape->size[along][outer]; at++)
+        for (size_t to = 0; to < shape->size[along][inner]; to++)
+            found += shape->node[along][outer][at] == shape->node[along][inner][to];
+    return found == shape->size[along][inner];
+}
+
+/* Differences of a table that an attacker knows though they are of few contributors. */
+static size_t
+judge_differences(const Disclosure *tables, const Shape *shape, size_t table, glp_prob *problem)
+{
+    size_t violations = 0;
+    for (size_t margin = 0; shape->differences && margin < shape->cells[table]; margin++)
+        for (size_t cell = 0; cell < shape->cells[table]; cell++)
+        {
+            int64_t left = disclosure_cell(tables, shape->first[table] + margin).contributors -
+                           disclosure_cell(tables, shape->first[table] + cell).contributors;
+            if (left <= 0 || left > LEFT || !holds(shape, table, margin, cell))
+                continue;
+            Interval reach = reach_of(shape, table, margin, cell, problem);
+            violations += reach.most - reach.least < 1 - 1e-6;
+        }
+    return violations;
+}
+
+/* The same pattern as anybody would see it, without the values of suppressed cells, audited by the
+ * library: the intervals of all suppressed cells must be those of GLPK. */
+static size_t
+judge_published(const Disclosure *tables, const Shape *shape, glp_prob *problem)
+{
+    size_t cells = shape->first[shape->tables - 1] + shape->cells[shape->tables - 1];
+    int64_t *value = calloc(cells, sizeof *value);
+    bool *shown = calloc(cells, sizeof *shown);
+    DisclosureError err;
+    for (size_t cell = 0; cell < cells; cell++)
+    {
+        DisclosureCell of = disclosure_cell(tables, cell);
+        shown[cell] = of.status == DISCLOSURE_PUBLISHED;
+        value[cell] = shown[cell] ? of.value : -1;
+    }
+    Disclosure *seen = disclosure_new();
+    DisclosureOptions options = {.solver = disclosure_solver_clp()};
+    size_t violations = 0;
+    show_tables(seen, shape);
+    if (shape->negatives)
+        disclosure_set_least(seen, INT64_MIN);
+    if (!disclosure_set_published(seen, value, shown, options.solver, &err))
+        fail(err.message);
+    for (size_t table = 0; table < shape->tables; table++)
+        for (size_t cell = 0; cell < shape->cells[table]; cell++)
+        {
+            size_t number = shape->first[table] + cell;
+            double least;
+            double most;
+            if (shown[number])
+                continue;
+            if (!disclosure_intervals(seen, &options, &number, 1, &least, &most, &err))
+                fail(err.message);
+            Interval reach = reach_of(shape, table, cell, SIZE_MAX, problem);
+            double near = 1e-6 * (1 + fabs(fmax(fabs(least), fabs(most)) < HUGE_VAL
+                                               ? fmax(fabs(least), fabs(most))
+                                               : 0));
+            bool low =
+                least > -HUGE_VAL ? fabs(least - reach.least) > near : reach.least > -HUGE_VAL;
+            bool high = most < HUGE_VAL ? fabs(most - reach.most) > near : reach.most < HUGE_VAL;
+            violations += low || high;
+        }
+    disclosure_free(seen);
+    free(value);
+    free(shown);
     return violations;
 }
 
@@ -306,21 +522,36 @@ typedef struct Count
 } Count;
 
 static void
+judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, Count *count)
+{
+    glp_prob *problem = attacker(tables, shape);
+    size_t found = 0;
+    for (size_t table = 0; table < shape->tables; table++)
+        found +=
+            judge(tables, shape, table, problem) + judge_differences(tables, shape, table, problem);
+    if (seed % 8 == 0 && shape->scale == 1)
+        found += judge_published(tables, shape, problem);
+    if (found > 0)
+        fprintf(stderr, "seed %llu: %zu violations\n", (unsigned long long)seed, found);
+    count->violations += found;
+    glp_delete_prob(problem);
+}
+
+static void
 try_table(uint64_t seed, Count *count)
 {
     static Shape shape;
-    bool magnitudes;
     DisclosureError err;
     DisclosureSummary summary;
     state = seed * 0x9E3779B97F4A7C15U;
-    Disclosure *tables = draw_tables(&shape, &magnitudes);
-    bool negatives = magnitudes && draw(3) == 0;
-    draw_values(tables, &shape, magnitudes, negatives);
-    draw_rules(tables, magnitudes);
+    Disclosure *tables = draw_tables(&shape);
+    draw_values(tables, &shape);
+    draw_rules(tables, &shape);
     DisclosureOptions options = {.solver = disclosure_solver_clp(),
                                  .singles = draw(2) == 0,
                                  .tries = 2,
-                                 .trims = (int)draw(3)};
+                                 .trims = (int)draw(3),
+                                 .starts = draw(4) == 0 ? 2 : 1};
     if (!disclosure_protect(tables, &options, &summary, &err))
         fail(err.message);
     count->tables++;
@@ -329,17 +560,9 @@ try_table(uint64_t seed, Count *count)
     count->secondary += summary.secondary;
     count->open += summary.open;
     if (summary.open == 0)
-    {
-        glp_prob *problem = attacker(tables, &shape, negatives);
-        for (size_t table = 0; table < shape.tables; table++)
-        {
-            size_t found = judge(tables, &shape, table, problem);
-            if (found > 0)
-                fprintf(stderr, "seed %llu: %zu violations\n", (unsigned long long)seed, found);
-            count->violations += found;
-        }
-        glp_delete_prob(problem);
-    }
+        judge_all(tables, &shape, seed, count);
+    else
+        fprintf(stderr, "seed %llu: %zu needs left open\n", (unsigned long long)seed, summary.open);
     disclosure_free(tables);
 }
 
@@ -352,7 +575,8 @@ main(int argument_count, char **arguments)
     glp_term_out(GLP_OFF);
     for (uint64_t seed = first; seed < first + tables; seed++)
         try_table(seed, &count);
-    printf("%zu tables, %zu cells, %zu primary, %zu secondary, %zu needs left open, %zu violations\n",
-           count.tables, count.cells, count.primary, count.secondary, count.open, count.violations);
+    printf(
+        "%zu tables, %zu cells, %zu primary, %zu secondary, %zu needs left open, %zu violations\n",
+        count.tables, count.cells, count.primary, count.secondary, count.open, count.violations);
     return count.violations > 0;
 }
