@@ -1,8 +1,10 @@
 /*
- * What the risk and perturbation functions of disclosure/ take, on the synthetic microdata that the
- * issue's figures are from: bench-risk FILE.csv, columns id, sex, age, prov, nat, educ, cno, cnae,
- * contract, hhsize, then others. Each line of output: work, processor seconds of its one thread, and
- * what came out. bench/risk.sh repeats it and adds the memory.
+ * What the risk and perturbation functions of disclosure/ take on the microdata of bench/microdata.py:
+ *
+ *     bench-risk FILE.csv
+ *
+ * Each line of output: work, processor seconds of its one thread, and what came out. bench/disclosure puts them beside the peers'
+ * figures.
  */
 #include "core/text.h"
 #include "disclosure/cellkey.h"
