@@ -1,0 +1,320 @@
+/*
+ * Primary rules on cells that can be judged on paper, through the public interface; and what must
+ * hold whatever the numbers are: the order of records does not matter, and sizes near the limits
+ * are refused or exact.
+ */
+#include "disclosure/disclosure.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A table of one dimension: cell 0 is the total, cell 1 + leaf a leaf. */
+static Disclosure *
+line_of(size_t leaves)
+{
+    uint32_t leaf[8] = {0, 1, 2, 3, 4, 5, 6, 7};
+    DisclosureNode nodes[9] = {{leaf, leaves}};
+    for (size_t at = 0; at < leaves; at++)
+        nodes[1 + at] = (DisclosureNode){&leaf[at], 1};
+    Disclosure *tables = disclosure_new();
+    DisclosureShown shown = {0};
+    DisclosureError err;
+    size_t first;
+    size_t cells;
+    assert_true(disclosure_add_dimension(tables, leaves, nodes, leaves + 1, &err));
+    assert_true(disclosure_add_table(tables, &shown, &first, &cells, &err));
+    return tables;
+}
+
+/* One leaf of so many contributions, under rules. */
+static DisclosureCell
+judge(const DisclosureRules *rules, const int64_t *value, size_t rows, const double *weight,
+      const uint32_t *holding)
+{
+    static const uint32_t leaf[8] = {0};
+    const uint32_t *columns[] = {leaf};
+    DisclosureRecords records = {
+        .rows = rows, .leaf = columns, .value = value, .weight = weight, .holding = holding};
+    Disclosure *tables = line_of(1);
+    DisclosureError err;
+    assert_true(disclosure_set_records(tables, &records, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_true(disclosure_apply(tables, rules, &err));
+    DisclosureCell cell = disclosure_cell(tables, 1);
+    disclosure_free(tables);
+    return cell;
+}
+
+static void
+check_cell(DisclosureCell cell, unsigned reasons, int64_t upper, int64_t lower)
+{
+    assert_int_equal(cell.reasons, reasons);
+    assert_int_equal(cell.status, reasons == 0 ? DISCLOSURE_PUBLISHED : DISCLOSURE_PRIMARY);
+    assert_int_equal(cell.upper, upper);
+    assert_int_equal(cell.lower, lower);
+}
+
+static const int64_t three[] = {60, 10, 30};
+
+/* The two greatest hold 90 of 100: more than 85 %, needed up to 90 / 0.85 = 105.9; not more than 90
+ * %. */
+static void
+the_greatest_dominate(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.dominant = 2, .dominance = 8500};
+    check_cell(judge(&rules, three, 3, NULL, NULL), DISCLOSURE_BY_DOMINANCE, 6, 6);
+    rules.dominance = 9000;
+    check_cell(judge(&rules, three, 3, NULL, NULL), 0, 0, 0);
+    rules = (DisclosureRules){.dominant = 1, .dominance = 5900};
+    check_cell(judge(&rules, three, 3, NULL, NULL), DISCLOSURE_BY_DOMINANCE, 2, 2);
+}
+
+/* The second greatest knows all but 10: within 10 % of 60 is 6, within 20 % is 12. With a prior of
+ * 50 % it is 24, of 200 % 6. */
+static void
+nobody_estimates_the_greatest(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.percent = 1000};
+    check_cell(judge(&rules, three, 3, NULL, NULL), 0, 0, 0);
+    rules.percent = 2000;
+    check_cell(judge(&rules, three, 3, NULL, NULL), DISCLOSURE_BY_PERCENT, 2, 2);
+    rules.prior = 5000;
+    check_cell(judge(&rules, three, 3, NULL, NULL), DISCLOSURE_BY_PERCENT, 14, 14);
+    rules.prior = 20000;
+    check_cell(judge(&rules, three, 3, NULL, NULL), 0, 0, 0);
+}
+
+/* 15 are left without the second, 5 without the second and the third: 20 % of 60 is 12. */
+static void
+contributors_pool_what_they_know(void **state)
+{
+    (void)state;
+    static const int64_t four[] = {5, 60, 30, 10};
+    DisclosureRules rules = {.percent = 2000};
+    check_cell(judge(&rules, four, 4, NULL, NULL), 0, 0, 0);
+    rules.coalition = 2;
+    check_cell(judge(&rules, four, 4, NULL, NULL), DISCLOSURE_BY_PERCENT, 7, 7);
+}
+
+/* Two records of 30 are one contribution of 60 where they belong together. */
+static void
+a_holding_is_one_contributor(void **state)
+{
+    (void)state;
+    static const int64_t value[] = {30, 30, 10, 30};
+    static const uint32_t holding[] = {7, 3, 1, 7};
+    DisclosureRules rules = {.minimum = 4, .percent = 2000};
+    DisclosureCell cell = judge(&rules, value, 4, NULL, holding);
+    check_cell(cell, DISCLOSURE_BY_FREQUENCY | DISCLOSURE_BY_PERCENT, 2, 2);
+    assert_int_equal(cell.contributors, 3);
+    cell = judge(&rules, value, 4, NULL, NULL);
+    check_cell(cell, 0, 0, 0);
+    assert_int_equal(cell.contributors, 4);
+}
+
+/* 60 of weight 2 stands for two of 60: beside 10 the rest is 10; without weights nothing is left.
+ */
+static void
+weights_stand_for_more(void **state)
+{
+    (void)state;
+    static const int64_t value[] = {60, 10};
+    static const double weight[] = {2.4, 0.6};
+    DisclosureRules rules = {.percent = 2000};
+    DisclosureCell cell = judge(&rules, value, 2, weight, NULL);
+    check_cell(cell, DISCLOSURE_BY_PERCENT, 2, 2);
+    assert_int_equal(cell.value, 130);
+    assert_int_equal(cell.contributors, 2);
+    check_cell(judge(&rules, value, 2, NULL, NULL), DISCLOSURE_BY_PERCENT, 12, 12);
+}
+
+/* Sizes decide, and the cell says that it holds negative values; a need downwards may then pass the
+ * value. */
+static void
+negative_values_are_named(void **state)
+{
+    (void)state;
+    static const int64_t value[] = {-60, 10, 30};
+    DisclosureRules rules = {.percent = 2000};
+    DisclosureCell cell = judge(&rules, value, 3, NULL, NULL);
+    check_cell(cell, DISCLOSURE_BY_PERCENT, 2, 2);
+    assert_true(cell.negative);
+    assert_int_equal(cell.value, -20);
+    assert_false(judge(&rules, three, 3, NULL, NULL).negative);
+}
+
+static Disclosure *
+counts(const int64_t *value, size_t leaves, const DisclosureRules *rules)
+{
+    Disclosure *tables = line_of(leaves);
+    DisclosureError err;
+    assert_true(disclosure_set_values(tables, value, leaves, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_true(disclosure_apply(tables, rules, &err));
+    return tables;
+}
+
+static DisclosureSummary
+protect(Disclosure *tables)
+{
+    DisclosureOptions options = {.solver = disclosure_solver_clp(), .trims = 1};
+    DisclosureSummary summary;
+    DisclosureError err;
+    assert_true(disclosure_protect(tables, &options, &summary, &err));
+    return summary;
+}
+
+/* 9 of 10 tells the class of almost everybody; the one who is left is the difference, and alone. */
+static void
+shares_and_differences_are_unsafe(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.share = 9000};
+    Disclosure *tables = counts((int64_t[]){9, 1}, 2, &rules);
+    assert_int_equal(disclosure_cell(tables, 1).reasons, DISCLOSURE_BY_SHARE);
+    assert_int_equal(disclosure_cell(tables, 2).reasons, 0);
+    disclosure_free(tables);
+    rules = (DisclosureRules){.difference = 1};
+    tables = counts((int64_t[]){9, 1}, 2, &rules);
+    assert_int_equal(disclosure_cells(tables), 4);
+    assert_int_equal(disclosure_cell(tables, 3).status, DISCLOSURE_VIRTUAL);
+    assert_int_equal(disclosure_cell(tables, 3).value, 1);
+    assert_int_equal(protect(tables).open, 0);
+    /* 10, 9 and 1 may not all be known, nor two of them. */
+    size_t shown = 0;
+    for (size_t cell = 0; cell < 3; cell++)
+        shown += disclosure_cell(tables, cell).status == DISCLOSURE_PUBLISHED;
+    assert_true(shown <= 1);
+    disclosure_free(tables);
+}
+
+/* 0 + 0 + 7 + 8 = 15: the two zeros cannot hide each other, because none of them can fall. */
+static void
+zeros_do_not_hide_zeros(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.zeros = true};
+    Disclosure *tables = counts((int64_t[]){0, 0, 7, 8}, 4, &rules);
+    DisclosureSummary summary = protect(tables);
+    assert_int_equal(summary.primary, 2);
+    assert_int_equal(summary.secondary, 1);
+    assert_int_equal(summary.open, 0);
+    assert_int_equal(disclosure_cell(tables, 3).status, DISCLOSURE_SECONDARY);
+    assert_true(disclosure_cell(tables, 1).most > 0);
+    disclosure_free(tables);
+}
+
+/* The certificate holds the whole pattern with its proofs: the same bytes whatever the order of the
+ * records. */
+static void
+the_order_of_records_does_not_matter(void **state)
+{
+    (void)state;
+    enum
+    {
+        ROWS = 60
+    };
+    uint32_t leaf[ROWS];
+    int64_t value[ROWS];
+    uint32_t holding[ROWS];
+    char first[65536];
+    size_t first_size = 0;
+    static const uint32_t steps[] = {1, 7, 59, 11}; /* each with no divisor of 60 */
+    for (size_t order = 0; order < 4; order++)
+    {
+        for (uint32_t row = 0; row < ROWS; row++)
+        {
+            uint32_t from = row * steps[order] % ROWS;
+            leaf[row] = from * from % 19 % 8;
+            value[row] = 1 + from * 37 % 101;
+            holding[row] = from % 17;
+        }
+        const uint32_t *columns[] = {leaf};
+        DisclosureRecords records = {
+            .rows = ROWS, .leaf = columns, .value = value, .holding = holding};
+        DisclosureRules rules = {.minimum = 6, .percent = 1500};
+        Disclosure *tables = line_of(8);
+        DisclosureError err;
+        assert_true(disclosure_set_records(tables, &records, &err));
+        assert_true(disclosure_build(tables, &err));
+        assert_true(disclosure_apply(tables, &rules, &err));
+        DisclosureSummary summary = protect(tables);
+        assert_true(summary.primary > 0);
+        size_t size;
+        const char *certificate = disclosure_certificate(tables, &size);
+        assert_true(size > 100 && size < sizeof first);
+        if (order == 0)
+            memcpy(first, certificate, first_size = size);
+        assert_int_equal(size, first_size);
+        assert_memory_equal(first, certificate, size);
+        disclosure_free(tables);
+    }
+}
+
+/* Factors and values as large as they go: partial sums of 2^31 * 2^61 are taken, results of 62 bits
+ * or more refused. */
+static void
+sizes_near_the_limits_are_exact_or_refused(void **state)
+{
+    (void)state;
+    const int64_t great = ((int64_t)1 << 61) + 12345;
+    const int64_t value[] = {great, great - 1, 3, great};
+    const uint32_t inner[] = {0, 1, 2, 3};
+    const int32_t lopsided[] = {INT32_MAX, -INT32_MAX, 1, 1};
+    const int32_t steep[] = {INT32_MAX, INT32_MIN, 1, INT32_MAX};
+    DisclosureError err;
+    size_t cell;
+    Disclosure *tables = disclosure_new();
+    assert_true(disclosure_set_values(tables, value, 4, &err));
+    assert_true(disclosure_add_cell(tables, inner, lopsided, 4, &cell, &err));
+    assert_true(disclosure_add_cell(tables, inner, NULL, 1, &cell, &err));
+    assert_true(disclosure_add_cell(tables, inner + 1, NULL, 1, &cell, &err));
+    assert_true(disclosure_add_cell(tables, inner + 2, NULL, 2, &cell, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_int_equal(disclosure_cell(tables, 0).value, INT32_MAX + great + 3);
+    DisclosureCell unsafe = disclosure_cell(tables, 1);
+    unsafe.status = DISCLOSURE_PRIMARY;
+    unsafe.upper = unsafe.lower = ((int64_t)1 << 60) + 1;
+    unsafe.width = INT64_MAX;
+    disclosure_set_cell(tables, 1, &unsafe);
+    DisclosureSummary summary = protect(tables);
+    assert_int_equal(summary.primary, 1);
+    assert_true(summary.open > 0); /* no width of 2^63 is to be had */
+    disclosure_free(tables);
+
+    tables = disclosure_new();
+    assert_true(disclosure_set_values(tables, value, 4, &err));
+    assert_true(disclosure_add_cell(tables, inner, steep, 4, &cell, &err));
+    assert_false(disclosure_build(tables, &err));
+    assert_non_null(strstr(err.message, "62 bits"));
+    disclosure_free(tables);
+    tables = disclosure_new();
+    assert_true(disclosure_set_values(tables, value, 4, &err));
+    assert_true(disclosure_add_cell(tables, inner, NULL, 4, &cell, &err));
+    assert_false(disclosure_build(tables, &err));
+    disclosure_free(tables);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_greatest_dominate),
+        cmocka_unit_test(nobody_estimates_the_greatest),
+        cmocka_unit_test(contributors_pool_what_they_know),
+        cmocka_unit_test(a_holding_is_one_contributor),
+        cmocka_unit_test(weights_stand_for_more),
+        cmocka_unit_test(negative_values_are_named),
+        cmocka_unit_test(shares_and_differences_are_unsafe),
+        cmocka_unit_test(zeros_do_not_hide_zeros),
+        cmocka_unit_test(the_order_of_records_does_not_matter),
+        cmocka_unit_test(sizes_near_the_limits_are_exact_or_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
