@@ -1,11 +1,10 @@
 /*
- * What secondary suppression takes on the synthetic microdata that the issue's figures are from:
+ * What secondary suppression takes on the microdata of bench/microdata.py:
  *
- *     bench-tables FILE.csv WORK [TRIES [TRIMS]]      one of the works below, the file from
- * bench/microdata.py
+ *     bench-tables FILE.csv WORK [1]
  *
- * Each line of output is a measure and its value, in processor seconds of the one thread;
- * bench/disclosure puts them beside the peers' figures.
+ * one of the works below; 1: guarded against contributors that subtract themselves, too. Each line of output is a measure and its
+ * value, in processor seconds of the one thread; bench/disclosure puts them beside the peers' figures.
  */
 #include "disclosure/disclosure.h"
 
@@ -216,13 +215,12 @@ follow(void *told, const char *step, double share)
 }
 
 static void
-protect(Disclosure *tables, int tries, int trims)
+protect(Disclosure *tables, bool singles)
 {
     Steps steps = {.since = seconds(), .pattern = -1};
     DisclosureOptions options = {.solver = disclosure_solver_clp(),
-                                 .singles = false,
-                                 .tries = tries,
-                                 .trims = trims,
+                                 .singles = singles,
+                                 .trims = 1,
                                  .tell = follow,
                                  .told = &steps};
     DisclosureSummary summary;
@@ -266,7 +264,7 @@ main(int count, char **arguments)
         if (strcmp(works[at].name, arguments[2]) == 0)
             work = &works[at];
     if (work == NULL)
-        stop("usage: bench-tables FILE.csv three|two|percent|contract|tabulate [TRIES [TRIMS]]");
+        stop("usage: bench-tables FILE.csv three|two|percent|contract|tabulate [SINGLES]");
     double begun = seconds();
     Micro micro = read_file(arguments[1]);
     printf("read %.3f\n", seconds() - begun);
@@ -274,7 +272,7 @@ main(int count, char **arguments)
     Disclosure *tables = tabulate(work, &micro);
     printf("tabulate %.3f\ncells %zu\n", seconds() - begun, disclosure_cells(tables));
     if (work->protects)
-        protect(tables, count > 3 ? atoi(arguments[3]) : 0, count > 4 ? atoi(arguments[4]) : 1);
+        protect(tables, count > 3 && strcmp(arguments[3], "1") == 0);
     if (work->intervals)
         intervals(tables);
     disclosure_free(tables);

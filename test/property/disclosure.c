@@ -14,7 +14,7 @@
 #include <string.h>
 
 #ifndef TABLES
-#define TABLES 1500 /* for each property; bench/optimum.c measures larger ones */
+#define TABLES 1000 /* for each property; bench/optimum.c measures larger ones */
 #endif
 
 #define INNER 12
