@@ -127,6 +127,7 @@ fill_classes(Arena *arena, Date date, Axis *axis, Error *err)
             if (within[fine] == at)
                 holds |= (Classes)1
                          << code_number(codes, code_count, scheme->classes.items[fine].code);
+        axis->attribute.all |= holds;
         axis->code[axis->count] = class_->code;
         axis->shown[axis->count] = class_;
         axis->holds[axis->count++] = holds;

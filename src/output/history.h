@@ -21,29 +21,32 @@
 #include "output/count.h"
 #include "output/finding.h"
 
+#define HISTORY_FINDINGS 200 /* of each kind; no more are listed, and their number is told */
+
 /* A table that was released, or would be. */
 typedef struct PublishedTable
 {
     const char *name; /* "request 3, profile.csv" */
     const RequestedFile *file;
     const Count *count;
-    const bool *shown; /* by cell: published exactly */
-    bool perturbed;    /* rounded or changed by the cell key: shown holds for no cell, and the table
-                          enters no equation */
+    const bool *shown; /* by cell: published exactly; NULL: all of them */
+    bool perturbed;    /* rounded or changed by the cell key: it enters no equation */
 } PublishedTable;
 
 typedef struct PublishedTables LIST_OF(PublishedTable) PublishedTables;
 
 typedef struct HistoryOptions
 {
+    const People *people; /* for the sizes of cells that no table has */
     int64_t threshold;
     bool sample; /* the recipient can subtract the sample */
 } HistoryOptions;
 
 /* Adds a finding for each small set that the new tables let compute together with the old ones, and
- * would not without them. ret_unsafe[at] (may be NULL) marks the cells of new table `at` that take
- * part: suppressing them may help. */
-ErrorKind history_check(Arena *arena, const PublishedTables *old, const PublishedTables *new_tables,
+ * that could not be computed without them. ret_unsafe[at][cell] marks the shown cells of new table
+ * `at` that take part: suppressing them may help; NULL where none does. ERROR_DATA where a table
+ * has too many conditions or classes to be judged. */
+ErrorKind history_check(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
                         const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe,
                         Error *err) MUST_CHECK;
 

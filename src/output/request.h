@@ -43,6 +43,7 @@ typedef struct Attribute
     const char *variable;
     int year;
     const Classification *scheme; /* the deliberation's class list */
+    Classes all;                  /* its classes that are valid on that year's reference date */
 } Attribute;
 
 /* An attribute seen through a class list whose classes are unions of those of the data set. */

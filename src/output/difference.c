@@ -1,0 +1,92 @@
+/* Two published cells of which one implies the other, and the few persons between them. */
+#include "output/judged.h"
+
+#include "core/text.h"
+
+/* Cells whose sets the old tables show already: nothing new is said by them. */
+static bool *
+known_cells(Judged *judged, const HistoryView *view)
+{
+    bool *known = arena_take_array(judged->arena, view->table->count->cells, sizeof *known);
+    for (size_t at = 0; at < judged->old_count; at++)
+    {
+        const HistoryView *old = &judged->views[at];
+        if (old->years != view->years)
+            continue;
+        for (size_t cell = 0; cell < view->table->count->cells; cell++)
+            for (size_t other = 0; !known[cell] && other < old->table->count->cells; other++)
+                known[cell] =
+                    old->shown[other] && predicate_equal(&view->cell[cell], &old->cell[other]);
+    }
+    return known;
+}
+
+typedef struct CellOf
+{
+    size_t view;
+    size_t cell;
+} CellOf;
+
+static const HistoryView *
+view_of(const Judged *judged, CellOf of)
+{
+    return &judged->views[of.view];
+}
+
+static void
+found_between(Judged *judged, CellOf whole, CellOf part)
+{
+    const HistoryView *fresh = view_of(judged, whole.view >= judged->old_count ? whole : part);
+    CellOf own = whole.view >= judged->old_count ? whole : part;
+    CellOf other = whole.view >= judged->old_count ? part : whole;
+    const HistoryView *against = view_of(judged, other);
+    judged_found(judged, whole.view == part.view ? FINDING_COMPLEMENT : FINDING_DIFFERENCE, fresh,
+                 judged_cell(judged, fresh, own.cell),
+                 arena_print(judged->arena, "%s: %s", against->table->name,
+                             judged_cell(judged, against, other.cell)));
+    judged_mark(judged, whole.view, whole.cell);
+    judged_mark(judged, part.view, part.cell);
+}
+
+/* Is `whole` the greater set, and are there few between? */
+static bool
+is_small_between(const Judged *judged, CellOf whole, CellOf part)
+{
+    const Count *outer = view_of(judged, whole)->table->count;
+    const Count *inner = view_of(judged, part)->table->count;
+    int64_t persons = outer->persons[whole.cell] - inner->persons[part.cell];
+    int64_t sampled = outer->sampled[whole.cell] - inner->sampled[part.cell];
+    return size_is_small(judged->options, persons, sampled) &&
+           predicate_implies(&view_of(judged, part)->cell[part.cell],
+                             &view_of(judged, whole)->cell[whole.cell]);
+}
+
+static void
+compare_views(Judged *judged, size_t one, size_t other, const bool *known)
+{
+    size_t ones = judged->views[one].table->count->cells;
+    size_t others = judged->views[other].table->count->cells;
+    for (size_t at = 0; at < ones; at++)
+        for (size_t cell = 0; judged->views[one].shown[at] && !known[at] && cell < others; cell++)
+        {
+            CellOf first = {one, at};
+            CellOf second = {other, cell};
+            if (!judged->views[other].shown[cell] || (one == other && at == cell))
+                continue;
+            if (is_small_between(judged, first, second))
+                found_between(judged, first, second);
+            else if (one != other && is_small_between(judged, second, first))
+                found_between(judged, second, first);
+        }
+}
+
+void
+judged_differences(Judged *judged)
+{
+    for (size_t one = judged->old_count; one < judged->view_count; one++)
+    {
+        const bool *known = known_cells(judged, &judged->views[one]);
+        for (size_t other = 0; other <= one; other++)
+            compare_views(judged, one, other, known);
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * The history while it is being judged: its tables, their polynomials, and the small sets that are
+ * looked for. Only for the files of the history.
+ */
+#ifndef BERAAD_OUTPUT_JUDGED_H
+#define BERAAD_OUTPUT_JUDGED_H
+
+#include "output/predicate.h"
+
+/* A small set that must not be computable. */
+typedef struct Target
+{
+    Predicate predicate;
+    size_t view;
+    size_t cell; /* of the view, which does not show it; SIZE_MAX: no table has this cell */
+    Polynomial polynomial;
+} Target;
+
+typedef struct Targets LIST_OF(Target) Targets;
+
+typedef struct Judged
+{
+    Arena *arena;
+    const HistoryOptions *options;
+    HistoryColumns columns;
+    HistoryView *views; /* the old ones first */
+    size_t old_count;
+    size_t view_count;
+    Polynomials *polynomials;
+    Polynomial **shown; /* by view and cell: those that make the view's span; count 0: not needed */
+    size_t products;    /* that stand in them; a target with another one cannot be computed */
+    uint32_t *row;
+    size_t rows;
+    Targets targets;
+    Findings *findings;
+    bool **unsafe;
+} Judged;
+
+/* Is a set of so many persons, of whom so many are in the recipient's sample, too small to be
+ * known? */
+bool size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampled);
+
+/* Adds a target unless it cannot be computed for want of a product. */
+ErrorKind judged_target(Judged *judged, const Target *target, Error *err) MUST_CHECK;
+
+/* Targets: cells of tables with one condition replaced (variant.c). */
+ErrorKind judged_variants(Judged *judged, Error *err) MUST_CHECK;
+
+/* Findings: published cells that differ by a small set (difference.c). */
+void judged_differences(Judged *judged);
+
+/* Adds a finding, unless there are HISTORY_FINDINGS of the rule. */
+void judged_found(Judged *judged, Rule rule, const HistoryView *view, const char *cell,
+                  const char *against);
+
+/* The name of a cell of a view, and of the view. */
+const char *judged_cell(const Judged *judged, const HistoryView *view, size_t cell);
+
+/* Marks the cells that could be suppressed against this. */
+void judged_mark(Judged *judged, size_t view, size_t cell);
+
+#endif
