@@ -1,0 +1,398 @@
+#include "output/check.h"
+
+#include "core/text.h"
+#include "output/canonical.h"
+#include "output/figure.h"
+#include "output/protect.h"
+#include "output/rule.h"
+
+#include <string.h>
+
+#define ROUNDS_MOST 12 /* of protection: each round suppresses more, or ends */
+
+#define FIGURE_BITS 9 /* marks, fields and scales */
+#define TERM_BITS 27  /* twice four digits and the sign */
+
+static const char *const method_names[METHOD_COUNT] = {"none", "suppress", "round", "cell-key"};
+
+const char *
+method_name(Method method)
+{
+    return method_names[method];
+}
+
+bool
+method_parse(const char *name, Method *ret_method)
+{
+    for (Method method = 0; method < METHOD_COUNT; method++)
+        if (text_equal(method_names[method], name))
+        {
+            *ret_method = method;
+            return true;
+        }
+    return false;
+}
+
+CheckRules
+check_rules(const Deliberation *deliberation)
+{
+    return (CheckRules){.threshold =
+                            deliberation->outputs.present ? deliberation->outputs.threshold : 10,
+                        .share = 90,
+                        .dominance = 50,
+                        .two = 90};
+}
+
+typedef struct Checker
+{
+    Arena *arena;
+    const CheckInput *input;
+    Checked *checked;
+    bool **unsafe; /* by file and cell */
+} Checker;
+
+static void
+found_file(Checker *checker, Rule rule, const char *file, int64_t number, const char *detail)
+{
+    *LIST_ADD(checker->arena, &checker->checked->findings) =
+        (Finding){.rule = rule, .file = file, .number = number, .detail = detail};
+}
+
+static void
+found_form(Checker *checker, const char *file, const Complaints *complaints)
+{
+    for (size_t at = 0; at < complaints->count && at < 20; at++)
+        found_file(checker, FINDING_FORM, file, (int64_t)complaints->items[at].place.line,
+                   complaints->items[at].words);
+}
+
+/* The bytes of a file, or NULL with a finding where it is not there or is no text. */
+static const CheckFile *
+bytes_of(Checker *checker, const RequestedFile *file)
+{
+    for (size_t at = 0; at < checker->input->files.count; at++)
+    {
+        const CheckFile *bytes = &checker->input->files.items[at];
+        if (!text_equal(bytes->name, file->name))
+            continue;
+        const char *kind = content_kind(bytes->bytes, bytes->size);
+        if (kind == NULL)
+            return bytes;
+        found_file(checker, FINDING_TYPE, file->name, 0, kind);
+        return NULL;
+    }
+    found_file(checker, FINDING_FORM, file->name, 0, "the file is not there");
+    return NULL;
+}
+
+static RuleScope
+scope_of(Checker *checker, size_t at)
+{
+    CheckedFile *file = &checker->checked->files.items[at];
+    return (RuleScope){.arena = checker->arena,
+                       .rules = &checker->input->rules,
+                       .file = file->file,
+                       .count = file->count,
+                       .findings = &checker->checked->findings,
+                       .unsafe = checker->unsafe[at]};
+}
+
+static ErrorKind
+check_numbers(Checker *checker, size_t at, Error *err)
+{
+    CheckedFile *checked = &checker->checked->files.items[at];
+    const RequestedFile *file = checked->file;
+    Given given = {0};
+    Count *count = NULL;
+    if (!checker->input->own)
+    {
+        Complaints complaints = complaints_new(checker->arena, file->name);
+        const CheckFile *bytes = bytes_of(checker, file);
+        if (bytes == NULL)
+            return ERROR_NONE;
+        if (!given_read(checker->arena, file, bytes->bytes, bytes->size, &given, &complaints))
+        {
+            found_form(checker, file->name, &complaints);
+            return ERROR_NONE;
+        }
+    }
+    TRY(count_make(checker->arena, checker->input->people, file, &count, err));
+    checked->count = count;
+    checked->shown = arena_take_array(checker->arena, count->cells, sizeof *checked->shown);
+    checker->unsafe[at] = arena_take_array(checker->arena, count->cells, sizeof(bool));
+    memset(checked->shown, true, count->cells * sizeof *checked->shown);
+    RuleScope scope = scope_of(checker, at);
+    if (file->type == OUTPUT_MODEL)
+    {
+        rule_model(&scope);
+        checked->canonical = canonical_model(checker->arena, file, &given);
+        found_file(checker, FINDING_CAPACITY, file->name, TERM_BITS * (int64_t)given.terms.count,
+                   NULL);
+        return ERROR_NONE;
+    }
+    if (!checker->input->own)
+        rule_compare(&scope, &given);
+    return ERROR_NONE;
+}
+
+static const RequestedFile *
+drawn_table(const Checker *checker, const RequestedFile *figure)
+{
+    for (size_t at = 0; at < checker->input->request->files.count; at++)
+        if (text_equal(checker->input->request->files.items[at].name, figure->draws))
+            return &checker->input->request->files.items[at];
+    return NULL;
+}
+
+static void
+check_words(Checker *checker, size_t at)
+{
+    CheckedFile *checked = &checker->checked->files.items[at];
+    const RequestedFile *file = checked->file;
+    Complaints complaints = complaints_new(checker->arena, file->name);
+    const CheckFile *bytes = bytes_of(checker, file);
+    if (bytes == NULL)
+        return;
+    checked->canonical =
+        file->type == OUTPUT_NOTE
+            ? note_canonical(checker->arena, bytes->bytes, bytes->size, &complaints)
+            : figure_canonical(checker->arena, drawn_table(checker, file), bytes->bytes,
+                               bytes->size, &complaints);
+    found_form(checker, file->name, &complaints);
+    if (checked->canonical != NULL)
+        found_file(checker, FINDING_CAPACITY, file->name,
+                   file->type == OUTPUT_NOTE ? 7 * (int64_t)strlen(checked->canonical)
+                                             : FIGURE_BITS,
+                   NULL);
+}
+
+/* Only counts can be suppressed or changed: the library certifies counts, and a changed sum is
+ * none. */
+static bool
+can_be_protected(const CheckedFile *file)
+{
+    return file->file->type == OUTPUT_FREQUENCY || file->file->type == OUTPUT_PROPORTIONS;
+}
+
+static ErrorKind
+protect_file(Checker *checker, size_t at, Error *err)
+{
+    const CheckInput *input = checker->input;
+    CheckedFile *file = &checker->checked->files.items[at];
+    bool proven = true;
+    bool any = false;
+    if (file->count == NULL || !can_be_protected(file) || input->method == METHOD_NONE)
+        return ERROR_NONE;
+    for (size_t cell = 0; cell < file->count->cells; cell++)
+        any = any || checker->unsafe[at][cell];
+    if (!any)
+        return ERROR_NONE;
+    file->method = input->method;
+    if (input->method == METHOD_ROUND)
+        return protect_round(checker->arena, input, file, err);
+    if (input->method == METHOD_CELL_KEY)
+        return protect_cell_key(checker->arena, file, err);
+    TRY(protect_suppress(checker->arena, input, checker->unsafe[at], file, &proven, err));
+    if (!proven)
+        found_file(checker, FINDING_SUPPRESSED, file->file->name, 0,
+                   "the certificate failed: no pattern of suppressions was proven safe");
+    return ERROR_NONE;
+}
+
+static ErrorKind
+against_history(Checker *checker, Findings *found, bool *ret_marked, Error *err)
+{
+    const CheckInput *input = checker->input;
+    PublishedTables fresh = {0};
+    size_t count = checker->checked->files.count;
+    size_t *of = arena_take_array(checker->arena, 3 * count + 1, sizeof *of);
+    for (size_t at = 0; at < count; at++)
+    {
+        CheckedFile *file = &checker->checked->files.items[at];
+        size_t before = fresh.count;
+        if (file->count != NULL)
+            TRY(check_published(checker->arena, input->people,
+                                arena_print(checker->arena, "this request, %s", file->file->name),
+                                file, &fresh, err));
+        for (; before < fresh.count; before++)
+            of[before] = at;
+    }
+    bool **unsafe = arena_take_array(checker->arena, fresh.count + 1, sizeof *unsafe);
+    HistoryOptions options = {.people = input->people,
+                              .threshold = input->rules.threshold,
+                              .sample = input->rules.sample};
+    TRY(history_check(checker->arena, input->old, &fresh, &options, found, unsafe, err));
+    for (size_t table = 0; table < fresh.count; table++)
+        for (size_t cell = 0; unsafe[table] != NULL && cell < fresh.items[table].count->cells;
+             cell++)
+            if (unsafe[table][cell] &&
+                fresh.items[table].count == checker->checked->files.items[of[table]].count &&
+                !checker->unsafe[of[table]][cell])
+            {
+                checker->unsafe[of[table]][cell] = true;
+                *ret_marked = true;
+            }
+    return ERROR_NONE;
+}
+
+/* Suppression and history in turns: what the history needs hidden is hidden, with a new
+ * certificate, until nothing is left to hide. */
+static ErrorKind
+protect_all(Checker *checker, Error *err)
+{
+    for (int round = 0;; round++)
+    {
+        bool marked = false;
+        Findings found = {0};
+        size_t before = checker->checked->findings.count;
+        for (size_t at = 0; at < checker->checked->files.count; at++)
+            TRY(protect_file(checker, at, err));
+        TRY(against_history(checker, &found, &marked, err));
+        bool again = marked && found.count > 0 && checker->input->method != METHOD_NONE &&
+                     round < ROUNDS_MOST;
+        if (again)
+        {
+            checker->checked->findings.count = before;
+            continue;
+        }
+        for (size_t at = 0; at < found.count; at++)
+            *LIST_ADD(checker->arena, &checker->checked->findings) = found.items[at];
+        return ERROR_NONE;
+    }
+}
+
+/* What stays wrong with the cells as they would be shown. */
+static void
+judge_shown(Checker *checker, size_t at)
+{
+    CheckedFile *file = &checker->checked->files.items[at];
+    Findings found = {0};
+    if (file->count == NULL || file->file->type == OUTPUT_MODEL)
+        return;
+    RuleScope scope = scope_of(checker, at);
+    rule_groups(&scope);
+    if (file->changed != NULL)
+        return;
+    bool *unsafe = scope.unsafe;
+    scope.findings = &found;
+    scope.unsafe = arena_take_array(checker->arena, file->count->cells, sizeof *scope.unsafe);
+    if (file->method == METHOD_NONE)
+    {
+        scope.findings = &checker->checked->findings;
+        rule_cells(&scope);
+        return;
+    }
+    for (size_t cell = 0; cell < file->count->cells; cell++)
+        if (unsafe[cell] && file->shown[cell])
+            found_file(checker, FINDING_SUPPRESSED, file->file->name, 0,
+                       "a cell that had to be suppressed was not");
+}
+
+static ErrorKind
+check_files(Checker *checker, Error *err)
+{
+    const Request *request = checker->input->request;
+    for (size_t at = 0; at < request->files.count; at++)
+    {
+        const RequestedFile *file = &request->files.items[at];
+        LIST_ADD(checker->arena, &checker->checked->files)->file = file;
+        if (file->type == OUTPUT_NOTE || file->type == OUTPUT_FIGURE)
+            check_words(checker, at);
+        else
+            TRY(check_numbers(checker, at, err));
+    }
+    for (size_t at = 0; at < request->files.count; at++)
+    {
+        Findings found = {0};
+        RuleScope scope = scope_of(checker, at);
+        scope.findings = &found;
+        if (scope.count != NULL && scope.file->type != OUTPUT_MODEL)
+            rule_cells(&scope);
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+check_request(Arena *arena, const CheckInput *input, Checked *ret_checked, Error *err)
+{
+    *ret_checked = (Checked){0};
+    Checker checker = {.arena = arena, .input = input, .checked = ret_checked};
+    checker.unsafe =
+        arena_take_array(arena, input->request->files.count + 1, sizeof *checker.unsafe);
+    TRY(check_files(&checker, err));
+    TRY(protect_all(&checker, err));
+    for (size_t at = 0; at < ret_checked->files.count; at++)
+    {
+        CheckedFile *file = &ret_checked->files.items[at];
+        judge_shown(&checker, at);
+        if (file->count != NULL && file->file->type != OUTPUT_MODEL)
+            file->canonical = canonical_table(arena, file);
+        file->size = file->canonical == NULL ? 0 : strlen(file->canonical);
+    }
+    findings_sort(&ret_checked->findings);
+    return ERROR_NONE;
+}
+
+/* The margins of one dimension, which the score equations of a model give back. */
+static bool *
+one_way(Arena *arena, const Count *count)
+{
+    bool *shown = arena_take_array(arena, count->cells, sizeof *shown);
+    for (size_t cell = 0; cell < count->cells; cell++)
+    {
+        size_t named = 0;
+        for (size_t axis = 0; axis < count->axes; axis++)
+            named += count_place(count, cell, axis) < count->places[axis] - 1;
+        shown[cell] = named <= 1;
+    }
+    return shown;
+}
+
+static ErrorKind
+publish_model(Arena *arena, const People *people, const char *name, const CheckedFile *file,
+              PublishedTables *ret_tables, Error *err)
+{
+    *LIST_ADD(arena, ret_tables) = (PublishedTable){.name = name,
+                                                    .file = file->file,
+                                                    .count = file->count,
+                                                    .shown = one_way(arena, file->count)};
+    if (file->file->family != MODEL_LOGISTIC || file->file->where_count == REQUEST_WHERE)
+        return ERROR_NONE;
+    RequestedFile *events = arena_take(arena, sizeof *events);
+    Count *count = NULL;
+    *events = *file->file;
+    events->type = OUTPUT_FREQUENCY;
+    events->where[events->where_count++] = file->file->outcome;
+    TRY(count_make(arena, people, events, &count, err));
+    *LIST_ADD(arena, ret_tables) = (PublishedTable){
+        .name = name, .file = events, .count = count, .shown = one_way(arena, count)};
+    return ERROR_NONE;
+}
+
+ErrorKind
+check_published(Arena *arena, const People *people, const char *name, const CheckedFile *file,
+                PublishedTables *ret_tables, Error *err)
+{
+    if (file->file->type == OUTPUT_MODEL)
+        return publish_model(arena, people, name, file, ret_tables, err);
+    *LIST_ADD(arena, ret_tables) = (PublishedTable){.name = name,
+                                                    .file = file->file,
+                                                    .count = file->count,
+                                                    .shown = file->shown,
+                                                    .perturbed = file->method == METHOD_CELL_KEY};
+    return ERROR_NONE;
+}
+
+Digest
+checked_digest(Arena *arena, const Checked *checked)
+{
+    Hasher *hasher = hasher_new(arena);
+    for (size_t at = 0; at < checked->files.count; at++)
+    {
+        const CheckedFile *file = &checked->files.items[at];
+        const char *head = arena_print(arena, "%s %zu\n", file->file->name, file->size);
+        hasher_add(hasher, head, strlen(head));
+        hasher_add(hasher, file->canonical == NULL ? "" : file->canonical, file->size);
+    }
+    return hasher_end(hasher);
+}
