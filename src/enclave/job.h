@@ -1,0 +1,59 @@
+/*
+ * A job of the enclave: a script or a shell that sees the on-site data set at /data and what was
+ * brought in at /model, in the sandbox (sandbox/sandbox.h). What it leaves in /out, its own words
+ * among it, goes into quarantine; the researcher is told how it ended, and no more.
+ *
+ *   record job_started -> self-test in this very configuration -> the job -> quarantine ->
+ *   record job_ended
+ *
+ * A supervisor that is killed leaves job_started alone; the next act of the enclave records the job
+ * as lost, and nothing of its output is kept.
+ */
+#ifndef BERAAD_ENCLAVE_JOB_H
+#define BERAAD_ENCLAVE_JOB_H
+
+#include "core/progress.h"
+#include "custody/enclave.h"
+#include "sandbox/sandbox.h"
+
+/* All borrowed. The gate has said yes, keys are open. */
+typedef struct JobInput
+{
+    Custody *custody;
+    const Actor *actor;
+    JobKind kind;
+    const char *deliberation;
+    const char *communication;
+    Years years;                  /* of the data set that it sees; empty: all that are prepared */
+    const char *const *arguments; /* the first is a name at /model, or a program; at least one for
+                                   * JOB_RUN; none for JOB_SHELL: bash */
+    size_t argument_count;
+    SandboxLimits limits;
+    SandboxParts parts; /* zero, but in tests */
+    Progress *progress;
+} JobInput;
+
+typedef struct JobOutcome
+{
+    Job job;
+    SandboxReport report; /* zero where it was not started */
+    SandboxAttempts attempts;
+} JobOutcome;
+
+/*
+ * Runs it to its end. Whatever the job does is no error. ERROR_USAGE: a script of that name was not
+ * brought in; ERROR_STATE: the sandbox would not hold it, or the host lacks a barrier (recorded as
+ * JOB_REFUSED), or a year is not prepared; ERROR_INTEGRITY: a sealed file is damaged.
+ *
+ * By the ending of a name at /model: .R by Rscript, .py by python3, .sql by beraad's own runner
+ * (warehouse/runner.c), .sh by bash; a random start is fixed for R and Python. Any other word is a
+ * program of the job's PATH.
+ */
+ErrorKind job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome,
+                  Error *err) MUST_CHECK;
+
+/* The self-test by itself, in the configuration that such a job would get. The same errors. */
+ErrorKind job_selftest(Arena *arena, const JobInput *input, SandboxAttempts *ret_attempts,
+                       Error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * From a job to what the sandbox is given: its files, its tools, its command. Inner to enclave/.
+ */
+#ifndef BERAAD_ENCLAVE_LAUNCH_H
+#define BERAAD_ENCLAVE_LAUNCH_H
+
+#include "enclave/dataset.h"
+#include "enclave/import.h"
+#include "enclave/job.h"
+
+/* Everything open that the sandbox reads from while it is filled. */
+typedef struct Launch
+{
+    Dataset *dataset;
+    Imports *imports;
+    SandboxJob job; /* lives in the arena given to launch_open, and borrows both */
+} Launch;
+
+/* Opens data set and imports and puts the job together. Errors as job_run. */
+ErrorKind launch_open(Arena *arena, const JobInput *input, Launch *ret_launch,
+                      Error *err) MUST_CHECK;
+void launch_close(Launch *launch);
+#define CLOSES_LAUNCH __attribute__((cleanup(launch_close)))
+
+#endif
