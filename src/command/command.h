@@ -59,6 +59,7 @@ typedef struct Command
 extern const Command command_catalogue[];
 extern const Command command_custody[];
 extern const Command command_deliberation[];
+extern const Command command_enclave[];
 extern const Command command_ledger[];
 extern const Command command_package[];
 extern const Command command_release[];

@@ -1,7 +1,9 @@
 /* The asking: the facts collected, the question judged, a refusal recorded. */
 #include "core/text.h"
+#include "custody/artefact.h"
 #include "custody/gate.h"
 #include "custody/inner.h"
+#include "custody/judge.h"
 #include "custody/recipient.h"
 #include "custody/undertaking.h"
 
@@ -60,6 +62,27 @@ find_candidate(Custody *custody, Arena *arena, const Question *question, GateFac
                                   question->candidate_size, &facts->copied, err);
 }
 
+/* When a year was made on site last, whether it exists still or not: what had to go is not opened
+ * again by having been destroyed. */
+static ErrorKind
+find_prepared(Custody *custody, Arena *arena, const char *deliberation, const char *communication,
+              GateFacts *facts, Error *err)
+{
+    ArtefactList found = {0};
+    ArtefactKind kind = ARTEFACT_DATA_SET;
+    ArtefactFilter filter = {
+        .deliberation = deliberation, .communication = communication, .kind = &kind};
+    TRY(artefact_list(custody, arena, &filter, &found, err));
+    for (size_t at = 0; at < found.count; at++)
+    {
+        Date day = {.days = (int32_t)(found.items[at].delivered_at / SECONDS_A_DAY)};
+        if (!facts->prepared || date_compare(day, facts->last_prepared) > 0)
+            facts->last_prepared = day;
+        facts->prepared = true;
+    }
+    return ERROR_NONE;
+}
+
 static ErrorKind
 find_proposal(Custody *custody, Arena *arena, const char *id, Matter matter, GateFacts *facts,
               Error *err)
@@ -82,7 +105,10 @@ find_deliberation(Custody *custody, Arena *arena, const Question *question, cons
     const char *communication =
         facts->release != NULL ? facts->release->communication : question->communication;
     if (registration != NULL && communication != NULL)
+    {
         TRY(find_earlier(custody, arena, id, communication, &facts->earlier, err));
+        TRY(find_prepared(custody, arena, id, communication, facts, err));
+    }
     if (registration != NULL && question->actor != NULL)
         TRY(undertaking_signed(custody, question->actor, registration, &facts->undertaken, err));
     if (question->deliberation != NULL)

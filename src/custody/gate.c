@@ -109,6 +109,11 @@ events_so_far(const Judge *judge)
             events.last_delivery = day;
         events.last_delivered = true;
     }
+    Date prepared = judge->facts->last_prepared;
+    if (judge->facts->prepared &&
+        (!events.last_delivered || date_compare(prepared, events.last_delivery) > 0))
+        events.last_delivery = prepared;
+    events.last_delivered = events.last_delivered || judge->facts->prepared;
     return events;
 }
 
@@ -192,6 +197,9 @@ judge_recipient(Judge *judge)
     const Deliberation *deliberation = judge->deliberation;
     const Release *release = judge->facts->release;
     const char *asked = judge->question->recipient;
+    /* What stays on site is sent to nobody. */
+    if (judge->question->setting == SETTING_ON_SITE)
+        return;
     if (asked == NULL && release != NULL)
         asked = release->recipient;
     if (asked != NULL && !text_equal(asked, deliberation->recipient_id))

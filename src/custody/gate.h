@@ -33,6 +33,12 @@ typedef enum Act
     ACT_RELEASE_DELIVER,
     ACT_RELEASE_WITHDRAW,
     ACT_RELEASE_LIST,
+    ACT_ENCLAVE_PREPARE,
+    ACT_ENCLAVE_IMPORT,
+    ACT_ENCLAVE_RUN,
+    ACT_ENCLAVE_SHELL,
+    ACT_ENCLAVE_FILES,
+    ACT_ENCLAVE_LIST,
     ACT_RETENTION_SHOW,
     ACT_LEDGER_COSIGN,
     ACT_LEDGER_SHOW,
@@ -132,6 +138,8 @@ typedef struct GateFacts
     bool recipient_known;     /* the custody has a key for the deliberation's recipient */
     const Release *release;   /* NULL: none of the number asked */
     ReleaseList earlier;      /* releases of the same deliberation and communication */
+    bool prepared;            /* a year of its on-site data set was */
+    Date last_prepared;       /* the newest of them: a delivery, for rules that count from one */
 } GateFacts;
 
 Verdict gate_judge(Arena *arena, const GateFacts *facts, const Question *question);
