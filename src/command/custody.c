@@ -6,6 +6,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/recipient.h"
+#include "custody/share.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -247,6 +248,20 @@ const Command command_custody[] = {
      "make a new custody: state, keys, ledger"},
     {"custody", "matrix", NULL, 0, 0, NULL, command_custody_matrix,
      "show which role may do which act, in which states of the deliberation"},
+    {"custody", "keys", NULL, 0, 0, NULL, command_custody_keys,
+     "show the epoch of the keys, and whether medium and backup are of it"},
+    {"custody", "backup", "FILE", 1, 1, NULL, command_custody_backup,
+     "write state and keys into an encrypted file; needs the custody's passphrase"},
+    {"custody", "restore", "FILE DIR", 2, 2, command_custody_restore_options,
+     command_custody_restore, "make a custody from a backup"},
+    {"custody", "medium", "FILE", 1, 1, NULL, command_custody_medium,
+     "write or renew the separate medium without which no backup gives project keys"},
+    {"custody", "split", "FILE...", 2, SHARES_MOST, command_custody_split_options,
+     command_custody_split, "split the root key into shares, one file for each holder"},
+    {"custody", "join", "FILE...", 2, SHARES_MOST, command_custody_join_options,
+     command_custody_join, "open the custody with shares, and give it a new passphrase"},
+    {"custody", "wrap", NULL, 0, 0, command_custody_wrap_options, command_custody_wrap,
+     "put the root key under a new passphrase, or under a key in a PKCS#11 token"},
     {"actor", "add", "NAME", 1, 1, actor_add_options, run_actor_add,
      "add an actor with roles and a key of its own; needs the custody's passphrase"},
     {"actor", "list", NULL, 0, 0, NULL, run_actor_list, "list the actors and their roles"},

@@ -16,6 +16,20 @@ ErrorKind command_warehouse_check(Invocation *call, Error *err) MUST_CHECK;
 /* custody matrix (matrix.c). */
 ErrorKind command_custody_matrix(Invocation *call, Error *err) MUST_CHECK;
 
+/* custody keys, backup, restore, medium, split, join, wrap (custody_key.c); their options stand
+ * there too. */
+ErrorKind command_custody_keys(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_custody_backup(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_custody_restore_options[];
+ErrorKind command_custody_restore(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_custody_medium(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_custody_split_options[];
+ErrorKind command_custody_split(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_custody_join_options[];
+ErrorKind command_custody_join(Invocation *call, Error *err) MUST_CHECK;
+extern const Option command_custody_wrap_options[];
+ErrorKind command_custody_wrap(Invocation *call, Error *err) MUST_CHECK;
+
 /* ledger prove, check, witness, cosign (ledger_proof.c); their options stand there too. */
 extern const Option command_ledger_prove_options[];
 ErrorKind command_ledger_prove(Invocation *call, Error *err) MUST_CHECK;

@@ -5,6 +5,12 @@
 #define ROLE_READERS ROLE_EVERY
 
 static const ActRule rules[ACT_COUNT] = {
+    [ACT_CUSTODY_BACKUP] = {.name = "custody backup", .roles = ROLE_CUSTODIAN, .records = true},
+    [ACT_CUSTODY_MEDIUM] = {.name = "custody medium", .roles = ROLE_CUSTODIAN, .records = true},
+    [ACT_CUSTODY_SPLIT] = {.name = "custody split", .roles = ROLE_CUSTODIAN, .records = true},
+    /* The shares open the custody, not its passphrase. */
+    [ACT_CUSTODY_JOIN] = {.name = "custody join", .roles = ROLE_CUSTODIAN},
+    [ACT_CUSTODY_WRAP] = {.name = "custody wrap", .roles = ROLE_CUSTODIAN, .records = true},
     [ACT_ACTOR_ADD] = {.name = "actor add", .roles = ROLE_CUSTODIAN, .records = true},
     [ACT_ACTOR_ROTATE] = {.name = "actor rotate",
                           .roles = ROLE_EVERY,

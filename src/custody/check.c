@@ -95,6 +95,14 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                            " AND epoch = ?",
                            {"epoch"},
                            "SELECT count(*) FROM backup"},
+    [ENTRY_ROOT_SPLIT] = {"SELECT count(*) FROM root_split WHERE entry = ? AND ? IS NOT NULL"
+                          " AND set_name = ? AND needed = ? AND commitments = ? AND sealed = ?",
+                          {"set", "needed", "shares", "sealed"},
+                          "SELECT count(*) FROM root_split"},
+    [ENTRY_ROOT_WRAPPED] = {"SELECT count(*) FROM root_wrap WHERE entry = ? AND ? IS NOT NULL"
+                            " AND kind = ?",
+                            {"by"},
+                            "SELECT count(*) FROM root_wrap"},
     [ENTRY_MEDIUM_WRITTEN] = {"SELECT count(*) FROM medium WHERE entry = ? AND ? IS NOT NULL"
                               " AND epoch = ?",
                               {"epoch"},

@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/inner.h"
+#include "custody/token.h"
 #include "custody/wrap.h"
 
 #include <errno.h>
@@ -140,21 +141,62 @@ custody_close(Custody **custody)
     *custody = NULL;
 }
 
+static ErrorKind
+ask_token(const json_t *token, const Secret *pin, Secret **ret_answer, Error *err)
+{
+    unsigned char challenge[TOKEN_CHALLENGE_SIZE];
+    const char *text = json_string_value(json_object_get(token, "challenge"));
+    TokenKey key = {.token = json_string_value(json_object_get(token, "label")),
+                    .key = json_string_value(json_object_get(token, "key")),
+                    .pin = pin};
+    if (key.token == NULL || key.key == NULL || text == NULL ||
+        !text_hex_parse(text, challenge, sizeof challenge))
+        return error_set(err, ERROR_INTEGRITY, "the key file 'root.key' is damaged");
+    return token_answer(&key, challenge, ret_answer, err);
+}
+
+ErrorKind
+root_key_open(const char *path, const Secret *passphrase, Secret **ret_root, Error *err)
+{
+    SCRATCH Arena *work = arena_new("root");
+    FREES_SECRET Secret *answer = NULL;
+    const json_t *token = key_token_of(work, path);
+    Wrapping wrapping = {.purpose = ROOT_KEY_PURPOSE, .passphrase = passphrase};
+    if (token != NULL)
+    {
+        TRY(ask_token(token, passphrase, &answer, err));
+        wrapping = (Wrapping){.purpose = ROOT_KEY_PURPOSE, .key = answer};
+    }
+    return key_unwrap(path, &wrapping, ROOT_KEY_SIZE, ret_root, err);
+}
+
 ErrorKind
 custody_unlock(Custody *custody, const Secret *passphrase, Error *err)
 {
     SCRATCH Arena *work = arena_new("unlock");
     FREES_SECRET Secret *root = NULL;
-    FREES_SECRET Secret *seed = NULL;
+    const char *path = custody_path(work, custody, ROOT_KEY_FILE);
     if (custody_unlocked(custody))
         return ERROR_NONE;
-    Wrapping outer = {.purpose = ROOT_KEY_PURPOSE, .passphrase = passphrase};
-    TRY(key_unwrap(custody_path(work, custody, ROOT_KEY_FILE), &outer, ROOT_KEY_SIZE, &root, err));
-    Wrapping inner = {.purpose = SIGNING_KEY_PURPOSE, .key = root};
+    if (!file_exists(path))
+    {
+        (void)error_set(err, ERROR_STATE, "the root key is sealed: it is in the shares only");
+        return error_hint(err, "'beraad custody join' with as many shares as are needed");
+    }
+    TRY(root_key_open(path, passphrase, &root, err));
+    return custody_unlock_root(custody, &root, err);
+}
+
+ErrorKind
+custody_unlock_root(Custody *custody, Secret **root, Error *err)
+{
+    SCRATCH Arena *work = arena_new("unlock");
+    FREES_SECRET Secret *seed = NULL;
+    Wrapping inner = {.purpose = SIGNING_KEY_PURPOSE, .key = *root};
     TRY(key_unwrap(custody_path(work, custody, SIGNING_KEY_FILE), &inner, SEED_SIZE, &seed, err));
     TRY(signing_key_open(seed, custody->public_key, &custody->signing, err));
-    custody->root = root;
-    root = NULL;
+    custody->root = *root;
+    *root = NULL;
     return ERROR_NONE;
 }
 

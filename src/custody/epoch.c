@@ -10,9 +10,9 @@
 #include <string.h>
 
 char *
-epoch_purpose(Arena *arena, const Custody *custody, int64_t epoch)
+epoch_purpose(Arena *arena, const char *custody, int64_t epoch)
 {
-    return arena_print(arena, "epoch key %" PRId64 " of %s", epoch, custody->name);
+    return arena_print(arena, "epoch key %" PRId64 " of %s", epoch, custody);
 }
 
 char *
@@ -51,7 +51,8 @@ epoch_make(Custody *custody, int64_t epoch, Error *err)
 {
     SCRATCH Arena *work = arena_new("epoch");
     FREES_SECRET Secret *key = secret_random(EPOCH_KEY_SIZE);
-    Wrapping wrapping = {.purpose = epoch_purpose(work, custody, epoch), .key = custody->root};
+    Wrapping wrapping = {.purpose = epoch_purpose(work, custody->name, epoch),
+                         .key = custody->root};
     /* One of that number can lie there from an attempt that failed in this very process. */
     return key_wrap_again(epoch_path(work, custody, epoch), &wrapping, key, err);
 }
@@ -60,7 +61,8 @@ ErrorKind
 epoch_open(Custody *custody, const char *path, int64_t epoch, Secret **ret_key, Error *err)
 {
     SCRATCH Arena *work = arena_new("epoch");
-    Wrapping wrapping = {.purpose = epoch_purpose(work, custody, epoch), .key = custody->root};
+    Wrapping wrapping = {.purpose = epoch_purpose(work, custody->name, epoch),
+                         .key = custody->root};
     return key_unwrap(path != NULL ? path : epoch_path(work, custody, epoch), &wrapping,
                       EPOCH_KEY_SIZE, ret_key, err);
 }
@@ -133,11 +135,12 @@ epoch_write_medium(Custody *custody, const char *path, Error *err)
                                "be in no backup that can be restored");
     }
     TRY(epoch_open(custody, NULL, status.epoch, &key, err));
-    Wrapping wrapping = {.purpose = epoch_purpose(work, custody, status.epoch),
+    Wrapping wrapping = {.purpose = epoch_purpose(work, custody->name, status.epoch),
                          .key = custody->root};
     /* The old key goes first: a medium that was cut off in between is written again. */
     TRY(key_erase(path, err));
-    TRY(key_wrap(path, &wrapping, key, err));
+    /* By a rename: the file systems of media know no links. */
+    TRY(key_wrap_again(path, &wrapping, key, err));
     TRY(epoch_open(custody, path, status.epoch, &again, err));
     if (memcmp(key->bytes, again->bytes, EPOCH_KEY_SIZE) != 0)
         return error_set(err, ERROR_INTEGRITY, "the medium does not hold what was written");

@@ -30,6 +30,15 @@ check_wish(const CustodyInit *how, Error *err)
     return ERROR_NONE;
 }
 
+ErrorKind
+custody_make_directories(const char *directory, Error *err)
+{
+    SCRATCH Arena *work = arena_new("init");
+    for (size_t at = 0; at < sizeof directories / sizeof *directories; at++)
+        TRY(file_make_directory(file_join(work, directory, directories[at]), 0700, err));
+    return ERROR_NONE;
+}
+
 static ErrorKind
 make_keys(Custody *custody, const CustodyInit *how, Error *err)
 {
@@ -46,8 +55,8 @@ make_keys(Custody *custody, const CustodyInit *how, Error *err)
     return epoch_make(custody, 1, err);
 }
 
-static ErrorKind
-publish_keys(Custody *custody, Error *err)
+ErrorKind
+custody_publish_keys(Custody *custody, Error *err)
 {
     SCRATCH Arena *work = arena_new("init");
     NoteKey key = custody_note_key(custody);
@@ -88,10 +97,9 @@ fill(const CustodyInit *how, const char *directory, Error *err)
                          .now = how->now,
                          .lock = -1,
                          .name = how->name};
-    for (size_t at = 0; at < sizeof directories / sizeof *directories; at++)
-        TRY(file_make_directory(custody_path(arena, custody, directories[at]), 0700, err));
+    TRY(custody_make_directories(directory, err));
     TRY(make_keys(custody, how, err));
-    TRY(publish_keys(custody, err));
+    TRY(custody_publish_keys(custody, err));
     const char *state = custody_path(arena, custody, "state.db");
     TRY(store_create(state, &custody_schema, err));
     TRY(store_open(state, &custody_schema, STORE_WRITE, &custody->store, err));
@@ -108,8 +116,8 @@ sync_all(const char *directory, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-put_in_place(const char *made, const char *directory, Error *err)
+ErrorKind
+custody_put_in_place(const char *made, const char *directory, Error *err)
 {
     TRY(sync_all(made, err));
     if (file_move(made, directory, err) == ERROR_NONE)
@@ -134,7 +142,7 @@ custody_init(const CustodyInit *how, Error *err)
     TRY(file_remove_tree(made, err));
     ErrorKind kind = fill(how, made, err);
     if (kind == ERROR_NONE)
-        kind = put_in_place(made, how->directory, err);
+        kind = custody_put_in_place(made, how->directory, err);
     Error ignored;
     if (kind != ERROR_NONE)
         (void)!file_remove_tree(made, &ignored);

@@ -15,6 +15,10 @@
 #define SIGNING_KEY_FILE "key/signing.key"
 #define SIGNING_KEY_PURPOSE "signing key"
 #define SEED_SIZE 32
+#define BACKUP_FORMAT "beraad backup v1"
+#define BACKUP_PURPOSE                                                                             \
+    "beraad backup v1" /* of the key that a backup lies under, from the root key */
+#define BACKUP_HEAD_BYTES ((size_t)32 * 1024)
 #define CHECKPOINT_FILE "public/checkpoint"
 #define WITNESSED_FILE "public/witnessed"
 
@@ -38,7 +42,30 @@ extern const StoreSchema custody_schema;
 
 /* The file of an epoch key in the custody, and what it says it is. */
 char *epoch_path(Arena *arena, const Custody *custody, int64_t epoch);
-char *epoch_purpose(Arena *arena, const Custody *custody, int64_t epoch);
+char *epoch_purpose(Arena *arena, const char *custody, int64_t epoch);
+
+/* The root key of this file, by whatever the file says it is wrapped with (passphrase; or the PIN
+ * of a token). */
+ErrorKind root_key_open(const char *path, const Secret *passphrase, Secret **ret_root,
+                        Error *err) MUST_CHECK;
+
+/* Removes key/root.key where the state has it as sealed in the shares. */
+ErrorKind split_erase_sealed(Custody *custody, Error *err) MUST_CHECK;
+
+/* The entry root_wrapped, after the file was written. by: "passphrase" or "token". */
+ErrorKind record_wrapped(Custody *custody, const char *by, Error *err) MUST_CHECK;
+
+/* Unlocks the custody with a root key, which it takes. ERROR_INTEGRITY: it is not its own. */
+ErrorKind custody_unlock_root(Custody *custody, Secret **root, Error *err) MUST_CHECK;
+
+/* What a project key's file says it is. */
+char *project_key_purpose(Arena *arena, const char *deliberation, const char *communication);
+
+/* The parts of making a custody that restoring one shares: its directories, its public keys, and
+ * the rename (after a sync of all) that lets it appear. */
+ErrorKind custody_make_directories(const char *directory, Error *err) MUST_CHECK;
+ErrorKind custody_publish_keys(Custody *custody, Error *err) MUST_CHECK;
+ErrorKind custody_put_in_place(const char *made, const char *directory, Error *err) MUST_CHECK;
 
 /* A new random epoch key, durable in key/; the custody's root key is open. */
 ErrorKind epoch_make(Custody *custody, int64_t epoch, Error *err) MUST_CHECK;

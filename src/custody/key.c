@@ -24,8 +24,8 @@ key_path(Arena *arena, const Custody *custody, const char *file)
     return custody_path(arena, custody, arena_print(arena, "key/project/%s", file));
 }
 
-static char *
-key_purpose(Arena *arena, const char *deliberation, const char *communication)
+char *
+project_key_purpose(Arena *arena, const char *deliberation, const char *communication)
 {
     return arena_print(arena, "project key %d of '%s' '%s'", PROJECT_KEY_VERSION, deliberation,
                        communication);
@@ -76,7 +76,7 @@ make_key(Custody *custody, const Actor *actor, const char *deliberation, const c
     if (custody->mode != CUSTODY_WRITE)
         return error_set(err, ERROR_INTERNAL, "the custody is open for reading only");
     const char *path = key_path(work, custody, project_key_file(work, deliberation, communication));
-    Wrapping wrapping = {.purpose = key_purpose(work, deliberation, communication),
+    Wrapping wrapping = {.purpose = project_key_purpose(work, deliberation, communication),
                          .key = custody->root};
     TRY(key_wrap(path, &wrapping, key, err));
     /* Where this fails the file stays, and recovery decides: a commit that reports a fault may
@@ -101,7 +101,7 @@ project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
     if (state == PROJECT_KEY_NONE)
         TRY(make_key(custody, actor, deliberation, communication, err));
     const char *path = key_path(work, custody, project_key_file(work, deliberation, communication));
-    Wrapping wrapping = {.purpose = key_purpose(work, deliberation, communication),
+    Wrapping wrapping = {.purpose = project_key_purpose(work, deliberation, communication),
                          .key = custody->root};
     return key_unwrap(path, &wrapping, PROJECT_KEY_SIZE, ret_key, err);
 }

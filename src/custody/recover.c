@@ -77,6 +77,7 @@ erase_unknown_keys(Custody *custody, Recovery *recovery, Error *err)
         TRY(key_erase(file_join(work, path, names.items[at]), err));
         recovery->removed++;
     }
+    TRY(split_erase_sealed(custody, err));
     return epoch_erase_old(custody, err);
 }
 

@@ -62,6 +62,8 @@ key_head(Arena *arena, const Wrapping *wrapping, const unsigned char salt[SALT_S
     json_put_text(head, "purpose", wrapping->purpose);
     json_put_text(head, "cipher", CIPHER);
     json_put_text(head, "nonce", text_hex(arena, nonce, NONCE_SIZE));
+    if (wrapping->token != NULL)
+        json_put(head, "token", json_incref(wrapping->token));
     if (wrapping->key != NULL)
         return head;
     json_t *kdf = json_object();
@@ -156,6 +158,18 @@ key_purpose_of(Arena *arena, const char *path)
     return format != NULL && text_equal(format, FORMAT)
                ? json_string_value(json_object_get(object, "purpose"))
                : NULL;
+}
+
+json_t *
+key_token_of(Arena *arena, const char *path)
+{
+    Error ignored = {0};
+    KeyBytes file = {0};
+    json_t *object = NULL;
+    if (read_file(arena, path, &file, &ignored) != ERROR_NONE ||
+        parse_file(arena, &file, &object, &ignored) != ERROR_NONE)
+        return NULL;
+    return json_object_get(object, "token");
 }
 
 /* size bytes written in hexadecimal under key; false where there is anything else. */

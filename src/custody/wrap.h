@@ -5,6 +5,7 @@
 #ifndef BERAAD_CUSTODY_WRAP_H
 #define BERAAD_CUSTODY_WRAP_H
 
+#include "core/json.h"
 #include "custody/custody.h"
 
 /* What opens the file: a key, or else a passphrase. purpose says what the file is and stands in it,
@@ -15,6 +16,7 @@ typedef struct Wrapping
     const Secret *key;        /* of 32 bytes; NULL: passphrase */
     const Secret *passphrase; /* NULL where there is a key */
     KdfCost cost;             /* of a passphrase, when wrapping */
+    json_t *token;            /* when wrapping with a key that a token gave: which; else NULL */
 } Wrapping;
 
 /* The bytes of a key file that holds content wrapped. */
@@ -43,6 +45,9 @@ typedef struct KeyBytes
 } KeyBytes;
 ErrorKind key_unseal(const KeyBytes *file, const Wrapping *wrapping, size_t size,
                      Secret **ret_content, Error *err) MUST_CHECK;
+
+/* The "token" of a key file; NULL where it has none. */
+json_t *key_token_of(Arena *arena, const char *path);
 
 /* What a key file says it is, without opening it: NULL where it is no key file at all. */
 const char *key_purpose_of(Arena *arena, const char *path);

@@ -39,6 +39,8 @@ typedef enum EntryType
     ENTRY_BACKUP_MADE,
     ENTRY_MEDIUM_WRITTEN,
     ENTRY_CUSTODY_RESTORED,
+    ENTRY_ROOT_SPLIT,
+    ENTRY_ROOT_WRAPPED,
     ENTRY_REFUSED,
     ENTRY_RELEASE_PLANNED,
     ENTRY_RELEASE_PREPARED,
@@ -62,6 +64,7 @@ typedef enum EntryFieldKind
     ENTRY_FIELD_PUBLIC_KEY, /* base64 of 32 bytes */
     ENTRY_FIELD_DATE,       /* YYYY-MM-DD */
     ENTRY_FIELD_NAMES,      /* an array of names */
+    ENTRY_FIELD_DIGESTS,    /* an array of digests */
     ENTRY_FIELD_COUNTS,     /* an array of integers from 0 */
     ENTRY_FIELD_YEARS,      /* [{"rows":N,"year":Y}] */
     ENTRY_FIELD_REASONS,    /* [{"cites":[..],"code":NAME}] */

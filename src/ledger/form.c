@@ -72,6 +72,12 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                                 FIELDS({"epoch", ENTRY_FIELD_COUNT, false},
                                        {"keys", ENTRY_FIELD_COUNT, false},
                                        {"keys_missing", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_ROOT_SPLIT] = {"root_split", true,
+                          FIELDS({"set", ENTRY_FIELD_NAME, false},
+                                 {"needed", ENTRY_FIELD_COUNT, false},
+                                 {"shares", ENTRY_FIELD_DIGESTS, false},
+                                 {"sealed", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_ROOT_WRAPPED] = {"root_wrapped", true, FIELDS({"by", ENTRY_FIELD_NAME, false})},
     [ENTRY_REFUSED] =
         {"refused", false,
          FIELDS({"act", ENTRY_FIELD_NAME, false}, {"deliberation", ENTRY_FIELD_NAME, true},
@@ -255,6 +261,8 @@ value_is(EntryFieldKind kind, const json_t *value)
         return value_is_date(value);
     case ENTRY_FIELD_NAMES:
         return all_items(value, value_is_name);
+    case ENTRY_FIELD_DIGESTS:
+        return all_items(value, value_is_digest);
     case ENTRY_FIELD_COUNTS:
         return all_items(value, value_is_count);
     case ENTRY_FIELD_YEARS:

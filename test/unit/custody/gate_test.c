@@ -147,6 +147,11 @@ typedef struct MatrixRow
 } MatrixRow;
 
 static const MatrixRow matrix[] = {
+    {ACT_CUSTODY_BACKUP, "-----x", "xxxxx"},
+    {ACT_CUSTODY_MEDIUM, "-----x", "xxxxx"},
+    {ACT_CUSTODY_SPLIT, "-----x", "xxxxx"},
+    {ACT_CUSTODY_JOIN, "-----x", "xxxxx"},
+    {ACT_CUSTODY_WRAP, "-----x", "xxxxx"},
     {ACT_ACTOR_ADD, "-----x", "xxxxx"},
     {ACT_ACTOR_ROTATE, "xxxxxx", "xxxxx"},
     {ACT_ACTOR_REVOKE, "xxxxxx", "xxxxx"},

@@ -1,0 +1,310 @@
+/* A custody made from a backup: whole under another name beside its place, verified, then moved. */
+#include "core/cipher.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/backup.h"
+#include "custody/epoch.h"
+#include "custody/inner.h"
+#include "custody/key.h"
+#include "custody/wrap.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAME_BYTES 512
+
+/* A backup that is being read, and the directory that is being filled. */
+typedef struct Restore
+{
+    const BackupRestore *how;
+    Arena *arena;
+    const char *directory;
+    const char *head; /* the first line */
+    const char *name; /* of the custody */
+    int64_t epoch;
+    Secret *root;
+    Secret *epoch_key; /* NULL: without project keys */
+    CipherReader *reader;
+    const char *bytes; /* read and not used yet */
+    size_t left;
+    BackupSummary *summary;
+} Restore;
+
+static ErrorKind
+no_backup(Error *err)
+{
+    return error_set(err, ERROR_INTEGRITY, "the file is not a backup of a custody, or is damaged");
+}
+
+/* The first line of the file; fd stands behind it afterwards. */
+static ErrorKind
+read_line(Arena *arena, int fd, const char **ret_line, Error *err)
+{
+    char *line = arena_take(arena, BACKUP_HEAD_BYTES + 1);
+    ssize_t got = pread(fd, line, BACKUP_HEAD_BYTES, 0);
+    if (got < 0)
+        return error_set_io(err, "cannot read the backup");
+    char *end = memchr(line, '\n', (size_t)got);
+    if (end == NULL || lseek(fd, end - line + 1, SEEK_SET) < 0)
+        return no_backup(err);
+    *end = '\0';
+    *ret_line = line;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+read_head(Restore *restore, int fd, Error *err)
+{
+    Arena *arena = restore->arena;
+    json_t *head = NULL;
+    size_t size = 0;
+    TRY(read_line(arena, fd, &restore->head, err));
+    if (json_read(arena, restore->head, strlen(restore->head), ERROR_INTEGRITY, &head, err) !=
+        ERROR_NONE)
+        return no_backup(err);
+    const char *format = json_string_value(json_object_get(head, "format"));
+    const json_t *root = json_object_get(head, "root");
+    restore->name = json_string_value(json_object_get(head, "custody"));
+    restore->epoch = json_integer_value(json_object_get(head, "epoch"));
+    if (format == NULL || !text_equal(format, BACKUP_FORMAT) || restore->name == NULL ||
+        !note_name_valid(restore->name) || restore->epoch < 1 || !json_is_object(root))
+        return no_backup(err);
+    const char *bytes = json_pretty(arena, root, &size);
+    return file_write_new(file_join(arena, restore->directory, ROOT_KEY_FILE), bytes, size, 0600,
+                          err);
+}
+
+/* The medium's key, which must be of the very epoch of the backup. */
+static ErrorKind
+open_medium(Restore *restore, Error *err)
+{
+    const char *medium = restore->how->medium;
+    if (medium == NULL)
+        return ERROR_NONE;
+    const char *wanted = epoch_purpose(restore->arena, restore->name, restore->epoch);
+    const char *found = key_purpose_of(restore->arena, medium);
+    if (found == NULL)
+        return error_set(err, ERROR_STATE, "'%s' is not a medium, or is open to other users",
+                         file_name(medium));
+    Wrapping wrapping = {.purpose = wanted, .key = restore->root};
+    if (text_equal(wanted, found))
+        return key_unwrap(medium, &wrapping, EPOCH_KEY_SIZE, &restore->epoch_key, err);
+    (void)error_set(err, ERROR_STATE, "the backup needs the '%s', the medium holds '%s'", wanted,
+                    text_shown(restore->arena, found));
+    return error_hint(err,
+                      "once a key was destroyed, no project key of a backup made before can be "
+                      "read; take a newer one");
+}
+
+/* The next size bytes of the clear stream, or fewer where a chunk ends; 0 at its end. */
+static ErrorKind
+take_some(Restore *restore, size_t most, const char **ret_bytes, size_t *ret_size, Error *err)
+{
+    if (restore->left == 0)
+    {
+        const void *bytes = NULL;
+        TRY(cipher_read_get(restore->reader, &bytes, &restore->left, err));
+        restore->bytes = bytes;
+    }
+    *ret_bytes = restore->bytes;
+    *ret_size = restore->left < most ? restore->left : most;
+    restore->bytes += *ret_size;
+    restore->left -= *ret_size;
+    return ERROR_NONE;
+}
+
+/* "NAME SIZE" and a line feed; an empty name at the end of the stream. */
+static ErrorKind
+take_name(Restore *restore, char ret_name[NAME_BYTES], int64_t *ret_size, Error *err)
+{
+    size_t size = 0;
+    for (;;)
+    {
+        const char *byte = NULL;
+        size_t got = 0;
+        TRY(take_some(restore, 1, &byte, &got, err));
+        ret_name[size] = '\0';
+        if (got == 0 && size == 0)
+            return ERROR_NONE;
+        if (got == 0 || size + 1 == NAME_BYTES)
+            return no_backup(err);
+        if (*byte == '\n')
+            break;
+        ret_name[size++] = *byte;
+    }
+    char *space = strchr(ret_name, ' ');
+    char *end = NULL;
+    if (space == NULL)
+        return no_backup(err);
+    *space = '\0';
+    *ret_size = strtoll(space + 1, &end, 10);
+    return *end == '\0' && *ret_size >= 0 ? ERROR_NONE : no_backup(err);
+}
+
+/* What a backup may hold: nothing else is written, wherever it says it belongs. */
+static bool
+is_member(const char *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    const char *plain = text_starts(name, "actor/")         ? name + strlen("actor/")
+                        : text_starts(name, "key/project/") ? name + strlen("key/project/")
+                                                            : NULL;
+    if (plain == NULL)
+        return text_equal(name, "state.db") || text_equal(name, SIGNING_KEY_FILE);
+    size_t size = strspn(plain, letters);
+    return size > 0 && text_equal(plain + size, ".key");
+}
+
+static ErrorKind
+restore_file(Restore *restore, const char *name, int64_t size, Error *err)
+{
+    const char *path = file_join(restore->arena, restore->directory, name);
+    CLOSES_FILE int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return error_set_io(err, "cannot create '%s'", path);
+    while (size > 0)
+    {
+        const char *bytes = NULL;
+        size_t got = 0;
+        TRY(take_some(restore, (uint64_t)size < SIZE_MAX ? (size_t)size : SIZE_MAX, &bytes, &got,
+                      err));
+        if (got == 0)
+            return no_backup(err);
+        TRY(file_put(fd, bytes, got, err));
+        size -= (int64_t)got;
+    }
+    if (fsync(fd) != 0)
+        return error_set_io(err, "cannot sync '%s'", path);
+    return ERROR_NONE;
+}
+
+/* The file as it came lies under the epoch key; what stays lies under the root key. */
+static ErrorKind
+restore_project_key(Restore *restore, const char *name, int64_t size, Error *err)
+{
+    FREES_SECRET Secret *key = NULL;
+    const char *path = file_join(restore->arena, restore->directory, name);
+    TRY(restore_file(restore, name, size, err));
+    const char *purpose = key_purpose_of(restore->arena, path);
+    if (restore->epoch_key == NULL || purpose == NULL)
+    {
+        restore->summary->missing++;
+        return purpose == NULL ? no_backup(err) : key_erase(path, err);
+    }
+    Wrapping under_epoch = {.purpose = purpose, .key = restore->epoch_key};
+    Wrapping under_root = {.purpose = purpose, .key = restore->root};
+    TRY(key_unwrap(path, &under_epoch, PROJECT_KEY_SIZE, &key, err));
+    restore->summary->keys++;
+    return key_wrap_again(path, &under_root, key, err);
+}
+
+static ErrorKind
+restore_members(Restore *restore, Error *err)
+{
+    char name[NAME_BYTES];
+    int64_t size = 0;
+    for (;;)
+    {
+        TRY(take_name(restore, name, &size, err));
+        if (name[0] == '\0')
+            return ERROR_NONE;
+        if (!is_member(name))
+            return no_backup(err);
+        if (text_starts(name, "key/project/"))
+            TRY(restore_project_key(restore, name, size, err));
+        else
+            TRY(restore_file(restore, name, size, err));
+    }
+}
+
+static ErrorKind
+record_restored(Custody *custody, const BackupSummary *summary, Error *err)
+{
+    ENDS_RECORDING Recording recording = {0};
+    json_t *body = json_object();
+    json_put(body, "epoch", json_integer(summary->epoch));
+    json_put(body, "keys", json_integer(summary->keys));
+    json_put(body, "keys_missing", json_integer(summary->missing));
+    TRY(record_begin(custody, &recording, err));
+    TRY(record_append(custody, NULL, NULL, ENTRY_CUSTODY_RESTORED, body, NULL, err));
+    return record_commit(&recording, err);
+}
+
+/* The epoch key as the medium has it. Without a medium the epoch goes on with a new key: those of
+ * this backup's project keys that are lost stay lost. */
+static ErrorKind
+restore_epoch(Restore *restore, Error *err)
+{
+    FREES_SECRET Secret *made = secret_random(EPOCH_KEY_SIZE);
+    Wrapping wrapping = {.purpose = epoch_purpose(restore->arena, restore->name, restore->epoch),
+                         .key = restore->root};
+    const char *file = arena_print(restore->arena, "%s/key/epoch-%" PRId64 ".key",
+                                   restore->directory, restore->epoch);
+    return key_wrap(file, &wrapping, restore->epoch_key != NULL ? restore->epoch_key : made, err);
+}
+
+/* Opened as any custody is: what it lacks is made, and the whole ledger verified before it goes
+ * on. */
+static ErrorKind
+finish(Restore *restore, Error *err)
+{
+    CLOSES_CUSTODY Custody *custody = NULL;
+    RecordSummary summary = {0};
+    EpochStatus status = {0};
+    TRY(custody_open(restore->directory, CUSTODY_WRITE, restore->how->now, &custody, err));
+    TRY(custody_unlock(custody, restore->how->passphrase, err));
+    TRY(epoch_status(custody, &status, err));
+    if (!text_equal(custody->name, restore->name) || status.epoch != restore->epoch)
+        return no_backup(err);
+    TRY(custody_publish_keys(custody, err));
+    TRY(record_verify(custody, &summary, err));
+    restore->summary->epoch = restore->epoch;
+    restore->summary->entries = summary.entries;
+    return record_restored(custody, restore->summary, err);
+}
+
+static ErrorKind
+fill(Restore *restore, Error *err)
+{
+    CLOSES_CIPHER_READER CipherReader *reader = NULL;
+    CLOSES_FILE int fd = open(restore->how->backup, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set_io(err, "cannot open '%s'", restore->how->backup);
+    TRY(custody_make_directories(restore->directory, err));
+    TRY(read_head(restore, fd, err));
+    TRY(root_key_open(file_join(restore->arena, restore->directory, ROOT_KEY_FILE),
+                      restore->how->passphrase, &restore->root, err));
+    TRY(open_medium(restore, err));
+    FREES_SECRET Secret *key = secret_derive(restore->root, BACKUP_PURPOSE, CIPHER_KEY_SIZE);
+    TRY(cipher_read_open(fd, key, restore->head, &reader, err));
+    restore->reader = reader;
+    TRY(restore_members(restore, err));
+    TRY(restore_epoch(restore, err));
+    return finish(restore, err);
+}
+
+ErrorKind
+backup_restore(const BackupRestore *how, BackupSummary *ret_summary, Error *err)
+{
+    SCRATCH Arena *work = arena_new("restore");
+    *ret_summary = (BackupSummary){0};
+    Restore restore = {.how = how,
+                       .arena = work,
+                       .directory = arena_print(work, "%s.new", how->directory),
+                       .summary = ret_summary};
+    if (text_ends(how->directory, "/"))
+        return error_set(err, ERROR_USAGE, "name the directory without a '/' at its end");
+    TRY(file_remove_tree(restore.directory, err));
+    ErrorKind kind = fill(&restore, err);
+    secret_free(&restore.root);
+    secret_free(&restore.epoch_key);
+    if (kind == ERROR_NONE)
+        kind = custody_put_in_place(restore.directory, how->directory, err);
+    Error ignored;
+    if (kind != ERROR_NONE)
+        (void)!file_remove_tree(restore.directory, &ignored);
+    return kind;
+}

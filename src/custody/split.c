@@ -1,0 +1,267 @@
+#include "custody/split.h"
+
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/inner.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SET_SIZE 8 /* random bytes that name a set */
+
+/* The newest set, as the state has it. */
+typedef struct ShareSet
+{
+    const char *name; /* NULL: the root key was never split */
+    unsigned needed;
+    unsigned count;
+    json_t *commitments;
+} ShareSet;
+
+static char *
+share_purpose(Arena *arena, const Custody *custody, const ShareSet *set, unsigned number)
+{
+    return arena_print(arena, "share %u of %u, %u needed, set %s of %s", number, set->count,
+                       set->needed, set->name, custody->name);
+}
+
+/* Tells nothing of a share, which is 32 bytes that look random; binds its set and place. */
+static char *
+commitment_to(Arena *arena, const ShareSet *set, unsigned number, const Secret *share)
+{
+    Hasher *hasher = hasher_new(arena);
+    const char *place = arena_print(arena, "beraad share v1\n%s\n%u\n", set->name, number);
+    hasher_add(hasher, place, strlen(place));
+    hasher_add(hasher, share->bytes, share->size);
+    Digest digest = hasher_end(hasher);
+    return digest_print(arena, &digest);
+}
+
+static ErrorKind
+read_set(Custody *custody, Arena *arena, ShareSet *ret_set, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    *ret_set = (ShareSet){0};
+    TRY(store_query(custody->store,
+                    "SELECT set_name, needed, commitments FROM root_split"
+                    " ORDER BY entry DESC LIMIT 1",
+                    NO_BINDS, &query, err));
+    TRY(query_next(query, &row, err));
+    if (!row)
+        return ERROR_NONE;
+    ret_set->name = query_text(query, arena, 0);
+    ret_set->needed = (unsigned)query_integer(query, 1);
+    TRY(state_json(arena, query_text(query, arena, 2), &ret_set->commitments, err));
+    ret_set->count = (unsigned)json_array_size(ret_set->commitments);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+record_split(Custody *custody, const ShareSet *set, bool sealed, Error *err)
+{
+    SCRATCH Arena *work = arena_new("split");
+    ENDS_RECORDING Recording recording = {0};
+    json_t *body = json_object();
+    json_put_text(body, "set", set->name);
+    json_put(body, "needed", json_integer(set->needed));
+    json_put(body, "shares", json_incref(set->commitments));
+    json_put(body, "sealed", json_integer(sealed));
+    int64_t number = 0;
+    TRY(record_begin(custody, &recording, err));
+    TRY(record_append(custody, NULL, NULL, ENTRY_ROOT_SPLIT, body, &number, err));
+    TRY(store_run(custody->store, "INSERT INTO root_split VALUES(?, ?, ?, ?, ?)",
+                  BINDS(bind_integer(number), bind_text(set->name), bind_integer(set->needed),
+                        bind_text(json_canonical(work, set->commitments, NULL)),
+                        bind_integer(sealed)),
+                  err));
+    return record_commit(&recording, err);
+}
+
+ErrorKind
+record_wrapped(Custody *custody, const char *by, Error *err)
+{
+    ENDS_RECORDING Recording recording = {0};
+    json_t *body = json_object();
+    json_put_text(body, "by", by);
+    TRY(record_begin(custody, &recording, err));
+    int64_t number = 0;
+    TRY(record_append(custody, NULL, NULL, ENTRY_ROOT_WRAPPED, body, &number, err));
+    TRY(store_run(custody->store, "INSERT INTO root_wrap VALUES(?, ?)",
+                  BINDS(bind_integer(number), bind_text(by)), err));
+    return record_commit(&recording, err);
+}
+
+/* The share of a file, whose number its purpose says. */
+static ErrorKind
+open_share(Custody *custody, const ShareSet *set, const ShareFile *file, unsigned *ret_number,
+           Secret **ret_share, Error *err)
+{
+    SCRATCH Arena *work = arena_new("share");
+    const char *name = file_name(file->path);
+    const char *found = key_purpose_of(work, file->path);
+    if (found == NULL || !text_starts(found, "share "))
+        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users", name);
+    for (*ret_number = 1; *ret_number <= set->count; (*ret_number)++)
+        if (text_equal(found, share_purpose(work, custody, set, *ret_number)))
+            break;
+    if (*ret_number > set->count)
+        return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody",
+                         name);
+    Wrapping wrapping = {.purpose = found, .passphrase = file->passphrase};
+    FREES_SECRET Secret *share = NULL;
+    TRY(key_unwrap(file->path, &wrapping, ROOT_KEY_SIZE, &share, err));
+    const char *made = json_string_value(json_array_get(set->commitments, *ret_number - 1));
+    if (made == NULL || !text_equal(made, commitment_to(work, set, *ret_number, share)))
+        return error_set(err, ERROR_INTEGRITY, "share '%s' is not the one that was made", name);
+    *ret_share = share;
+    share = NULL;
+    return ERROR_NONE;
+}
+
+/* Shares that have been opened; closed together. */
+typedef struct OpenShares
+{
+    Secret *shares[SHARES_MOST];
+    unsigned numbers[SHARES_MOST];
+    unsigned count;
+} OpenShares;
+
+static void
+close_shares(OpenShares *open)
+{
+    for (unsigned at = 0; at < open->count; at++)
+        secret_free(&open->shares[at]);
+}
+
+static ErrorKind
+open_shares(Custody *custody, const ShareSet *set, const ShareFile *files, unsigned count,
+            OpenShares *ret_open, Error *err)
+{
+    for (unsigned at = 0; at < count; at++)
+    {
+        unsigned number = 0;
+        Secret *share = NULL;
+        TRY(open_share(custody, set, &files[at], &number, &share, err));
+        for (unsigned other = 0; other < ret_open->count; other++)
+            if (ret_open->numbers[other] == number)
+            {
+                secret_free(&share);
+                return error_set(err, ERROR_STATE, "share '%s' was given already",
+                                 file_name(files[at].path));
+            }
+        ret_open->numbers[ret_open->count] = number;
+        ret_open->shares[ret_open->count++] = share;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+join_files(Custody *custody, const ShareSet *set, const ShareFile *files, unsigned count,
+           Secret **ret_root, Error *err)
+{
+    __attribute__((cleanup(close_shares))) OpenShares open = {.count = 0};
+    if (count < set->needed || count > set->count)
+        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", count,
+                         set->needed, set->count);
+    TRY(open_shares(custody, set, files, count, &open, err));
+    *ret_root = share_join((const Secret *const *)open.shares, open.numbers, set->needed);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+write_shares(Custody *custody, const RootSplit *split, Arena *arena, ShareSet *set, Error *err)
+{
+    FREES_SECRET Secret *random = secret_random((size_t)(split->needed - 1) * ROOT_KEY_SIZE);
+    for (unsigned at = 0; at < split->count; at++)
+    {
+        FREES_SECRET Secret *share = share_make(custody->root, random, split->needed, at + 1);
+        Wrapping wrapping = {.purpose = share_purpose(arena, custody, set, at + 1),
+                             .passphrase = split->files[at].passphrase,
+                             .cost = split->cost};
+        if (file_exists(split->files[at].path))
+            return error_set(err, ERROR_STATE, "'%s' is there already", split->files[at].path);
+        TRY(key_wrap_again(split->files[at].path, &wrapping, share, err));
+        if (json_array_append_new(set->commitments,
+                                  json_string(commitment_to(arena, set, at + 1, share))) != 0)
+            error_out_of_memory();
+    }
+    return ERROR_NONE;
+}
+
+/* What lies in the files now gives the root key back: the first that are needed, and the last. */
+static ErrorKind
+read_back(Custody *custody, const RootSplit *split, const ShareSet *set, Error *err)
+{
+    for (unsigned from = 0; from <= split->count - split->needed;
+         from += split->count > split->needed ? split->count - split->needed : 1)
+    {
+        FREES_SECRET Secret *root = NULL;
+        TRY(join_files(custody, set, split->files + from, split->needed, &root, err));
+        if (sodium_memcmp(root->bytes, custody->root->bytes, ROOT_KEY_SIZE) != 0)
+            return error_set(err, ERROR_INTERNAL, "the shares do not give the key back");
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+split_root(Custody *custody, const RootSplit *split, Error *err)
+{
+    SCRATCH Arena *work = arena_new("split");
+    unsigned char name[SET_SIZE];
+    ShareSet set = {.needed = split->needed, .count = split->count};
+    if (split->needed < 2 || split->needed > split->count || split->count > SHARES_MOST)
+        return error_set(err, ERROR_USAGE,
+                         "of 2 to %d shares at least 2 are needed, and at most all", SHARES_MOST);
+    if (!custody_unlocked(custody))
+        return error_set(err, ERROR_STATE, "the custody is locked");
+    randombytes_buf(name, sizeof name);
+    set.name = text_hex(work, name, sizeof name);
+    set.commitments = json_keep(work, json_array());
+    TRY(write_shares(custody, split, work, &set, err));
+    TRY(read_back(custody, split, &set, err));
+    TRY(record_split(custody, &set, split->seal, err));
+    return split_erase_sealed(custody, err);
+}
+
+ErrorKind
+split_erase_sealed(Custody *custody, Error *err)
+{
+    SCRATCH Arena *work = arena_new("split");
+    int64_t sealed = 0;
+    TRY(store_integer(custody->store,
+                      "SELECT coalesce((SELECT sealed FROM root_split ORDER BY entry DESC LIMIT 1)"
+                      " AND (SELECT max(entry) FROM root_split)"
+                      "  > coalesce((SELECT max(entry) FROM root_wrap), 0), 0)",
+                      NO_BINDS, &sealed, err));
+    if (!sealed)
+        return ERROR_NONE;
+    return key_erase(custody_path(work, custody, ROOT_KEY_FILE), err);
+}
+
+ErrorKind
+root_wrap(Custody *custody, const Secret *passphrase, KdfCost cost, Error *err)
+{
+    SCRATCH Arena *work = arena_new("wrap");
+    Wrapping wrapping = {.purpose = ROOT_KEY_PURPOSE, .passphrase = passphrase, .cost = cost};
+    if (!custody_unlocked(custody))
+        return error_set(err, ERROR_STATE, "the custody is locked");
+    TRY(key_wrap_again(custody_path(work, custody, ROOT_KEY_FILE), &wrapping, custody->root, err));
+    return record_wrapped(custody, "passphrase", err);
+}
+
+ErrorKind
+split_join(Custody *custody, const RootJoin *join, Error *err)
+{
+    SCRATCH Arena *work = arena_new("join");
+    FREES_SECRET Secret *root = NULL;
+    ShareSet set = {0};
+    TRY(read_set(custody, work, &set, err));
+    if (set.name == NULL)
+        return error_set(err, ERROR_STATE, "the root key of this custody was never split");
+    TRY(join_files(custody, &set, join->files, join->count, &root, err));
+    TRY(custody_unlock_root(custody, &root, err));
+    return root_wrap(custody, join->passphrase, join->cost, err);
+}
