@@ -142,7 +142,8 @@ static ErrorKind
 put_actors(const Backup *backup, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
-    TRY(store_query(backup->custody->store, "SELECT name FROM actor ORDER BY name", NO_BINDS,
+    TRY(store_query(backup->custody->store,
+                    "SELECT file FROM actor_key WHERE ended IS NULL ORDER BY file", NO_BINDS,
                     &query, err));
     for (;;)
     {
@@ -151,7 +152,7 @@ put_actors(const Backup *backup, Error *err)
         if (!row)
             return ERROR_NONE;
         const char *name =
-            arena_print(backup->arena, "actor/%s.key", query_text(query, backup->arena, 0));
+            arena_print(backup->arena, "actor/%s", query_text(query, backup->arena, 0));
         const char *path = custody_path(backup->arena, backup->custody, name);
         if (file_exists(path))
             TRY(put_file(backup, name, path, err));

@@ -148,14 +148,13 @@ take_name(Restore *restore, char ret_name[NAME_BYTES], int64_t *ret_size, Error 
 static bool
 is_member(const char *name)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
     const char *plain = text_starts(name, "actor/")         ? name + strlen("actor/")
                         : text_starts(name, "key/project/") ? name + strlen("key/project/")
                                                             : NULL;
     if (plain == NULL)
         return text_equal(name, "state.db") || text_equal(name, SIGNING_KEY_FILE);
-    size_t size = strspn(plain, letters);
-    return size > 0 && text_equal(plain + size, ".key");
+    return plain[0] != '.' && plain[strspn(plain, letters)] == '\0' && text_ends(plain, ".key");
 }
 
 static ErrorKind

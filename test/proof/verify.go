@@ -138,18 +138,24 @@ func judge(list [][]byte, ledger string) error {
 			return fmt.Errorf("entry %d has another number, ledger or time", at)
 		}
 		last = e.At
+		brings := map[string]ed25519.PublicKey{}
 		if text, has := e.Body["public_key"].(string); has {
 			key, err := base64.StdEncoding.DecodeString(text)
 			if err != nil || len(key) != ed25519.PublicKeySize {
 				return fmt.Errorf("entry %d: not a key", at)
 			}
 			who := e.Actor
-			if e.Type == "actor_added" || e.Type == "actor_key_renewed" {
+			if e.Type != "custody_created" {
 				who = e.Body["actor"].(string)
 			}
-			if e.Type == "custody_created" || e.Type == "actor_added" {
+			// A new key signs from the next entry on; the first of all signs its own.
+			brings[who] = key
+			if e.Type == "custody_created" {
 				keys[who] = key
 			}
+		}
+		if e.Type == "actor_key_revoked" {
+			brings[e.Body["actor"].(string)] = nil
 		}
 		if e.Type == "refused" {
 			continue
@@ -158,6 +164,9 @@ func judge(list [][]byte, ledger string) error {
 		signed := append([]byte("beraad ledger entry v1\n"), signature.ReplaceAll(content, nil)...)
 		if err != nil || keys[e.Actor] == nil || !ed25519.Verify(keys[e.Actor], signed, made) {
 			return fmt.Errorf("entry %d: its signature does not hold", at)
+		}
+		for who, key := range brings {
+			keys[who] = key
 		}
 	}
 	return nil

@@ -105,15 +105,21 @@ a_restored_custody_is_the_same(void **state)
     Fixture *fixture = *state;
     Error err = {0};
     BackupSummary summary;
+    FREES_SECRET Secret *ann = secret_of("ann's second");
+    ActorNew renewed = {.name = "ann",
+                        .roles = ROLE_OPERATOR,
+                        .passphrase = ann,
+                        .cost = {.passes = 1, .memory = 8192}};
     begin(fixture);
+    assert_int_equal(actor_rotate(fixture->custody, NULL, &renewed, &err), ERROR_NONE);
     FREES_SECRET Secret *one = key_of(fixture->custody, NULL, "sample");
-    assert_int_equal(restore(fixture, "first", "medium", &summary, &err), ERROR_NONE);
+    (void)back_up(fixture, "with a new key");
+    assert_int_equal(restore(fixture, "with a new key", "medium", &summary, &err), ERROR_NONE);
     assert_int_equal(summary.keys, 2);
     assert_int_equal(summary.missing, 0);
     CLOSES_CUSTODY Custody *restored = open_restored(fixture);
     FREES_SECRET Secret *again = key_of(restored, NULL, "sample");
     assert_memory_equal(one->bytes, again->bytes, PROJECT_KEY_SIZE);
-    FREES_SECRET Secret *ann = secret_of("ann");
     CLOSES_ACTOR Actor *actor = NULL;
     assert_int_equal(actor_unlock(restored, "ann", ann, &actor, &err), ERROR_NONE);
     /* It goes on as a custody does: the epoch of the medium is its own. */
