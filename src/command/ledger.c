@@ -3,6 +3,7 @@
  */
 #include "command/inner.h"
 #include "command/session.h"
+#include "core/file.h"
 #include "core/text.h"
 #include "custody/record.h"
 
@@ -127,22 +128,48 @@ print_summary(Invocation *call, const RecordSummary *summary, Error *err)
                         err);
 }
 
+static const Option verify_options[] = {
+    {"known", "FILE", false,
+     "a checkpoint kept from an earlier verification: the signatures below it are not checked "
+     "again"},
+    {NULL, NULL, false, NULL},
+};
+
+/* The checkpoint of --known, which this custody must have signed; *ret_known stays NULL without. */
+static ErrorKind
+read_known(Invocation *call, const Custody *custody, Checkpoint **ret_known, Error *err)
+{
+    const char *path = invocation_option(call, "known");
+    NoteKey key = custody_note_key(custody);
+    char *note = NULL;
+    char *text = NULL;
+    size_t size = 0;
+    if (path == NULL)
+        return ERROR_NONE;
+    TRY(file_read(call->arena, path, NOTE_BYTES, ERROR_INTEGRITY, &note, &size, err));
+    TRY(note_open(call->arena, note, size, &key, &text, err));
+    *ret_known = arena_take(call->arena, sizeof **ret_known);
+    return checkpoint_parse(call->arena, text, *ret_known, err);
+}
+
 static ErrorKind
 run_verify(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
     RecordSummary summary = {0};
+    Checkpoint *known = NULL;
     TRY(session_open(call, CUSTODY_READ, &session, err));
     Question question = {.act = ACT_LEDGER_SHOW};
     TRY(session_permit(&session, &question, err));
-    TRY(record_verify(session.custody, &summary, err));
+    TRY(read_known(call, session.custody, &known, err));
+    TRY(record_verify_known(session.custody, known, &summary, err));
     return print_summary(call, &summary, err);
 }
 
 const Command command_ledger[] = {
     {"ledger", "show", NULL, 0, 0, show_options, run_show,
      "show the entries of the ledger; with --json their very bytes, one a line"},
-    {"ledger", "verify", NULL, 0, 0, NULL, run_verify,
+    {"ledger", "verify", NULL, 0, 0, verify_options, run_verify,
      "hash every entry again, check each signature and checkpoint, and compare the state"},
     {"ledger", "prove", "[N]", 0, 1, command_ledger_prove_options, command_ledger_prove,
      "prove to others that an entry is in the ledger, or that the ledger has only grown"},

@@ -20,12 +20,17 @@ json_keep(Arena *arena, json_t *root)
 static char *
 json_print_with(Arena *arena, const json_t *value, size_t flags, const char *tail, size_t *ret_size)
 {
-    size_t size = json_dumpb(value, NULL, 0, flags);
+    char small[1024];
+    size_t size = json_dumpb(value, small, sizeof small, flags);
     if (size == 0)
         error_out_of_memory();
     size_t more = strlen(tail);
     char *bytes = arena_take(arena, size + more + 1);
-    (void)json_dumpb(value, bytes, size, flags);
+    /* What fits is there already: most values are small, and writing them is what costs. */
+    if (size <= sizeof small)
+        memcpy(bytes, small, size);
+    else
+        (void)json_dumpb(value, bytes, size, flags);
     memcpy(bytes + size, tail, more);
     if (ret_size != NULL)
         *ret_size = size + more;

@@ -58,4 +58,9 @@ typedef struct RecordSummary
  * and public/checkpoint with both. ERROR_INTEGRITY names the first bad entry. */
 ErrorKind record_verify(Custody *custody, RecordSummary *ret_summary, Error *err) MUST_CHECK;
 
+/* With a checkpoint that was kept from an earlier verification (NULL: none), as verifier_know has
+ * it; ERROR_INTEGRITY too where the ledger does not reach it. */
+ErrorKind record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *ret_summary,
+                              Error *err) MUST_CHECK;
+
 #endif

@@ -202,15 +202,27 @@ verify_end(Custody *custody, const Verifier *verifier, const RecordSummary *summ
 ErrorKind
 record_verify(Custody *custody, RecordSummary *ret_summary, Error *err)
 {
+    return record_verify_known(custody, NULL, ret_summary, err);
+}
+
+ErrorKind
+record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *ret_summary,
+                    Error *err)
+{
     SCRATCH Arena *work = arena_new("verify");
     NoteKey key = custody_note_key(custody);
     Verifier *verifier = verifier_new(work, &key);
+    verifier_know(verifier, known);
     StateCheck *check = state_check_new(work, custody);
     *ret_summary = (RecordSummary){0};
     TRY(store_check(custody->store, err));
     const Verification verification = {custody, verifier, check, ret_summary};
     TRY(verify_rows(&verification, err));
     TRY(verify_end(custody, verifier, ret_summary, err));
+    if (known != NULL && verifier_size(verifier) < known->size)
+        return error_set(err, ERROR_INTEGRITY,
+                         "the ledger ends before the known checkpoint of %" PRIu64 " entries",
+                         known->size);
     TRY(verify_cosignatures(custody, err));
     TRY(check_published(custody, err));
     TRY(publish_verify(custody, ret_summary->entries, err));

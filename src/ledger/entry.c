@@ -82,16 +82,32 @@ read_fields(json_t *object, Entry *entry)
            body_has_form(entry->body, entry->type);
 }
 
-ErrorKind
-entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_entry, Error *err)
+static ErrorKind
+read_entry(Arena *arena, const char *bytes, size_t size, json_t **ret_object, Entry *ret_entry,
+           Error *err)
 {
     if (size > ENTRY_BYTES)
         return error_set(err, ERROR_INTEGRITY, "longer than %zu bytes", ENTRY_BYTES);
-    json_t *object = NULL;
-    TRY(json_read(arena, bytes, size, ERROR_INTEGRITY, &object, err));
-    Entry entry = {.type = ENTRY_TYPE_COUNT};
-    if (!json_is_object(object) || !read_fields(object, &entry))
+    TRY(json_read(arena, bytes, size, ERROR_INTEGRITY, ret_object, err));
+    *ret_entry = (Entry){.type = ENTRY_TYPE_COUNT};
+    if (!json_is_object(*ret_object) || !read_fields(*ret_object, ret_entry))
         return error_set(err, ERROR_INTEGRITY, "not the form of any entry");
+    return ERROR_NONE;
+}
+
+ErrorKind
+entry_parse_known(Arena *arena, const char *bytes, size_t size, Entry *ret_entry, Error *err)
+{
+    json_t *object = NULL;
+    return read_entry(arena, bytes, size, &object, ret_entry, err);
+}
+
+ErrorKind
+entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_entry, Error *err)
+{
+    json_t *object = NULL;
+    Entry entry = {.type = ENTRY_TYPE_COUNT};
+    TRY(read_entry(arena, bytes, size, &object, &entry, err));
     size_t canonical_size = 0;
     const char *canonical = json_canonical(arena, object, &canonical_size);
     if (canonical_size != size || memcmp(canonical, bytes, size) != 0)

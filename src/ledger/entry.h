@@ -115,6 +115,11 @@ ErrorKind entry_print(Arena *arena, const Entry *entry, char **ret_bytes, size_t
 ErrorKind entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_entry,
                       Error *err) MUST_CHECK;
 
+/* entry_parse without the look at the canonical form: for bytes that are known, by their hash, to
+ * be those of an entry that was parsed before. */
+ErrorKind entry_parse_known(Arena *arena, const char *bytes, size_t size, Entry *ret_entry,
+                            Error *err) MUST_CHECK;
+
 /* Is the signature there, and right under this key? */
 bool entry_signature_holds(const Entry *entry,
                            const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);

@@ -16,6 +16,11 @@ typedef struct Verifier Verifier;
 /* origin: the name of key. Lives in arena. */
 Verifier *verifier_new(Arena *arena, const NoteKey *key);
 
+/* The ledger was verified before, up to this checkpoint, and the checkpoint kept where nobody
+ * changes it: the signatures of the entries that it covers are not checked again, but they must
+ * lead to its root. known lives as long as the verifier. */
+void verifier_know(Verifier *verifier, const Checkpoint *known);
+
 /* The next entry; ERROR_INTEGRITY with its number where anything about it is wrong. *ret_entry
  * (NULL allowed) is good until the next call. */
 ErrorKind verifier_entry(Verifier *verifier, const char *bytes, size_t size,

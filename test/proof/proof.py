@@ -125,6 +125,7 @@ def witnessed():
     restore("at-five")
     request(0)
     assert "a rollback" in witness(6)
+    assert "ends before the known checkpoint" in beraad("ledger", "verify", "--known", WORK / "six", expected=6)
     judged("ledger", PUBLIC, VKEY, six, accepted=False)
     beraad("actor", "add", "another", "--role", "auditor")
     request(5)
@@ -135,6 +136,9 @@ def witnessed():
     judged("grown", WORK / "request", six, VKEY, accepted=False)
     assert "fork" in judged("ledger", PUBLIC, VKEY, six, accepted=False)
     assert not (WORK / "cosigned").exists()
+    beraad("ledger", "verify")
+    assert "not those of the known checkpoint" in beraad("ledger", "verify", "--known", WORK / "six", expected=6)
+    beraad("ledger", "verify", "--known", WORK / "five")
     beraad("ledger", "cosign", WORK / "six", "--witness", wkey, expected=6)
     restore("at-six")
     print("it refuses a rollback and two forks")
@@ -147,6 +151,7 @@ def publication():
         run([GROW, CUSTODY, WORK / "secret", more])
         print("grown:", judged("ledger", PUBLIC, VKEY, first, accepted=True))
         beraad("ledger", "verify")
+        beraad("ledger", "verify", "--known", first)
     assert not list(PUBLIC.glob("tile/0/000.p")), "the partial tiles of a full one are still there"
     size = int((PUBLIC / "checkpoint").read_text().split("\n")[1])
     for number in (0, 255, 256, 511, size - 1):

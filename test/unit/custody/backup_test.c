@@ -209,7 +209,7 @@ without_the_medium_only_the_state_comes_back(void **state)
     assert_null(none);
 }
 
-/* At every 400th byte and each of the first 200; and cut short at as many. */
+/* Through its first line and at places all over it; and cut short at as many. */
 static void
 a_damaged_backup_is_refused_whole(void **state)
 {
@@ -222,7 +222,7 @@ a_damaged_backup_is_refused_whole(void **state)
     assert_int_equal(file_read(fixture->arena, beside(fixture, "first"), (size_t)1 << 24,
                                ERROR_DATA, &bytes, &size, &err),
                      ERROR_NONE);
-    for (size_t at = 0; at < size; at += at < 100 ? 3 : size / 40)
+    for (size_t at = 0; at < size; at += at < 100 ? 6 : size / 20)
     {
         bytes[at] ^= 1;
         assert_int_equal(file_write(beside(fixture, "bad"), bytes, size, 0600, &err), ERROR_NONE);

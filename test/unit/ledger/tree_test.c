@@ -76,6 +76,24 @@ root_by_levels(const Digest *leaves, size_t count)
     return level[0];
 }
 
+/* An entry is hashed alike, whichever way its length takes: one piece here, with the byte in front.
+ */
+static void
+leaves_of_any_length(void **state)
+{
+    (void)state;
+    static unsigned char bytes[5001];
+    for (size_t at = 1; at < sizeof bytes; at++)
+        bytes[at] = (unsigned char)(at * 7);
+    const size_t sizes[] = {0, 1, 2046, 2047, 2048, 2049, 5000};
+    for (size_t at = 0; at < sizeof sizes / sizeof *sizes; at++)
+    {
+        Digest leaf = tree_leaf(bytes + 1, sizes[at]);
+        Digest whole = digest_of(bytes, sizes[at] + 1);
+        assert_true(digest_equal(&leaf, &whole));
+    }
+}
+
 static void
 make_leaves(Digest leaves[MOST])
 {
@@ -198,6 +216,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_answers),
+        cmocka_unit_test(leaves_of_any_length),
         cmocka_unit_test(roots_agree),
         cmocka_unit_test(inclusion_holds_for_each_leaf_and_no_other),
         cmocka_unit_test(altered_inclusion_fails),
