@@ -17,8 +17,8 @@ typedef struct Verifier Verifier;
 Verifier *verifier_new(Arena *arena, const NoteKey *key);
 
 /* The ledger was verified before, up to this checkpoint, and the checkpoint kept where nobody
- * changes it: the signatures of the entries that it covers are not checked again, but they must
- * lead to its root. known lives as long as the verifier. */
+ * changes it: signatures and canonical form of the entries that it covers are not looked at again,
+ * but they must lead to its root. known lives as long as the verifier. */
 void verifier_know(Verifier *verifier, const Checkpoint *known);
 
 /* The next entry; ERROR_INTEGRITY with its number where anything about it is wrong. *ret_entry
