@@ -74,7 +74,7 @@ run_close(Run *run)
         (void)kill(run->bwrap, SIGKILL);
     file_close(&run->control);
     bwrap_wait(run);
-    for (size_t at = 0; at < run->files.count; at++)
+    for (size_t at = 0; run->ends != NULL && at < run->files.count; at++)
     {
         file_close(&run->feeds[at]);
         file_close(&run->ends[at]);
