@@ -23,10 +23,12 @@ static const char finals[] = "ABCDEFGHIJKLMPSTXZ@`adefghlmr";
 static bool
 control_ends(Screen *screen, char byte)
 {
-    if (screen->held < SCREEN_SEQUENCE)
-        screen->sequence[screen->held++] = byte;
-    else
+    if (screen->held == SCREEN_SEQUENCE)
+    {
         screen->state = WORDS; /* longer than any that is needed */
+        return false;
+    }
+    screen->sequence[screen->held++] = byte;
     if ((unsigned char)byte < 0x40 || (unsigned char)byte > 0x7e)
     {
         if ((unsigned char)byte < 0x20 || (unsigned char)byte > 0x7e)
@@ -65,6 +67,15 @@ escape_begins(char byte)
     return byte >= 0x20 && byte < 0x30 ? CHARSET : TEXT;
 }
 
+/* After 0xC2, a C1 control: the same as ESC and a byte of 0x40-0x5f (ECMA-48, 5.3). */
+static void
+wide_begins(Screen *screen, char byte)
+{
+    screen->state = escape_begins((char)(byte - 0x40));
+    screen->held = 2;
+    memcpy(screen->sequence, "\033[", 2);
+}
+
 static size_t
 step(Screen *screen, char byte, char *ret_bytes)
 {
@@ -99,18 +110,18 @@ step(Screen *screen, char byte, char *ret_bytes)
         return 0;
     case WIDE:
         screen->state = TEXT;
+        if ((unsigned char)byte >= 0xa0 && (unsigned char)byte < 0xc0)
+        {
+            ret_bytes[0] = (char)0xc2;
+            ret_bytes[1] = byte;
+            return 2;
+        }
         if ((unsigned char)byte >= 0x80 && (unsigned char)byte < 0xa0)
         {
-            screen->state = byte == (char)0x9b ? CONTROL : WORDS;
-            screen->held = 2;
-            memcpy(screen->sequence, "\033[", 2);
-            if (byte == (char)0x85)
-                screen->state = TEXT;
+            wide_begins(screen, byte);
             return 0;
         }
-        ret_bytes[0] = (char)0xc2;
-        ret_bytes[1] = byte;
-        return 2;
+        break; /* no character: the byte stands for itself */
     default:
         break;
     }
