@@ -63,12 +63,12 @@ go_on_writing(void)
 void
 leave_behind(void)
 {
-    (void)symlink("/data/selftest", "/out/link");
+    bool left = symlink("/data/selftest", "/out/link") == 0;
     int fd = open("/out/one", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (fd >= 0)
         (void)close(fd);
-    (void)link("/out/one", "/out/other");
-    if (fork() == 0)
+    left = left && link("/out/one", "/out/other") == 0;
+    if (left && fork() == 0)
     {
         (void)setsid();
         if (fork() == 0)
