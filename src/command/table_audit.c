@@ -13,7 +13,9 @@ const Option command_table_audit_options[] = {
     {"decimals", "N", false, "of the values, 0 to 9 (without it 0)"},
     {"status", "COLUMN", false, "what became of each cell"},
     {"suppressed", "MARK", true,
-     "values or statuses of suppressed cells (without it suppressed, primary, secondary)"},
+     "values or statuses of suppressed cells (without it suppressed, primary)"},
+    {"secondary", "MARK", true,
+     "of cells that only protect others, and may follow (without it secondary)"},
     {"absent", "WHAT", false, "what a cell without a row is: zero or unknown"},
     {"negative", NULL, false, "values may be below 0"},
     {"range", "W", false, "how wide every interval must be (without it: not exact)"},
@@ -30,6 +32,16 @@ typedef struct Finding
     size_t open;    /* neither shown safe nor shown unsafe */
 } Finding;
 
+/* The table at work. */
+typedef struct Audit
+{
+    Invocation *call;
+    const Table *table;
+    const TablePublished *published;
+    Disclosure *disclosure;
+    int64_t need; /* how wide each interval must be */
+} Audit;
+
 static ErrorKind
 read_width(const Invocation *call, int decimals, int64_t *ret_width, Error *err)
 {
@@ -42,24 +54,27 @@ read_width(const Invocation *call, int decimals, int64_t *ret_width, Error *err)
                      "values");
 }
 
-/* The library's view of the table; every cell that is not shown needs the width. */
+/* The library's view of the table; every cell that is not shown needs the width, but for those that
+ * only protect others. */
 static ErrorKind
-set_published(Invocation *call, const Table *table, const TablePublished *published, int64_t width,
-              Disclosure **ret_disclosure, Error *err)
+set_published(Audit *audit, Error *err)
 {
     DisclosureError fault;
-    TRY(table_disclosure(call, table, ret_disclosure, err));
-    if (invocation_flag(call, "negative"))
-        disclosure_set_least(*ret_disclosure, INT64_MIN);
-    if (!disclosure_set_published(*ret_disclosure, published->value, published->shown,
+    const TablePublished *published = audit->published;
+    TRY(table_disclosure(audit->call, audit->table, &audit->disclosure, err));
+    if (invocation_flag(audit->call, "negative"))
+        disclosure_set_least(audit->disclosure, INT64_MIN);
+    if (!disclosure_set_published(audit->disclosure, published->value, published->shown,
                                   disclosure_solver_clp(), &fault))
         return table_fault(&fault, err);
-    for (size_t cell = 0; cell < table->cells; cell++)
+    for (size_t cell = 0; cell < audit->table->cells; cell++)
     {
-        DisclosureCell of = disclosure_cell(*ret_disclosure, cell);
-        of.width = width;
-        if (of.status == DISCLOSURE_PRIMARY)
-            disclosure_set_cell(*ret_disclosure, cell, &of);
+        DisclosureCell of = disclosure_cell(audit->disclosure, cell);
+        if (published->shown[cell])
+            continue;
+        of.status = published->helper[cell] ? DISCLOSURE_SECONDARY : DISCLOSURE_PRIMARY;
+        of.width = published->helper[cell] ? 0 : audit->need;
+        disclosure_set_cell(audit->disclosure, cell, &of);
     }
     return ERROR_NONE;
 }
@@ -68,7 +83,6 @@ set_published(Invocation *call, const Table *table, const TablePublished *publis
 static const char *
 judge_cell(const DisclosureCell *cell, int64_t need, int64_t width, Finding *finding)
 {
-    finding->suppressed++;
     if (cell->most - cell->least >= need)
         return "suppressed";
     if (width <= 0)
@@ -86,16 +100,21 @@ judge_cell(const DisclosureCell *cell, int64_t need, int64_t width, Finding *fin
 }
 
 static void
-judge_cells(const Table *table, const Disclosure *disclosure, const TablePublished *published,
-            const int64_t *width, int64_t need, TableResult *result, Finding *finding, Arena *arena)
+judge_cells(const Audit *audit, const int64_t *width, TableResult *result, Finding *finding)
 {
+    const Table *table = audit->table;
     for (size_t cell = 0; cell < table->cells; cell++)
     {
-        DisclosureCell of = disclosure_cell(disclosure, cell);
-        bool shown = published->shown[cell];
-        result->status[cell] = shown ? "published" : judge_cell(&of, need, width[cell], finding);
+        DisclosureCell of = disclosure_cell(audit->disclosure, cell);
+        bool shown = audit->published->shown[cell];
+        finding->suppressed += !shown;
         if (shown)
-            result->value[cell] = table_number(arena, published->value[cell], table->decimals);
+            result->value[cell] =
+                table_number(audit->call->arena, audit->published->value[cell], table->decimals);
+        result->status[cell] = shown ? "published"
+                               : audit->published->helper[cell]
+                                   ? "secondary"
+                                   : judge_cell(&of, audit->need, width[cell], finding);
     }
 }
 
@@ -128,32 +147,34 @@ write_certificate(Invocation *call, Disclosure *disclosure, Error *err)
 }
 
 static ErrorKind
-audit(Invocation *call, const Table *table, const TablePublished *published, int64_t need,
-      Error *err)
+run_audit(Audit *audit, Error *err)
 {
-    Disclosure *disclosure = NULL;
+    Invocation *call = audit->call;
     DisclosureSummary summary;
     DisclosureError fault;
     Finding finding = {0};
     TableProgress progress = {.progress = &call->progress};
     DisclosureOptions options = {
         .solver = disclosure_solver_clp(), .tell = table_tell, .told = &progress};
-    int64_t *width = arena_take_array(call->arena, table->cells, sizeof *width);
-    TableResult result = table_result(call->arena, table);
-    TRY(set_published(call, table, published, need, &disclosure, err));
-    if (!disclosure_audit(disclosure, &options, &summary, &fault))
+    int64_t *width = arena_take_array(call->arena, audit->table->cells, sizeof *width);
+    TableResult result = table_result(call->arena, audit->table);
+    TRY(set_published(audit, err));
+    if (!disclosure_audit(audit->disclosure, &options, &summary, &fault))
         return table_fault(&fault, err);
-    TRY(table_intervals(table, disclosure, &options, &result, call->arena, width, err));
+    TRY(table_intervals(audit->table, audit->disclosure, &options, &result, call->arena, width,
+                        err));
     table_tell_end(&progress);
-    judge_cells(table, disclosure, published, width, need, &result, &finding, call->arena);
-    tell_finding(table, &finding, &result, call->arena);
-    if (finding.exposed + finding.narrow + finding.open == 0)
-        TRY(write_certificate(call, disclosure, err));
-    TRY(table_print(call, table, &result, err));
-    if (finding.exposed + finding.narrow + finding.open == 0)
+    judge_cells(audit, width, &result, &finding);
+    tell_finding(audit->table, &finding, &result, call->arena);
+    size_t unsafe = finding.exposed + finding.narrow + finding.open;
+    if (unsafe == 0)
+        TRY(write_certificate(call, audit->disclosure, err));
+    TRY(table_print(call, audit->table, &result, err));
+    if (unsafe == 0)
         return ERROR_NONE;
-    return error_set(err, ERROR_DATA, "%zu suppressed cells are not safe",
-                     finding.exposed + finding.narrow + finding.open);
+    (void)error_set(err, ERROR_DATA, "%zu suppressed cells are not safe", unsafe);
+    return error_hint(err, "one that was left out only to protect others may follow: "
+                           "'--secondary' tells which");
 }
 
 ErrorKind
@@ -161,12 +182,12 @@ command_table_audit(Invocation *call, Error *err)
 {
     Table table;
     TablePublished published;
-    int64_t need = 1;
+    Audit audit = {.call = call, .table = &table, .published = &published};
     const char *certificate = invocation_option(call, "certificate");
     TRY(table_print_check(call, err));
     if (certificate != NULL && file_exists(certificate))
         return error_set(err, ERROR_IO, "'%s': it is there already", certificate);
     TRY(table_published_read(call, &table, &published, err));
-    TRY(read_width(call, table.decimals, &need, err));
-    return audit(call, &table, &published, need, err);
+    TRY(read_width(call, table.decimals, &audit.need, err));
+    return run_audit(&audit, err);
 }

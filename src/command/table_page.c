@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PAGE_CELLS ((size_t)100000)
+#define UPRIGHT 10 /* columns of values beyond which a printed page lies on its side */
 
 static const char style[] =
     ":root{--ink:#1a1d21;--soft:#5b6470;--line:#d5dae0;--head:#f1f4f7;--lost:#fdf0d5;--bad:#fbdcd7;"
@@ -33,7 +34,8 @@ static const char style[] =
     "0}\n"
     "ul.key span{display:inline-block;min-width:1.3rem;text-align:center;margin-right:.4rem;"
     "border:1px solid var(--line);padding:0 .25rem}\n"
-    "@media print{body{margin:0;padding:0;font-size:9.5pt;max-width:none}thead{position:static}"
+    "@page{margin:12mm}@media print{body{margin:0;padding:0;font-size:8.5pt;max-width:none}"
+    "thead{position:static}th,td{padding:.12rem .4rem}"
     "td.s,td.b,thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "tr{break-inside:avoid}td[data-b]::after{content:attr(data-b);display:block;font-size:75%;"
     "color:var(--soft);white-space:nowrap}}\n";
@@ -306,11 +308,18 @@ table_page(Arena *arena, const Table *table, const TableResult *result, const ch
         (void)error_set(err, ERROR_DATA, "a page of more than %zu cells is not made", PAGE_CELLS);
         return error_hint(err, "'--format csv' has no such bound");
     }
+    bool wide = false;
+    for (size_t part = 0; part < table->parts; part++)
+    {
+        size_t across = lay_out(table, part).across;
+        wide |= across != SIZE_MAX && table->axis[across].node_count > UPRIGHT;
+    }
     Text page = text_new(arena);
     text_add(&page, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     text_add_markup(&page, result->title);
-    text_print(&page, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
+    text_print(&page, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<h1>", style,
+               wide ? "@page{size:landscape}\n" : "");
     text_add_markup(&page, result->title);
     text_add(&page, "</h1>\n<p class=\"soft\">");
     text_add_markup(&page, result->words);

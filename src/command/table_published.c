@@ -12,6 +12,7 @@ typedef struct Reading
     const MicrodataColumn *value;
     const MicrodataColumn *status; /* NULL: none */
     bool *marked[2];             /* by code of value and of status: is it a mark of suppression? */
+    bool *helper[2];             /* likewise: of one that only protects others? */
     bool *seen;                  /* by cell */
     size_t *node_of[TABLE_AXES]; /* by axis and code, the missing one last; SIZE_MAX: none */
 } Reading;
@@ -62,19 +63,20 @@ find_nodes(Reading *reading, Error *err)
     return ERROR_NONE;
 }
 
-/* Which codes of a column are marks of suppression. */
+/* Which codes of a column are among the values of an option, or, without it, among the usual ones.
+ */
 static bool *
-find_marks(Invocation *call, const MicrodataColumn *column)
+find_marks(Invocation *call, const MicrodataColumn *column, const char *option,
+           const char *const usual[2])
 {
-    static const char *const usual[] = {"suppressed", "primary", "secondary"};
     const char **marks = NULL;
-    size_t count = invocation_option_many(call, "suppressed", &marks);
+    size_t count = invocation_option_many(call, option, &marks);
     if (column == NULL)
         return NULL;
     bool *marked = arena_take_array(call->arena, column->label_count + 1, sizeof *marked);
     for (size_t code = 0; code < column->label_count; code++)
     {
-        for (size_t at = 0; count == 0 && at < sizeof usual / sizeof *usual; at++)
+        for (size_t at = 0; count == 0 && at < 2; at++)
             marked[code] |= text_equal(column->labels[code], usual[at]);
         for (size_t at = 0; at < count; at++)
             marked[code] |= text_equal(column->labels[code], marks[at]);
@@ -82,16 +84,37 @@ find_marks(Invocation *call, const MicrodataColumn *column)
     return marked;
 }
 
+static void
+find_all_marks(Reading *reading)
+{
+    static const char *const suppressed[2] = {"suppressed", "primary"};
+    static const char *const secondary[2] = {"secondary", "secondary"};
+    const MicrodataColumn *columns[2] = {reading->value, reading->status};
+    for (size_t at = 0; at < 2; at++)
+    {
+        reading->marked[at] = find_marks(reading->call, columns[at], "suppressed", suppressed);
+        reading->helper[at] = find_marks(reading->call, columns[at], "secondary", secondary);
+    }
+}
+
+/* Has the row's value or status one of these marks? */
+static bool
+has_mark(const Reading *reading, bool *const marks[2], size_t row)
+{
+    const MicrodataColumn *columns[2] = {reading->value, reading->status};
+    for (size_t at = 0; at < 2; at++)
+        if (columns[at] != NULL && !columns[at]->missing[row] && marks[at][columns[at]->codes[row]])
+            return true;
+    return false;
+}
+
 /* Does this row suppress its cell? */
 static bool
 is_suppressed(const Reading *reading, size_t row)
 {
-    const MicrodataColumn *status = reading->status;
-    if (status != NULL && !status->missing[row] && reading->marked[1][status->codes[row]])
-        return true;
-    return reading->value->missing[row] ||
-           reading->value->labels[reading->value->codes[row]][0] == '\0' ||
-           reading->marked[0][reading->value->codes[row]];
+    return has_mark(reading, reading->marked, row) || has_mark(reading, reading->helper, row) ||
+           reading->value->missing[row] ||
+           reading->value->labels[reading->value->codes[row]][0] == '\0';
 }
 
 static ErrorKind
@@ -137,6 +160,7 @@ put_row(Reading *reading, size_t row, Error *err)
         if (cell == SIZE_MAX)
             continue;
         TRY(put_cell(reading, cell, shown, value, row, err));
+        reading->published->helper[cell] |= has_mark(reading, reading->helper, row);
         found++;
     }
     return found > 0 ? ERROR_NONE
@@ -181,11 +205,11 @@ table_published_take(Invocation *call, const Microdata *data, Table *ret_table,
     ret_table->decimals = (int)decimals;
     *ret_published =
         (TablePublished){.value = arena_take_array(call->arena, ret_table->cells, sizeof(int64_t)),
-                         .shown = arena_take_array(call->arena, ret_table->cells, sizeof(bool))};
+                         .shown = arena_take_array(call->arena, ret_table->cells, sizeof(bool)),
+                         .helper = arena_take_array(call->arena, ret_table->cells, sizeof(bool))};
     reading.seen = arena_take_array(call->arena, ret_table->cells, sizeof(bool));
     TRY(find_nodes(&reading, err));
-    reading.marked[0] = find_marks(call, reading.value);
-    reading.marked[1] = find_marks(call, reading.status);
+    find_all_marks(&reading);
     for (size_t row = 0; row < data->rows; row++)
         TRY(put_row(&reading, row, err));
     return judge_absent(&reading, err);

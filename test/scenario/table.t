@@ -92,6 +92,11 @@ For inside eyes, all of it; what has been proven encloses the truth:
   Primary,Federal-gov,1,primary,1,frequency,[01],[1-9][0-9]* (re)
   $ cut -d, -f1,2 inside.csv | cmp - <(cut -d, -f1,2 published.csv)
 
+An audit of it judges what was unsafe; a cell that only protects others may follow:
+
+  $ beraad table audit inside.csv $SHAPE --status status --json | jq -c '.summary | {exposed, narrow, open}'
+  {"exposed":0,"narrow":0,"open":0}
+
 The audit of what was published finds that no cell which had to stay unknown follows:
 
   $ beraad table audit published.csv $SHAPE --status status --certificate audit.json >audit.csv
@@ -124,6 +129,7 @@ A table that somebody suppressed badly: the cell follows by subtraction, and the
   S,F,15,published,,
   S,M,10,published,,
   beraad: 1 suppressed cells are not safe
+          one that was left out only to protect others may follow: '--secondary' tells which
   [4]
 
 Four suppressed cells in a square hide each other, but only as far as their neighbours let them: with N,M at least 0 and at most 2, an interval of 3 was asked for.
