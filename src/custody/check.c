@@ -164,6 +164,39 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
          "  WHERE entry = a.entry ORDER BY rowid) AS b) = ?",
          {"recipient", "event", "on_date", "statement", "artefacts"},
          "SELECT count(DISTINCT entry) FROM attested"},
+    [ENTRY_OUTPUT_REQUESTED] =
+        {"SELECT count(*) FROM output WHERE entry = ? AND author = ? AND number = ?"
+         " AND deliberation = ? AND deliberation_digest = ? AND communication = ? AND years = ?"
+         " AND job = ? AND files = ? AND checkers_needed = ?",
+         {"output", "deliberation", "deliberation_digest", "communication", "years", "job", "files",
+          "checkers"},
+         "SELECT count(*) FROM output"},
+    [ENTRY_OUTPUT_CHECKED] =
+        {"SELECT count(*) FROM output_round WHERE entry = ? AND ? IS NOT NULL AND output = ?"
+         " AND round = ? AND method = ? AND canonical = ? AND findings = ? AND fails = ?",
+         {"output", "round", "method", "canonical", "findings", "fails"},
+         "SELECT count(*) FROM output_round WHERE round > 0"},
+    [ENTRY_OUTPUT_VOTED] =
+        {"SELECT count(*) FROM output_vote AS v JOIN output_round AS r ON r.output = v.output"
+         " AND r.round = v.round WHERE v.entry = ? AND v.actor = ? AND v.output = ? AND v.round = ?"
+         " AND r.canonical = ? AND r.findings = ? AND v.commitment = ?",
+         {"output", "round", "canonical", "findings", "commitment"},
+         "SELECT count(*) FROM output_vote"},
+    [ENTRY_OUTPUT_DECIDED] =
+        {"SELECT count(*) FROM output_decision WHERE entry = ? AND ? IS NOT NULL AND output = ?"
+         " AND round = ? AND decision = ? AND votes = ?",
+         {"output", "round", "decision", "votes"},
+         "SELECT count(*) FROM output_decision"},
+    [ENTRY_OUTPUT_RELEASED] =
+        {"SELECT count(*) FROM output WHERE last_entry = ? AND ? IS NOT NULL AND number = ?"
+         " AND round = ? AND folder = ? AND state = 'released'",
+         {"output", "round", "folder"},
+         "SELECT count(*) FROM output WHERE state = 'released'"},
+    [ENTRY_OUTPUT_WITHDRAWN] =
+        {"SELECT count(*) FROM output WHERE last_entry = ? AND ? IS NOT NULL AND number = ?"
+         " AND state = 'withdrawn'",
+         {"output"},
+         "SELECT count(*) FROM output WHERE state = 'withdrawn'"},
 };
 
 /* What must never be found in the state, whatever the ledger says. */
@@ -179,6 +212,17 @@ static const StateContradiction contradictions[] = {
      " OR (SELECT count(*) FROM epoch) IS NOT (SELECT max(number) FROM epoch)"
      " OR (SELECT entry FROM epoch WHERE number = 1) IS NOT 0",
      "an epoch that no destruction of a key began"},
+    {"SELECT count(*) FROM output AS o WHERE state IN ('approved', 'released') AND"
+     " (checkers_needed > (SELECT count(*) FROM output_vote AS v WHERE v.output = o.number"
+     "   AND v.round = o.round AND v.actor <> o.author)"
+     "  OR NOT EXISTS (SELECT 1 FROM output_decision AS d WHERE d.output = o.number"
+     "   AND d.round = o.round AND d.decision = 'approved')"
+     "  OR EXISTS (SELECT 1 FROM output_round AS r WHERE r.output = o.number"
+     "   AND r.round = o.round AND r.fails <> 0))",
+     "an output that is approved against its votes or findings"},
+    {"SELECT count(*) FROM output AS o WHERE round <>"
+     " (SELECT max(round) FROM output_round AS r WHERE r.output = o.number)",
+     "an output that is not in its newest round"},
     {"SELECT count(*) FROM release AS r WHERE state NOT IN"
      " ('prepared', 'approved', 'delivered', 'withdrawn') OR (state IN ('approved', 'delivered')"
      "  AND approvals_needed > (SELECT count(*) FROM approval AS a WHERE a.release = r.number))"

@@ -4,6 +4,7 @@
 #include "core/list.h"
 #include "core/text.h"
 #include "custody/inner.h"
+#include "custody/output.h"
 #include "custody/wrap.h"
 
 #include <dirent.h>
@@ -101,6 +102,24 @@ move_delivered(Custody *custody, Recovery *recovery, Error *err)
 }
 
 static ErrorKind
+move_outputs(Custody *custody, Recovery *recovery, Error *err)
+{
+    SCRATCH Arena *work = arena_new("recover");
+    OutputList all = {0};
+    TRY(output_list(custody, work, NULL, &all, err));
+    for (size_t at = 0; at < all.count; at++)
+    {
+        const OutputRequest *output = &all.items[at];
+        if (output->state != OUTPUT_RELEASED ||
+            !file_exists(custody_path(work, custody, arena_print(work, "held/%s", output->folder))))
+            continue;
+        TRY(output_move(custody, output, err));
+        recovery->moved++;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
 check_outgoing(Custody *custody, Error *err)
 {
     SCRATCH Arena *work = arena_new("recover");
@@ -112,7 +131,8 @@ check_outgoing(Custody *custody, Error *err)
     {
         int64_t count = 0;
         TRY(count_known(custody,
-                        "SELECT count(*) FROM release WHERE state = 'delivered' AND staged = ?",
+                        "SELECT (SELECT count(*) FROM release WHERE state = 'delivered'"
+                        "  AND staged = ?1) + (SELECT count(*) FROM output WHERE folder = ?1)",
                         names.items[at], &count, err));
         unknown += count == 0;
     }
@@ -130,6 +150,7 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
     *ret_recovery = (Recovery){0};
     TRY(record_publish(custody, err));
     TRY(move_delivered(custody, ret_recovery, err));
+    TRY(move_outputs(custody, ret_recovery, err));
     TRY(remove_unknown(custody, "held",
                        "SELECT count(*) FROM release WHERE state IN ('prepared', 'approved')"
                        " AND staged = ?",

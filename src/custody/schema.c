@@ -132,6 +132,30 @@ static const char *const tables[] = {
     "  seconds INTEGER, index_digest TEXT, files INTEGER, size INTEGER,"
     "  ended_entry INTEGER REFERENCES entry(number),"
     "  CHECK((outcome IS NULL) = (ended_entry IS NULL))) STRICT;",
+    "CREATE TABLE output(number INTEGER PRIMARY KEY, state TEXT NOT NULL,"
+    "  deliberation TEXT NOT NULL REFERENCES deliberation(id), deliberation_digest TEXT NOT NULL,"
+    "  communication TEXT NOT NULL, years TEXT NOT NULL, job INTEGER NOT NULL,"
+    "  author TEXT NOT NULL REFERENCES actor(name), requested INTEGER NOT NULL,"
+    "  files TEXT NOT NULL, round INTEGER NOT NULL, checkers_needed INTEGER NOT NULL,"
+    "  folder TEXT UNIQUE, released INTEGER, entry INTEGER NOT NULL REFERENCES entry(number),"
+    "  last_entry INTEGER NOT NULL REFERENCES entry(number),"
+    "  CHECK((state = 'released') = (folder IS NOT NULL)),"
+    "  CHECK((folder IS NULL) = (released IS NULL))) STRICT;"
+    "CREATE TABLE output_round(output INTEGER NOT NULL REFERENCES output(number),"
+    "  round INTEGER NOT NULL, canonical TEXT, findings TEXT, fails INTEGER NOT NULL,"
+    "  method TEXT NOT NULL, sealed BLOB NOT NULL,"
+    "  entry INTEGER NOT NULL REFERENCES entry(number), PRIMARY KEY(output, round),"
+    "  CHECK((round = 0) = (canonical IS NULL)),"
+    "  CHECK((canonical IS NULL) = (findings IS NULL))) STRICT;"
+    "CREATE TABLE output_vote(output INTEGER NOT NULL, round INTEGER NOT NULL,"
+    "  actor TEXT NOT NULL REFERENCES actor(name), commitment TEXT NOT NULL, sealed BLOB NOT NULL,"
+    "  at INTEGER NOT NULL, entry INTEGER NOT NULL REFERENCES entry(number),"
+    "  PRIMARY KEY(output, round, actor),"
+    "  FOREIGN KEY(output, round) REFERENCES output_round(output, round)) STRICT;"
+    "CREATE TABLE output_decision(output INTEGER NOT NULL, round INTEGER NOT NULL,"
+    "  decision TEXT NOT NULL, votes TEXT NOT NULL,"
+    "  entry INTEGER NOT NULL REFERENCES entry(number), PRIMARY KEY(output, round),"
+    "  FOREIGN KEY(output, round) REFERENCES output_round(output, round)) STRICT;",
     "INSERT INTO head VALUES(1, 0, x'', 0);",
     NULL};
 

@@ -145,6 +145,36 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                 {"event", ENTRY_FIELD_NAME, false}, {"on_date", ENTRY_FIELD_DATE, false},
                 {"artefacts", ENTRY_FIELD_COUNTS, false}, {"statement", ENTRY_FIELD_DIGEST, false},
                 {"obligations", ENTRY_FIELD_OBLIGATIONS, true})},
+    [ENTRY_OUTPUT_REQUESTED] =
+        {"output_requested", true,
+         FIELDS({"output", ENTRY_FIELD_COUNT, false}, {"deliberation", ENTRY_FIELD_NAME, false},
+                {"deliberation_digest", ENTRY_FIELD_DIGEST, false},
+                {"communication", ENTRY_FIELD_NAME, false}, {"years", ENTRY_FIELD_COUNTS, false},
+                {"job", ENTRY_FIELD_COUNT, false}, {"files", ENTRY_FIELD_DIGEST, false},
+                {"checkers", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_OUTPUT_CHECKED] =
+        {"output_checked", true,
+         FIELDS({"output", ENTRY_FIELD_COUNT, false}, {"round", ENTRY_FIELD_COUNT, false},
+                {"change", ENTRY_FIELD_NAME, false}, {"method", ENTRY_FIELD_NAME, false},
+                {"canonical", ENTRY_FIELD_DIGEST, false}, {"findings", ENTRY_FIELD_DIGEST, false},
+                {"fails", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_OUTPUT_VOTED] =
+        {"output_voted", true,
+         FIELDS({"output", ENTRY_FIELD_COUNT, false}, {"round", ENTRY_FIELD_COUNT, false},
+                {"canonical", ENTRY_FIELD_DIGEST, false}, {"findings", ENTRY_FIELD_DIGEST, false},
+                {"commitment", ENTRY_FIELD_DIGEST, false})},
+    [ENTRY_OUTPUT_DECIDED] =
+        {"output_decided", true,
+         FIELDS({"output", ENTRY_FIELD_COUNT, false}, {"round", ENTRY_FIELD_COUNT, false},
+                {"decision", ENTRY_FIELD_NAME, false}, {"canonical", ENTRY_FIELD_DIGEST, false},
+                {"findings", ENTRY_FIELD_DIGEST, false}, {"votes", ENTRY_FIELD_NAMES, false})},
+    [ENTRY_OUTPUT_RELEASED] =
+        {"output_released", true,
+         FIELDS({"output", ENTRY_FIELD_COUNT, false}, {"round", ENTRY_FIELD_COUNT, false},
+                {"canonical", ENTRY_FIELD_DIGEST, false}, {"findings", ENTRY_FIELD_DIGEST, false},
+                {"folder", ENTRY_FIELD_NAME, false}, {"record", ENTRY_FIELD_DIGEST, false})},
+    [ENTRY_OUTPUT_WITHDRAWN] = {"output_withdrawn", true,
+                                FIELDS({"output", ENTRY_FIELD_COUNT, false})},
 };
 
 const EntryForm *
