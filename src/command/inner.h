@@ -49,6 +49,16 @@ ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_resume(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_end(Invocation *call, Error *err) MUST_CHECK;
 
+/* retention, what takes two actors and what follows (destruction.c). */
+extern const Option command_retention_destroy_options[];
+extern const Option command_retention_certificate_options[];
+ErrorKind command_retention_declare_last(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_retention_destroy(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_retention_approve(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_retention_withdraw(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_retention_complete(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_retention_certificate(Invocation *call, Error *err) MUST_CHECK;
+
 /* The verbs of table, each in the file of its name (table_make.c ...); their options stand there too. */
 extern const Option command_table_make_options[];
 extern const Option command_table_suppress_options[];

@@ -1,6 +1,7 @@
 /*
  * beraad retention show
  */
+#include "command/inner.h"
 #include "command/session.h"
 #include "core/text.h"
 #include "release/words.h"
@@ -87,5 +88,17 @@ run_show(Invocation *call, Error *err)
 const Command command_retention[] = {
     {"retention", "show", NULL, 0, 0, show_options, run_show,
      "show what must be destroyed by when, and why"},
+    {"retention", "declare-last", "ID [COMMUNICATION]", 1, 2, NULL, command_retention_declare_last,
+     "propose that the last delivery of a communication was made"},
+    {"retention", "destroy", "ID [COMMUNICATION]", 1, 2, command_retention_destroy_options,
+     command_retention_destroy, "propose to destroy keys and files"},
+    {"retention", "approve", "ID", 1, 1, NULL, command_retention_approve,
+     "agree to what is proposed: close the series, or destroy"},
+    {"retention", "withdraw", "ID", 1, 1, NULL, command_retention_withdraw,
+     "take back what is proposed"},
+    {"retention", "complete", "ID", 1, 1, NULL, command_retention_complete,
+     "bring a destruction that was cut short to its end"},
+    {"retention", "certificate", "ID", 1, 1, command_retention_certificate_options,
+     command_retention_certificate, "write the signed certificates of what was destroyed"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };

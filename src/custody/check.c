@@ -130,9 +130,23 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                  {"release"},
                                  "SELECT count(*) FROM release WHERE state = 'withdrawn'"},
     [ENTRY_SERIES_CLOSED] = {"SELECT count(*) FROM series WHERE entry = ? AND closed_by = ?"
-                             " AND deliberation = ? AND communication = ?",
-                             {"deliberation", "communication"},
+                             " AND deliberation = ? AND communication = ? AND proposal = ?",
+                             {"deliberation", "communication", "proposal"},
                              "SELECT count(*) FROM series"},
+    [ENTRY_DESTRUCTION_DECIDED] =
+        {"SELECT count(*) FROM destruction AS d WHERE entry = ? AND decided_by = ? AND number = ?"
+         " AND proposal = ? AND deliberation = ? AND plan_digest = ?"
+         " AND (SELECT json_group_array(a.artefact) FROM (SELECT artefact FROM"
+         "  destruction_artefact WHERE destruction = d.number ORDER BY artefact) AS a) = ?"
+         " AND (SELECT json_group_array(k.name) FROM (SELECT name FROM destruction_key"
+         "  WHERE destruction = d.number ORDER BY name) AS k) = ?",
+         {"destruction", "proposal", "deliberation", "plan", "artefacts", "keys"},
+         "SELECT count(*) FROM destruction"},
+    [ENTRY_DESTRUCTION_COMPLETED] =
+        {"SELECT count(*) FROM destruction WHERE completed_entry = ? AND ? IS NOT NULL"
+         " AND number = ? AND deliberation = ? AND certificate_digest = ?",
+         {"destruction", "deliberation", "certificate"},
+         "SELECT count(*) FROM destruction WHERE completed IS NOT NULL"},
     [ENTRY_DATASET_PREPARED] =
         {"SELECT count(*) FROM dataset WHERE entry = ? AND prepared_by = ? AND deliberation = ?"
          " AND deliberation_digest = ? AND communication = ? AND year = ? AND rows = ?"
@@ -288,8 +302,23 @@ static const StateContradiction contradictions[] = {
      "a withdrawn release whose package is still there"},
     {"SELECT count(*) FROM artefact AS a WHERE a.destroyed IS NOT NULL AND NOT EXISTS"
      " (SELECT 1 FROM release AS r WHERE a.kind = 'package' AND r.number = a.source"
-     "  AND r.withdrawn_entry = a.destroyed_entry)",
+     "  AND r.withdrawn_entry = a.destroyed_entry) AND NOT EXISTS"
+     " (SELECT 1 FROM destruction_artefact AS p JOIN destruction AS d ON d.number = p.destruction"
+     "  WHERE p.artefact = a.number AND d.completed_entry = a.destroyed_entry)",
      "something destroyed that nobody destroyed"},
+    {"SELECT count(*) FROM destruction_artefact AS p JOIN destruction AS d"
+     " ON d.number = p.destruction JOIN artefact AS a ON a.number = p.artefact"
+     " WHERE a.destroyed_entry IS NOT d.completed_entry",
+     "a completed destruction that left something"},
+    {"SELECT count(*) FROM destruction AS d WHERE NOT EXISTS (SELECT 1 FROM proposal AS p"
+     " WHERE p.number = d.proposal AND p.state = 'confirmed' AND p.settled_entry = d.entry"
+     "  AND p.digest = d.plan_digest AND CAST(p.bytes AS TEXT) = d.plan"
+     "  AND p.proposed_by = d.proposed_by AND p.act = 'retention destroy')",
+     "a destruction that two actors did not decide"},
+    {"SELECT count(*) FROM series AS s WHERE NOT EXISTS (SELECT 1 FROM proposal AS p"
+     " WHERE p.number = s.proposal AND p.state = 'confirmed' AND p.settled_entry = s.entry"
+     "  AND p.settled_by = s.closed_by AND p.act = 'retention declare-last')",
+     "a series that two actors did not close"},
     {"SELECT count(*) FROM obligation AS o JOIN artefact AS a ON a.number = o.artefact"
      " WHERE a.delivered IS NULL",
      "an obligation of what was not delivered"},

@@ -1,6 +1,7 @@
 #include "custody/key.h"
 
 #include "core/text.h"
+#include "custody/destruction.h"
 #include "custody/epoch.h"
 #include "custody/inner.h"
 #include "custody/wrap.h"
@@ -90,11 +91,17 @@ project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
 {
     SCRATCH Arena *work = arena_new("key");
     ProjectKeyState state = PROJECT_KEY_NONE;
+    bool doomed = false;
     if (!custody_unlocked(custody))
         return error_set(err, ERROR_STATE, "the custody is locked");
     TRY(project_key_state(custody, deliberation, communication, &state, err));
     if (state == PROJECT_KEY_DESTROYED)
         return error_set(err, ERROR_STATE, "the key of communication '%s' was destroyed",
+                         communication);
+    TRY(destruction_dooms(custody, deliberation, communication, &doomed, err));
+    if (doomed)
+        return error_set(err, ERROR_STATE,
+                         "the destruction of what is under the key '%s' was decided",
                          communication);
     if (state == PROJECT_KEY_NONE && actor == NULL)
         return error_set(err, ERROR_STATE, "communication '%s' has no key yet", communication);

@@ -12,6 +12,7 @@
 static const char *const matter_names[MATTER_COUNT] = {
     [MATTER_NONE] = "none",
     [MATTER_DELIBERATION] = "deliberation",
+    [MATTER_RETENTION] = "retention",
 };
 
 static const char *const state_names[] = {

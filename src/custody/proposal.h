@@ -18,6 +18,7 @@ typedef enum Matter
 {
     MATTER_NONE,
     MATTER_DELIBERATION, /* to register, resume or end one */
+    MATTER_RETENTION,    /* to declare a last delivery, to destroy */
     MATTER_COUNT
 } Matter;
 

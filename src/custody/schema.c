@@ -102,6 +102,7 @@ static const char *const tables[] = {
     "CREATE INDEX artefact_of ON artefact(deliberation, communication);"
     "CREATE TABLE series(deliberation TEXT NOT NULL REFERENCES deliberation(id),"
     "  communication TEXT NOT NULL, closed INTEGER NOT NULL, closed_by TEXT NOT NULL,"
+    "  proposal INTEGER NOT NULL UNIQUE REFERENCES proposal(number),"
     "  entry INTEGER NOT NULL REFERENCES entry(number),"
     "  PRIMARY KEY(deliberation, communication)) STRICT;"
     "CREATE TABLE attested(artefact INTEGER NOT NULL REFERENCES artefact(number),"
@@ -156,6 +157,19 @@ static const char *const tables[] = {
     "  decision TEXT NOT NULL, votes TEXT NOT NULL,"
     "  entry INTEGER NOT NULL REFERENCES entry(number), PRIMARY KEY(output, round),"
     "  FOREIGN KEY(output, round) REFERENCES output_round(output, round)) STRICT;",
+    "CREATE TABLE destruction(number INTEGER PRIMARY KEY,"
+    "  deliberation TEXT NOT NULL REFERENCES deliberation(id), plan TEXT NOT NULL,"
+    "  plan_digest TEXT NOT NULL, proposal INTEGER NOT NULL UNIQUE REFERENCES proposal(number),"
+    "  proposed_by TEXT NOT NULL, decided INTEGER NOT NULL, decided_by TEXT NOT NULL,"
+    "  entry INTEGER NOT NULL REFERENCES entry(number), completed INTEGER,"
+    "  completed_entry INTEGER REFERENCES entry(number), certificate TEXT, certificate_digest TEXT,"
+    "  CHECK(proposed_by <> decided_by), CHECK((completed IS NULL) = (completed_entry IS NULL)),"
+    "  CHECK((completed IS NULL) = (certificate IS NULL))) STRICT;"
+    "CREATE TABLE destruction_artefact(artefact INTEGER PRIMARY KEY REFERENCES artefact(number),"
+    "  destruction INTEGER NOT NULL REFERENCES destruction(number)) STRICT;"
+    "CREATE TABLE destruction_key(deliberation TEXT NOT NULL REFERENCES deliberation(id),"
+    "  name TEXT NOT NULL, destruction INTEGER NOT NULL REFERENCES destruction(number), probe BLOB,"
+    "  PRIMARY KEY(deliberation, name)) STRICT;",
     "INSERT INTO head VALUES(1, 0, x'', 0);",
     NULL};
 

@@ -7,6 +7,7 @@
 #define BERAAD_CUSTODY_SERIES_H
 
 #include "custody/actor.h"
+#include "custody/proposal.h"
 #include "deliberation/model.h"
 
 typedef struct Series
@@ -24,9 +25,15 @@ ErrorKind series_find(Custody *custody, const Deliberation *deliberation, const 
 ErrorKind series_check_open(Custody *custody, const Deliberation *deliberation,
                             const char *communication, Error *err) MUST_CHECK;
 
-/* Entry series_closed, with the obligations that it moves, in one transaction. ERROR_STATE: nothing
- * was delivered, or it is closed already. */
+/* The canonical JSON of what is proposed: the communication, and how many deliveries there were; a
+ * delivery in between makes it another, so that nobody agrees to what is not so any more. */
+ErrorKind series_proposed(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                          const char *communication, char **ret_bytes, Error *err) MUST_CHECK;
+
+/* Another person confirms: entry series_closed, with the obligations that it moves, in one
+ * transaction. ERROR_STATE: nothing was delivered, it is closed already, something was delivered
+ * since it was proposed, or the actor proposed it herself. */
 ErrorKind series_close(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                       const char *communication, Error *err) MUST_CHECK;
+                       const Proposal *proposal, Error *err) MUST_CHECK;
 
 #endif

@@ -111,7 +111,17 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
     [ENTRY_SERIES_CLOSED] = {"series_closed", true,
                              FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
                                     {"communication", ENTRY_FIELD_NAME, false},
+                                    {"proposal", ENTRY_FIELD_COUNT, false},
                                     {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
+    [ENTRY_DESTRUCTION_DECIDED] =
+        {"destruction_decided", true,
+         FIELDS({"destruction", ENTRY_FIELD_COUNT, false}, {"proposal", ENTRY_FIELD_COUNT, false},
+                {"deliberation", ENTRY_FIELD_NAME, false}, {"plan", ENTRY_FIELD_DIGEST, false},
+                {"artefacts", ENTRY_FIELD_COUNTS, false}, {"keys", ENTRY_FIELD_NAMES, false})},
+    [ENTRY_DESTRUCTION_COMPLETED] = {"destruction_completed", true,
+                                     FIELDS({"destruction", ENTRY_FIELD_COUNT, false},
+                                            {"deliberation", ENTRY_FIELD_NAME, false},
+                                            {"certificate", ENTRY_FIELD_DIGEST, false})},
     [ENTRY_DATASET_PREPARED] =
         {"dataset_prepared", true,
          FIELDS({"deliberation", ENTRY_FIELD_NAME, false},

@@ -67,3 +67,30 @@ markup_count(Text *page, int64_t count)
 {
     text_add(page, words_count(page->arena, count));
 }
+
+void
+markup_open(Text *page, const char *title, Language first)
+{
+    text_print(page,
+               "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+               "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+               "style-src 'unsafe-inline'\"><title>",
+               language_code(first));
+    text_add_markup(page, title);
+    text_add(page, "</title><style>");
+    markup_style(page);
+    text_add(page, "main.solo{display:block;max-width:66rem}main.solo td.code,main.solo dd.code{"
+                   "overflow-wrap:anywhere}</style></head><body>\n");
+    markup_switch(page, first);
+    text_add(page, "<div class=\"bar\"><b>");
+    text_add_markup(page, title);
+    text_add(page, "</b><label for=\"nl\">Nederlands</label><label for=\"fr\">Fran\u00e7ais</label>"
+                   "<label for=\"en\">English</label></div>\n<main class=\"solo\">");
+}
+
+void
+markup_close(Text *page)
+{
+    text_add(page, "</main></body></html>\n");
+}

@@ -1,6 +1,5 @@
 /*
  * HTML in three languages at once: each text stands there thrice, and the style sheet shows one.
- * Inner to release/.
  */
 #ifndef BERAAD_RELEASE_MARKUP_H
 #define BERAAD_RELEASE_MARKUP_H
@@ -23,5 +22,10 @@ void markup_count(Text *page, int64_t count);
 /* The style sheet, and the language switch that it obeys. */
 void markup_style(Text *page);
 void markup_switch(Text *page, Language first);
+
+/* A whole page of one column, up to its heading: title is shown in the bar too. Nothing on it comes
+ * from elsewhere, and no script may run. */
+void markup_open(Text *page, const char *title, Language first);
+void markup_close(Text *page);
 
 #endif

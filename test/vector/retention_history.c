@@ -100,8 +100,19 @@ close_series(int64_t now)
 {
     Error err = {0};
     fixture_reopen(fixture, now, true);
-    if (series_close(fixture->custody, fixture->bob, &fixture->deliberation, "sample", &err) !=
-        ERROR_NONE)
+    char *bytes = NULL;
+    ErrorKind kind = series_proposed(fixture->custody, fixture->arena, &fixture->deliberation,
+                                     "sample", &bytes, &err);
+    assert_int_equal(kind, ERROR_NONE);
+    Proposal proposal = {.matter = MATTER_RETENTION,
+                         .act = "retention declare-last",
+                         .deliberation = fixture->deliberation.id,
+                         .digest = digest_of(bytes, strlen(bytes)),
+                         .bytes = bytes,
+                         .size = strlen(bytes)};
+    if (proposal_add(fixture->custody, fixture->ann, &proposal, &err) != ERROR_NONE ||
+        series_close(fixture->custody, fixture->bob, &fixture->deliberation, &proposal, &err) !=
+            ERROR_NONE)
         (void)printf("fault %s\n", err.message);
 }
 

@@ -1,0 +1,381 @@
+/*
+ * beraad retention declare-last | destroy | approve | withdraw | complete | certificate ID
+ */
+#include "command/inner.h"
+#include "command/session.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/attested.h"
+#include "custody/epoch.h"
+#include "custody/series.h"
+#include "release/words.h"
+#include "retention/certificate.h"
+#include "retention/destroy.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Opens, reads, asks the gate. The catalogue at hand need not be the registered one any more: what
+ * became of it must not stand in the way of a destruction. */
+static ErrorKind
+begin(Invocation *call, Act act, Session *session, Registration **ret_registration,
+      Deliberation **ret_deliberation, Error *err)
+{
+    const char *id = call->words[0];
+    TRY(session_open(call, CUSTODY_WRITE, session, err));
+    Catalogue *catalogue = NULL;
+    TRY(registration_find(session->custody, call->arena, id, ret_registration, err));
+    TRY(session_deliberation(session, id, &catalogue, ret_deliberation, err));
+    Question question = {.act = act, .deliberation_id = id, .deliberation = *ret_deliberation};
+    TRY(session_permit(session, &question, err));
+    if (*ret_registration == NULL || *ret_deliberation == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
+    return ERROR_NONE;
+}
+
+/* The communication that is named, or the only one of which something was delivered. */
+static ErrorKind
+choose_communication(Session *session, const Deliberation *deliberation, const char **ret_name,
+                     Error *err)
+{
+    Invocation *call = session->call;
+    size_t found = 0;
+    *ret_name = call->word_count > 1 ? call->words[1] : NULL;
+    if (*ret_name != NULL && deliberation_communication(deliberation, *ret_name) == NULL)
+        return error_set(err, ERROR_USAGE, "deliberation '%s' has no communication '%s'",
+                         deliberation->id, text_shown(call->arena, *ret_name));
+    for (size_t at = 0; call->word_count < 2 && at < deliberation->communications.count; at++)
+    {
+        Series series = {0};
+        const char *name = deliberation->communications.items[at].name;
+        TRY(series_find(session->custody, deliberation, name, &series, err));
+        if (series.deliveries == 0)
+            continue;
+        *ret_name = name;
+        found++;
+    }
+    if (*ret_name == NULL || found > 1)
+        return error_set(err, ERROR_USAGE, "which communication? %s",
+                         found > 1 ? "several were delivered" : "nothing was delivered");
+    return ERROR_NONE;
+}
+
+static ErrorKind
+propose(Session *session, Act act, const char *id, const char *bytes, Error *err)
+{
+    Proposal proposal = {.matter = MATTER_RETENTION,
+                         .act = act_rule(act)->name,
+                         .deliberation = id,
+                         .digest = digest_of(bytes, strlen(bytes)),
+                         .bytes = bytes,
+                         .size = strlen(bytes)};
+    return proposal_add(session->custody, session->actor, &proposal, err);
+}
+
+ErrorKind
+command_retention_declare_last(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    const char *communication = NULL;
+    char *bytes = NULL;
+    TRY(begin(call, ACT_RETENTION_DECLARE_LAST, &session, &registration, &deliberation, err));
+    TRY(choose_communication(&session, deliberation, &communication, err));
+    TRY(series_proposed(session.custody, call->arena, deliberation, communication, &bytes, err));
+    TRY(propose(&session, ACT_RETENTION_DECLARE_LAST, deliberation->id, bytes, err));
+    if (call->json)
+        return result_print(arena_print(call->arena, "%s\n", bytes), err);
+    return result_print(
+        arena_print(call->arena,
+                    "the last delivery of '%s' was made, says '%s'; another person must agree:\n"
+                    "beraad retention approve %s\n",
+                    communication, session.actor_name, deliberation->id),
+        err);
+}
+
+const Option command_retention_destroy_options[] = {
+    {"year", "Y", true, "only what holds data of these years; else all"},
+    {0},
+};
+
+static ErrorKind
+read_wish(Invocation *call, const Deliberation *deliberation, DestructionWish *ret_wish, Error *err)
+{
+    const char **years = NULL;
+    size_t count = invocation_option_many(call, "year", &years);
+    ret_wish->deliberation = deliberation->id;
+    ret_wish->communication = call->word_count > 1 ? call->words[1] : NULL;
+    if (ret_wish->communication != NULL &&
+        deliberation_communication(deliberation, ret_wish->communication) == NULL)
+        return error_set(err, ERROR_USAGE, "deliberation '%s' has no communication '%s'",
+                         deliberation->id, text_shown(call->arena, ret_wish->communication));
+    for (size_t at = 0; at < count; at++)
+    {
+        char *end = NULL;
+        long year = strtol(years[at], &end, 10);
+        if (end == years[at] || *end != '\0' || year < 1000 || year > 9999)
+            return error_set(err, ERROR_USAGE, "option '--year': expected a year");
+        *LIST_ADD(call->arena, &ret_wish->years) = (int)year;
+    }
+    return ERROR_NONE;
+}
+
+static const char *
+plan_table(Arena *arena, const DestructionPlan *plan)
+{
+    static const char *const head[] = {"artefact", "what", "communication", "years", "under key"};
+    struct LIST_OF(const char *) cells = {0};
+    for (size_t at = 0; at < 5; at++)
+        *LIST_ADD(arena, &cells) = head[at];
+    for (size_t at = 0; at < plan->artefacts.count; at++)
+    {
+        const Artefact *artefact = &plan->artefacts.items[at];
+        *LIST_ADD(arena, &cells) = arena_print(arena, "%" PRId64, artefact->number);
+        *LIST_ADD(arena, &cells) = artefact_kind_name(artefact->kind);
+        *LIST_ADD(arena, &cells) = artefact->communication;
+        *LIST_ADD(arena, &cells) = words_years(arena, &artefact->years);
+        *LIST_ADD(arena, &cells) = artefact->key == NULL ? "-" : artefact->key;
+    }
+    Text text = text_new(arena);
+    text_add(&text, result_table(arena, cells.items, 5, plan->artefacts.count + 1, "r"));
+    text_print(&text, "keys:");
+    for (size_t at = 0; at < plan->keys.count; at++)
+        text_print(&text, "%s '%s'", at == 0 ? "" : ",", plan->keys.items[at]);
+    text_print(&text, "%s\n", plan->keys.count == 0 ? " none" : "");
+    return text.bytes;
+}
+
+ErrorKind
+command_retention_destroy(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    DestructionWish wish = {0};
+    DestructionPlan plan = {0};
+    TRY(begin(call, ACT_RETENTION_DESTROY, &session, &registration, &deliberation, err));
+    TRY(read_wish(call, deliberation, &wish, err));
+    TRY(destruction_plan(session.custody, call->arena, deliberation, &wish, &plan, err));
+    if (plan.artefacts.count == 0 && plan.keys.count == 0)
+        return error_set(err, ERROR_STATE, "there is nothing of it to destroy");
+    const char *bytes = destruction_plan_print(call->arena, &plan);
+    TRY(propose(&session, ACT_RETENTION_DESTROY, deliberation->id, bytes, err));
+    if (call->json)
+        return result_print(arena_print(call->arena, "%s\n", bytes), err);
+    return result_print(
+        arena_print(call->arena,
+                    "%sproposed; nothing is destroyed before another person agrees:\n"
+                    "beraad retention approve %s\n",
+                    plan_table(call->arena, &plan), deliberation->id),
+        err);
+}
+
+static ErrorKind
+report_done(Session *session, const Destruction *done, Error *err)
+{
+    Invocation *call = session->call;
+    EpochStatus status = {0};
+    TRY(epoch_status(session->custody, &status, err));
+    const char *digest = digest_print(call->arena, &done->certificate_digest);
+    if (call->json)
+    {
+        json_t *result = json_object();
+        json_put(result, "destruction", json_integer(done->number));
+        json_put_text(result, "certificate", digest);
+        json_put(result, "medium_left_behind", json_boolean(epoch_is_left_behind(&status)));
+        return result_print_json(call, result, err);
+    }
+    return result_print(
+        arena_print(call->arena,
+                    "destruction %" PRId64 " is completed: %zu artefact%s, %zu key%s\n"
+                    "certificate %s\n%s",
+                    done->number, done->plan.artefacts.count,
+                    done->plan.artefacts.count == 1 ? "" : "s", done->plan.keys.count,
+                    done->plan.keys.count == 1 ? "" : "s", digest,
+                    epoch_is_left_behind(&status)
+                        ? "the separate medium holds an older epoch: make a backup and renew it\n"
+                        : ""),
+        err);
+}
+
+static ErrorKind
+decide_and_run(Session *session, const Registration *registration, const Proposal *proposal,
+               Error *err)
+{
+    Arena *arena = session->call->arena;
+    DestructionPlan plan = {0};
+    KeyProbes probes = {0};
+    Destruction *done = NULL;
+    int64_t number = 0;
+    TRY(destruction_plan_parse(session->custody, arena, proposal->bytes, proposal->size, &plan,
+                               err));
+    TRY(destroy_probes(session->custody, arena, &plan, &probes, err));
+    TRY(destruction_decide(session->custody, session->actor, proposal, &probes, &number, err));
+    TRY(destroy_run(session->custody, arena, session->actor, number, registration, &done, err));
+    return report_done(session, done, err);
+}
+
+ErrorKind
+command_retention_approve(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    Proposal *proposal = NULL;
+    TRY(begin(call, ACT_RETENTION_APPROVE, &session, &registration, &deliberation, err));
+    TRY(proposal_find(session.custody, call->arena, deliberation->id, MATTER_RETENTION, &proposal,
+                      err));
+    if (proposal == NULL || proposal->bytes == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    if (text_equal(proposal->act, act_rule(ACT_RETENTION_DESTROY)->name))
+        return decide_and_run(&session, registration, proposal, err);
+    TRY(series_close(session.custody, session.actor, deliberation, proposal, err));
+    return call->json ? result_print("{\"closed\":true}\n", err)
+                      : result_print("the series is closed: 'beraad retention show' has the dates "
+                                     "that hold now\n",
+                                     err);
+}
+
+ErrorKind
+command_retention_withdraw(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    Proposal *proposal = NULL;
+    TRY(begin(call, ACT_RETENTION_WITHDRAW, &session, &registration, &deliberation, err));
+    TRY(proposal_find(session.custody, call->arena, deliberation->id, MATTER_RETENTION, &proposal,
+                      err));
+    if (proposal == NULL)
+        return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
+    return call->json ? result_print("{\"withdrawn\":true}\n", err)
+                      : result_print("what was proposed is withdrawn\n", err);
+}
+
+/* What a killed process left: each decided destruction of the deliberation is brought to its end.
+ */
+ErrorKind
+command_retention_complete(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    DestructionList list = {0};
+    size_t completed = 0;
+    TRY(begin(call, ACT_RETENTION_COMPLETE, &session, &registration, &deliberation, err));
+    TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
+    for (size_t at = 0; at < list.count; at++)
+    {
+        Destruction *done = NULL;
+        if (list.items[at].completed_at != 0)
+            continue;
+        TRY(destroy_run(session.custody, call->arena, session.actor, list.items[at].number,
+                        registration, &done, err));
+        TRY(report_done(&session, done, err));
+        completed++;
+    }
+    if (completed == 0)
+        return error_set(err, ERROR_STATE, "no decided destruction waits for its end");
+    return ERROR_NONE;
+}
+
+const Option command_retention_certificate_options[] = {
+    {"out", "DIR", false, "the folder to write into; else the working directory"},
+    {"language", "nl|fr|en", false, "which language the pages show first"},
+    {0},
+};
+
+static ErrorKind
+find_since(Session *session, const Destruction *destruction, CertificateSinceList *ret_since,
+           Error *err)
+{
+    Arena *arena = session->call->arena;
+    for (size_t at = 0; at < destruction->plan.artefacts.count; at++)
+    {
+        AttestedList attested = {0};
+        int64_t artefact = destruction->plan.artefacts.items[at].number;
+        TRY(attested_list(session->custody, arena, artefact, &attested, err));
+        for (size_t in = 0; in < attested.count; in++)
+            if (attested.items[in].event == ATTESTED_DESTRUCTION)
+                *LIST_ADD(arena, ret_since) =
+                    (CertificateSince){.artefact = artefact,
+                                       .recipient = attested.items[in].recipient,
+                                       .on_date = attested.items[in].on_date,
+                                       .statement = attested.items[in].statement,
+                                       .entry = attested.items[in].entry};
+    }
+    return ERROR_NONE;
+}
+
+/* A file and its signature beside it. */
+static ErrorKind
+write_signed(Session *session, const char *directory, const char *name, const char *bytes,
+             Error *err)
+{
+    Arena *arena = session->call->arena;
+    char *signature = NULL;
+    const char *path = file_join(arena, directory, name);
+    TRY(certificate_sign(session->custody, arena, name, bytes, strlen(bytes), &signature, err));
+    TRY(file_write(path, bytes, strlen(bytes), 0644, err));
+    return file_write(arena_print(arena, "%s.minisig", path), signature, strlen(signature), 0644,
+                      err);
+}
+
+static ErrorKind
+write_certificate(Session *session, const Destruction *destruction, const char *directory,
+                  Language language, Error *err)
+{
+    Arena *arena = session->call->arena;
+    CertificateSinceList since = {0};
+    Text page = text_new(arena);
+    const char *name = arena_print(arena, "certificate-%" PRId64, destruction->number);
+    Digest made = digest_of(destruction->certificate, strlen(destruction->certificate));
+    if (!digest_equal(&made, &destruction->certificate_digest))
+        return error_set(err, ERROR_INTEGRITY,
+                         "the stored certificate %" PRId64 " is not the one that was recorded",
+                         destruction->number);
+    TRY(find_since(session, destruction, &since, err));
+    TRY(certificate_page(arena, destruction->certificate, destruction, &since, language, &page,
+                         err));
+    TRY(write_signed(session, directory, arena_print(arena, "%s.json", name),
+                     destruction->certificate, err));
+    return write_signed(session, directory, arena_print(arena, "%s.html", name), page.bytes, err);
+}
+
+ErrorKind
+command_retention_certificate(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    Registration *registration = NULL;
+    Deliberation *deliberation = NULL;
+    DestructionList list = {0};
+    Language language = LANGUAGE_EN;
+    size_t written = 0;
+    const char *directory = invocation_option(call, "out");
+    TRY(invocation_language(call, &language, err));
+    TRY(begin(call, ACT_RETENTION_CERTIFICATE, &session, &registration, &deliberation, err));
+    TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
+    directory = directory == NULL ? "." : directory;
+    TRY(file_make_directory(directory, 0755, err));
+    json_t *names = json_keep(call->arena, json_array());
+    for (size_t at = 0; at < list.count; at++)
+    {
+        if (list.items[at].certificate == NULL)
+            continue;
+        TRY(write_certificate(&session, &list.items[at], directory, language, err));
+        if (json_array_append_new(names, json_integer(list.items[at].number)) != 0)
+            error_out_of_memory();
+        written++;
+    }
+    if (written == 0)
+        return error_set(err, ERROR_STATE, "nothing of deliberation '%s' was destroyed",
+                         deliberation->id);
+    if (call->json)
+        return result_print_json(call, json_incref(names), err);
+    return result_print(arena_print(call->arena, "%zu certificate%s in '%s'\n", written,
+                                    written == 1 ? "" : "s", text_shown(call->arena, directory)),
+                        err);
+}

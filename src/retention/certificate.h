@@ -1,0 +1,40 @@
+/*
+ * The certificate of a destruction: what went, how, and what it cannot prove. It is made when the
+ * keys and files are gone, its digest is in the ledger (destruction_completed), and its JSON in the
+ * state; the page is written from the JSON alone, so that it says nothing else. The format is
+ * doc/format/certificate.md.
+ */
+#ifndef BERAAD_RETENTION_CERTIFICATE_H
+#define BERAAD_RETENTION_CERTIFICATE_H
+
+#include "core/text.h"
+#include "custody/destruction.h"
+#include "custody/registration.h"
+
+/* The canonical JSON of what has been done now by actor. */
+ErrorKind certificate_make(Custody *custody, Arena *arena, const Actor *actor,
+                           const Destruction *destruction, const Registration *registration,
+                           const KeyProbes *probes, char **ret_certificate, Error *err) MUST_CHECK;
+
+/* What recipients attested since, for the page: it is no part of the certificate that was signed.
+ */
+typedef struct CertificateSince
+{
+    int64_t artefact;
+    const char *recipient;
+    Date on_date;
+    Digest statement;
+    int64_t entry;
+} CertificateSince;
+typedef struct CertificateSinceList LIST_OF(CertificateSince) CertificateSinceList;
+
+/* The page in nl, fr and en. ERROR_INTEGRITY where certificate is none. */
+ErrorKind certificate_page(Arena *arena, const char *certificate, const Destruction *destruction,
+                           const CertificateSinceList *since, Language first, Text *page,
+                           Error *err) MUST_CHECK;
+
+/* The minisign signature of bytes by the custody, with a trusted comment that names the file. */
+ErrorKind certificate_sign(Custody *custody, Arena *arena, const char *file, const void *bytes,
+                           size_t size, char **ret_signature, Error *err) MUST_CHECK;
+
+#endif
