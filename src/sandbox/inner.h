@@ -88,7 +88,7 @@ typedef struct Output
 } Output;
 
 /* Walks the folder behind fd, never following a link; reads at most limit + 1 regular files. */
-ErrorKind output_list(Arena *arena, int fd, int64_t limit, Output *ret_output,
+ErrorKind sandbox_output_list(Arena *arena, int fd, int64_t limit, Output *ret_output,
                       Error *err) MUST_CHECK;
 /* Opens one of them, which must be as it was listed. */
 ErrorKind output_open(int folder, const OutputFile *file, int *ret_fd, Error *err) MUST_CHECK;

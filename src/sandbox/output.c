@@ -113,7 +113,7 @@ by_name(const void *one, const void *other)
 }
 
 ErrorKind
-output_list(Arena *arena, int fd, int64_t limit, Output *ret_output, Error *err)
+sandbox_output_list(Arena *arena, int fd, int64_t limit, Output *ret_output, Error *err)
 {
     *ret_output = (Output){.bytes = 0};
     Walk walk = {arena, limit, 0, ret_output};

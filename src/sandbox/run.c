@@ -366,7 +366,7 @@ report_fill(Run *run, const Note *note, SandboxReport *ret_report)
 static ErrorKind
 take_stock(Sandbox *sandbox, const SandboxLimits *limits, Error *err)
 {
-    TRY(output_list(sandbox->arena, sandbox->out, limits->files + 2, &sandbox->output, err));
+    TRY(sandbox_output_list(sandbox->arena, sandbox->out, limits->files + 2, &sandbox->output, err));
     SandboxReport *report = &sandbox->report;
     report->files = (int64_t)sandbox->output.files.count;
     report->bytes = sandbox->output.bytes;
