@@ -56,6 +56,7 @@ typedef struct Command
 } Command;
 
 /* The commands of each noun, ended by a NULL noun; listed in command.c. */
+extern const Command command_actor[];
 extern const Command command_catalogue[];
 extern const Command command_custody[];
 extern const Command command_deliberation[];
@@ -66,6 +67,7 @@ extern const Command command_release[];
 extern const Command command_retention[];
 extern const Command command_risk[];
 extern const Command command_table[];
+extern const Command command_undertaking[];
 extern const Command command_warehouse[];
 
 /* Options that every command takes: --custody, --as, --json, --quiet, --passphrase-file,

@@ -1,5 +1,5 @@
 /*
- * beraad custody init , actor add | list , recipient add | list
+ * beraad custody init | matrix , recipient add | list
  */
 #include "command/inner.h"
 #include "command/session.h"
@@ -16,14 +16,6 @@
 static const Option init_options[] = {
     {"name", "NAME", false,
      "the custody's name, as its signatures and its ledger bear it (required)"},
-    {NULL, NULL, false, NULL},
-};
-
-static const Option actor_add_options[] = {
-    {"role", "ROLE", true,
-     "operator, approver, researcher, checker, auditor; may be repeated (required)"},
-    {"new-passphrase-file", "FILE", false,
-     "the new actor's passphrase (or BERAAD_NEW_PASSPHRASE_FILE); else asked"},
     {NULL, NULL, false, NULL},
 };
 
@@ -72,91 +64,6 @@ run_init(Invocation *call, Error *err)
                        .cost = kdf_cost_default};
     TRY(custody_init(&how, err));
     return report_init(call, directory, name, err);
-}
-
-static ErrorKind
-read_roles(Invocation *call, unsigned *ret_roles, Error *err)
-{
-    const char **names = NULL;
-    size_t count = invocation_option_many(call, "role", &names);
-    *ret_roles = 0;
-    for (size_t at = 0; at < count; at++)
-    {
-        Role role = ROLE_OPERATOR;
-        if (!role_parse(names[at], &role))
-        {
-            (void)error_set(err, ERROR_USAGE, "option '--role': '%s' is no role",
-                            text_shown(call->arena, names[at]));
-            return error_hint(err, "operator, approver, researcher, checker or auditor");
-        }
-        *ret_roles |= (unsigned)role;
-    }
-    if (count == 0)
-        return error_set(err, ERROR_USAGE, "option '--role' is missing");
-    return ERROR_NONE;
-}
-
-static ErrorKind
-report_actors(Invocation *call, const ActorList *list, Error *err)
-{
-    if (call->json)
-    {
-        json_t *result = json_array();
-        for (size_t at = 0; at < list->count; at++)
-        {
-            json_t *item = json_object();
-            json_put_text(item, "actor", list->items[at].name);
-            json_put(item, "roles", roles_json(list->items[at].roles));
-            json_put_text(item, "added", moment_print(call->arena, list->items[at].added));
-            if (json_array_append_new(result, item) != 0)
-                error_out_of_memory();
-        }
-        return result_print_json(call, result, err);
-    }
-    struct LIST_OF(const char *) cells = {0};
-    *LIST_ADD(call->arena, &cells) = "actor";
-    *LIST_ADD(call->arena, &cells) = "roles";
-    *LIST_ADD(call->arena, &cells) = "added";
-    for (size_t at = 0; at < list->count; at++)
-    {
-        *LIST_ADD(call->arena, &cells) = list->items[at].name;
-        *LIST_ADD(call->arena, &cells) = roles_print(call->arena, list->items[at].roles);
-        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
-    }
-    return result_print(result_table(call->arena, cells.items, 3, list->count + 1, ""), err);
-}
-
-static ErrorKind
-run_actor_add(Invocation *call, Error *err)
-{
-    CLOSES_SESSION Session session = {0};
-    FREES_SECRET Secret *passphrase = NULL;
-    ActorList list = {0};
-    ActorNew actor = {.name = call->words[0], .cost = kdf_cost_default};
-    TRY(read_roles(call, &actor.roles, err));
-    TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    Question question = {.act = ACT_ACTOR_ADD};
-    TRY(session_permit(&session, &question, err));
-    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                           "passphrase of the new actor", &passphrase, err));
-    actor.passphrase = passphrase;
-    TRY(actor_add(session.custody, &actor, err));
-    ActorRecord *added = LIST_ADD(call->arena, &list);
-    bool found = false;
-    TRY(actor_find(session.custody, call->arena, actor.name, &found, added, err));
-    return report_actors(call, &list, err);
-}
-
-static ErrorKind
-run_actor_list(Invocation *call, Error *err)
-{
-    CLOSES_SESSION Session session = {0};
-    ActorList list = {0};
-    TRY(session_open(call, CUSTODY_READ, &session, err));
-    Question question = {.act = ACT_LEDGER_SHOW};
-    TRY(session_permit(&session, &question, err));
-    TRY(actor_list(session.custody, call->arena, &list, err));
-    return report_actors(call, &list, err);
 }
 
 /* The key itself, or the first line of a file that begins as a key does: age-keygen -y writes such
@@ -262,9 +169,6 @@ const Command command_custody[] = {
      command_custody_join, "open the custody with shares, and give it a new passphrase"},
     {"custody", "wrap", NULL, 0, 0, command_custody_wrap_options, command_custody_wrap,
      "put the root key under a new passphrase, or under a key in a PKCS#11 token"},
-    {"actor", "add", "NAME", 1, 1, actor_add_options, run_actor_add,
-     "add an actor with roles and a key of its own; needs the custody's passphrase"},
-    {"actor", "list", NULL, 0, 0, NULL, run_actor_list, "list the actors and their roles"},
     {"recipient", "add", "ID", 1, 1, recipient_add_options, run_recipient_add,
      "add a recipient and the age key that packages are sealed for"},
     {"recipient", "list", NULL, 0, 0, NULL, run_recipient_list, "list the recipients"},

@@ -199,6 +199,27 @@ static const char *const templates[WORDS_COUNT][LANGUAGE_COUNT] = {
          "seule une nouvelle d\u00e9lib\u00e9ration peut d\u00e9placer une date.",
          "Where more than one term holds, the earliest date counts; only a new deliberation can "
          "move a date."},
+    [WORDS_UNDERTAKING_LEAD] = {"Ik, {0}, verbind mij ertoe:", "Moi, {0}, je m'engage\u00a0:",
+                                "I, {0}, undertake:"},
+    [WORDS_UNDERTAKING_IDENTIFY] =
+        {"geen enkele handeling te stellen die ertoe strekt te weten te komen wie een persoon in "
+         "de "
+         "gegevens is.",
+         "\u00e0 n'accomplir aucun acte visant \u00e0 savoir qui est une personne figurant dans "
+         "les "
+         "donn\u00e9es.",
+         "to do nothing that is meant to find out who a person in the data is."},
+    [WORDS_UNDERTAKING_PURPOSE] = {"de gegevens alleen te gebruiken voor dit doel: {0}.",
+                                   "\u00e0 n'utiliser les donn\u00e9es que dans ce but\u00a0: {0}.",
+                                   "to use the data for this purpose only: {0}."},
+    [WORDS_UNDERTAKING_EGRESS] =
+        {"niets uit de beveiligde omgeving mee te nemen, op welke wijze ook, dan wat gecontroleerd "
+         "en vrijgegeven is.",
+         "\u00e0 n'emporter de l'environnement s\u00e9curis\u00e9, de quelque mani\u00e8re que ce "
+         "soit, que ce qui a \u00e9t\u00e9 contr\u00f4l\u00e9 et mis \u00e0 disposition.",
+         "to take nothing out of the secured environment, in whatever way, but what has been "
+         "checked "
+         "and released."},
     [WORDS_HEAD_READINGS] = {"Wat de tekst openlaat, en hoe het hier wordt gelezen",
                              "Ce que le texte laisse ouvert, et comment il est lu ici",
                              "What the text leaves open, and how it is read here"},
