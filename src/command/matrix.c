@@ -21,6 +21,7 @@ print_matters(Arena *arena, const ActRule *rule)
         {rule->on_deliberation, "text"},
         {rule->on_years, "communication"},
         {rule->on_release, "release"},
+        {rule->on_output, "output"},
         {rule->on_undertaking, "undertaking"},
         {rule->proposes != MATTER_NONE, "proposes"},
         {rule->confirms != MATTER_NONE, "confirms"},

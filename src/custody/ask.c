@@ -16,6 +16,8 @@ asked_deliberation(const Question *question, const GateFacts *facts)
 {
     if (facts->release != NULL)
         return facts->release->deliberation;
+    if (facts->output != NULL)
+        return facts->output->deliberation;
     return question->deliberation_id;
 }
 
@@ -104,6 +106,8 @@ find_deliberation(Custody *custody, Arena *arena, const Question *question, cons
     facts->registration = registration;
     const char *communication =
         facts->release != NULL ? facts->release->communication : question->communication;
+    if (communication == NULL && facts->output != NULL)
+        communication = facts->output->communication;
     if (registration != NULL && communication != NULL)
     {
         TRY(find_earlier(custody, arena, id, communication, &facts->earlier, err));
@@ -122,10 +126,14 @@ find_facts(Custody *custody, Arena *arena, const Question *question, GateFacts *
 {
     const ActRule *rule = act_rule(question->act);
     Release *release = NULL;
+    OutputRequest *output = NULL;
     TRY(find_actors(custody, arena, question, facts, err));
     if (rule->on_release)
         TRY(release_find(custody, arena, question->release, &release, err));
     facts->release = release;
+    if (rule->on_output)
+        TRY(output_find(custody, arena, question->output, &output, err));
+    facts->output = output;
     const char *id = asked_deliberation(question, facts);
     if (id == NULL || act_rule_states(rule) == 0)
         return ERROR_NONE;

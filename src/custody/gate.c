@@ -74,6 +74,8 @@ judge_communication(Judge *judge)
     const char *asked = judge->question->communication;
     if (asked == NULL && release != NULL)
         asked = release->communication;
+    if (asked == NULL && judge->facts->output != NULL)
+        asked = judge->facts->output->communication;
     const Communication *communication =
         asked == NULL ? NULL : deliberation_communication(judge->deliberation, asked);
     if (communication == NULL)
@@ -165,6 +167,8 @@ judge_years(Judge *judge)
     if (judge->years.count == 0 && release != NULL)
         for (size_t at = 0; at < release->years.count; at++)
             *LIST_ADD(judge->arena, &judge->years) = release->years.items[at].year;
+    if (judge->years.count == 0 && judge->facts->output != NULL)
+        judge->years = judge->facts->output->years;
     if (judge->years.count == 0 && judge->communication != NULL)
         object(judge, "no-year", &judge->communication->cites, "no year is asked for");
     for (size_t at = 0; at < judge->years.count; at++)
@@ -206,7 +210,8 @@ judge_recipient(Judge *judge)
         object(judge, "recipient", &deliberation->recipient_cites,
                "recipient '%s' is not the one of deliberation '%s' (which is '%s')",
                shown(judge, asked), deliberation->id, deliberation->recipient_id);
-    else if (!judge->facts->recipient_known && judge->question->act != ACT_RELEASE_PLAN)
+    else if (!judge->facts->recipient_known && judge->question->act != ACT_RELEASE_PLAN &&
+             judge->question->setting == SETTING_DELIVERED)
         object(judge, "recipient-unknown", &deliberation->recipient_cites,
                "recipient '%s' has no key in this custody", deliberation->recipient_id);
 }
@@ -235,6 +240,8 @@ gate_judge(Arena *arena, const GateFacts *facts, const Question *question)
     }
     if (judge.rule->on_release)
         judge_release(&judge);
+    if (judge.rule->on_output)
+        judge_output(&judge);
     judge.verdict.allowed = judge.verdict.reasons.count == 0;
     return judge.verdict;
 }

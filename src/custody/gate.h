@@ -10,6 +10,7 @@
 #define BERAAD_CUSTODY_GATE_H
 
 #include "custody/actor.h"
+#include "custody/output.h"
 #include "custody/proposal.h"
 #include "custody/registration.h"
 #include "custody/release.h"
@@ -44,6 +45,15 @@ typedef enum Act
     ACT_ENCLAVE_SHELL,
     ACT_ENCLAVE_FILES,
     ACT_ENCLAVE_LIST,
+    ACT_OUTPUT_REQUEST,
+    ACT_OUTPUT_CHECK,
+    ACT_OUTPUT_PROTECT,
+    ACT_OUTPUT_SHOW,
+    ACT_OUTPUT_APPROVE,
+    ACT_OUTPUT_REJECT,
+    ACT_OUTPUT_RELEASE,
+    ACT_OUTPUT_WITHDRAW,
+    ACT_OUTPUT_LIST,
     ACT_RETENTION_SHOW,
     ACT_LEDGER_COSIGN,
     ACT_RETENTION_DECLARE_LAST,
@@ -70,6 +80,8 @@ typedef struct ActRule
                              the registered catalogue, its date come */
     bool on_years;        /* communication, years, variables, recipient and setting are looked at */
     bool on_release;      /* a release of that number must be there; its years are looked at */
+    bool on_output;       /* an output request of that number must be there; its years are looked
+                             at */
     bool on_undertaking;  /* the actor must have signed the undertaking of the deliberation: for an
                              act that opens something for a researcher */
     Matter proposes;      /* it is a proposal of this matter, and none stands yet */
@@ -108,6 +120,7 @@ typedef struct Question
     const char *recipient;                   /* NULL: that of the deliberation */
     Setting setting;                         /* asked for */
     int64_t release;                         /* 0: none */
+    int64_t output;                          /* 0: none */
     const Deliberation *candidate;           /* to be registered: read from the file, or from what
                                                 was proposed; NULL for any other act */
     const char *candidate_bytes;             /* what it was read from */
@@ -142,15 +155,16 @@ typedef struct GateFacts
     bool about_revoked;
     const Registration *registration; /* NULL: not registered */
     const Registration *amended;      /* that the candidate amends; NULL: none of that id */
-    const char *copied;       /* a registered one with the candidate's very text under another
-                                 reference; NULL: none */
-    const Proposal *proposal; /* that stands, of the matter of the act; NULL: none */
-    bool undertaken;          /* the actor has signed the undertaking */
-    bool recipient_known;     /* the custody has a key for the deliberation's recipient */
-    const Release *release;   /* NULL: none of the number asked */
-    ReleaseList earlier;      /* releases of the same deliberation and communication */
-    bool prepared;            /* a year of its on-site data set was */
-    Date last_prepared;       /* the newest of them: a delivery, for rules that count from one */
+    const char *copied;          /* a registered one with the candidate's very text under another
+                                    reference; NULL: none */
+    const Proposal *proposal;    /* that stands, of the matter of the act; NULL: none */
+    bool undertaken;             /* the actor has signed the undertaking */
+    bool recipient_known;        /* the custody has a key for the deliberation's recipient */
+    const Release *release;      /* NULL: none of the number asked */
+    ReleaseList earlier;         /* releases of the same deliberation and communication */
+    bool prepared;               /* a year of its on-site data set was */
+    Date last_prepared;          /* the newest of them: a delivery, for rules that count from one */
+    const OutputRequest *output; /* NULL: none of the number asked */
 } GateFacts;
 
 Verdict gate_judge(Arena *arena, const GateFacts *facts, const Question *question);

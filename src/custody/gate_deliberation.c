@@ -62,7 +62,8 @@ judge_state(Judge *judge)
     }
     /* For an act on a release that is not there, that is what is wrong. */
     if ((states & DELIBERATION_UNKNOWN) == 0 &&
-        (!judge->rule->on_release || judge->facts->release != NULL))
+        (!judge->rule->on_release || judge->facts->release != NULL) &&
+        (!judge->rule->on_output || judge->facts->output != NULL))
         object(judge, "not-registered", &no_cites,
                "deliberation '%s' is not registered in this custody",
                shown(judge, judge->question->deliberation_id));

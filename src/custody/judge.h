@@ -46,4 +46,7 @@ void judge_candidate(Judge *judge);
  * (gate_release.c). */
 void judge_release(Judge *judge);
 
+/* What stands against an act on the output request that the question names (gate_output.c). */
+void judge_output(Judge *judge);
+
 #endif

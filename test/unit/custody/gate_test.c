@@ -15,6 +15,7 @@ typedef struct Scene
     GateFacts facts;
     Registration registration;
     Release release;
+    OutputRequest output;
     Proposal proposal;
     bool proposes; /* the proposal stands */
     Question question;
@@ -67,9 +68,33 @@ release_scene(void **state, Act act, ReleaseState at)
     return scene;
 }
 
+/* An output request by zed that the act may change. */
+static Scene
+output_scene(void **state, Act act)
+{
+    Scene scene = scene_of(state, act);
+    Arena *arena = scene.fixture->arena;
+    scene.question.output = 4;
+    scene.question.communication = NULL;
+    scene.question.years = (Years){0};
+    scene.question.setting = SETTING_ON_SITE;
+    scene.output =
+        (OutputRequest){.number = 4,
+                        .state = act == ACT_OUTPUT_RELEASE ? OUTPUT_APPROVED : OUTPUT_CHECKED,
+                        .deliberation = "A/19/1",
+                        .communication = "population",
+                        .author = "zed",
+                        .round = 1,
+                        .checkers_needed = 2};
+    *LIST_ADD(arena, &scene.output.years) = 2012;
+    return scene;
+}
+
 static Verdict
 judge(Scene *scene)
 {
+    if (scene->output.number != 0)
+        scene->facts.output = &scene->output;
     if (scene->registration.id != NULL)
         scene->facts.registration = &scene->registration;
     if (scene->proposes)
@@ -120,6 +145,41 @@ what_the_text_allows_is_allowed(void **state)
     allowed(&scene);
     scene = release_scene(state, ACT_RELEASE_WITHDRAW, RELEASE_APPROVED);
     allowed(&scene);
+}
+
+static void
+an_output_is_judged_by_another_and_once(void **state)
+{
+    Scene scene = output_scene(state, ACT_OUTPUT_APPROVE);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    allowed(&scene);
+    scene.output.author = "ann";
+    refused(&scene, "four-eyes", "output 4 was asked for by 'ann', so another person must judge it",
+            "[]");
+    scene = output_scene(state, ACT_OUTPUT_APPROVE);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    *LIST_ADD(scene.fixture->arena, &scene.output.votes) = (OutputVote){.actor = "ann"};
+    refused(&scene, "voted-already", "output 4 has the vote of 'ann' already", "[]");
+    scene = output_scene(state, ACT_OUTPUT_APPROVE);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    scene.output.fails = true;
+    refused(&scene, "output-findings", "output 4 has findings with which nobody can approve it",
+            "[]");
+    scene = output_scene(state, ACT_OUTPUT_REJECT);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    scene.output.fails = true;
+    allowed(&scene);
+    scene = output_scene(state, ACT_OUTPUT_RELEASE);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    scene.output.state = OUTPUT_CHECKED;
+    refused(&scene, "output-state", "output 4 is checked", "[]");
+    scene = output_scene(state, ACT_OUTPUT_SHOW);
+    scene.facts.actor_roles = ROLE_RESEARCHER;
+    refused(&scene, "output-author", "output 4 was asked for by another", "[]");
+    scene = scene_of(state, ACT_OUTPUT_WITHDRAW);
+    scene.facts.actor_roles = ROLE_CHECKER;
+    scene.question.output = 7;
+    refused(&scene, "output-unknown", "there is no output 7", "[]");
 }
 
 static void
@@ -175,6 +235,15 @@ static const MatrixRow matrix[] = {
     {ACT_ENCLAVE_SHELL, "--x---", "-x---"},
     {ACT_ENCLAVE_FILES, "--x---", "-x---"},
     {ACT_ENCLAVE_LIST, "xxxxxx", "xxxxx"},
+    {ACT_OUTPUT_REQUEST, "--x---", "-x---"},
+    {ACT_OUTPUT_CHECK, "--xx--", "-x---"},
+    {ACT_OUTPUT_PROTECT, "---x--", "-x---"},
+    {ACT_OUTPUT_SHOW, "--xx--", "-x---"},
+    {ACT_OUTPUT_APPROVE, "---x--", "-x---"},
+    {ACT_OUTPUT_REJECT, "---x--", "-x---"},
+    {ACT_OUTPUT_RELEASE, "x--x--", "-x---"},
+    {ACT_OUTPUT_WITHDRAW, "--xx--", "xxxxx"},
+    {ACT_OUTPUT_LIST, "xxxxxx", "xxxxx"},
     {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
     {ACT_LEDGER_COSIGN, "x---xx", "xxxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
@@ -189,7 +258,13 @@ matrix_scene(void **state, Act act, unsigned role, unsigned course)
                                            "deliberation end"};
     const ActRule *rule = act_rule(act);
     ReleaseState at = act == ACT_RELEASE_DELIVER ? RELEASE_APPROVED : RELEASE_PREPARED;
-    Scene scene = rule->on_release ? release_scene(state, act, at) : scene_of(state, act);
+    Scene scene = rule->on_release  ? release_scene(state, act, at)
+                  : rule->on_output ? output_scene(state, act)
+                                    : scene_of(state, act);
+    if (act == ACT_OUTPUT_REQUEST)
+        scene.question.setting = SETTING_ON_SITE, scene.question.communication = "population";
+    if (role == 2 && rule->on_output)
+        scene.output.author = "ann";
     scene.registration.state = (DeliberationState)(1u << course);
     scene.registration.amended_by = course == 3 ? "A/20/5" : NULL;
     if (course == 0)
@@ -531,6 +606,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_FIXTURE(what_the_text_allows_is_allowed),
+        WITH_FIXTURE(an_output_is_judged_by_another_and_once),
         WITH_FIXTURE(actors_and_roles),
         WITH_FIXTURE(who_may_do_what_and_when),
         WITH_FIXTURE(deliberations),
