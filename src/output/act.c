@@ -1,0 +1,372 @@
+#include "output/act.h"
+
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/key.h"
+#include "person/pseudonym.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define PURPOSE_ROUNDING "beraad rounding v1"
+
+ErrorKind
+output_take(Arena *arena, const OutputDesk *desk, const RequestContent *content, const Years *years,
+            int64_t job, OutputRequest *ret_request, Error *err)
+{
+    const Deliberation *deliberation = desk->scope->deliberation;
+    size_t size = 0;
+    const char *bytes = request_content_print(arena, content, &size);
+    *ret_request = (OutputRequest){
+        .deliberation = deliberation->id,
+        .deliberation_digest = deliberation->digest,
+        .communication = desk->scope->communication->name,
+        .years = *years,
+        .job = job,
+        .files = request_content_digest(arena, content),
+        .checkers_needed = deliberation->outputs.present ? deliberation->outputs.checkers : 1};
+    return output_record_requested(desk->custody, desk->actor, ret_request, bytes, size, err);
+}
+
+/* One act of judging. */
+typedef struct Judging
+{
+    Arena *arena;
+    const OutputDesk *desk;
+    const OutputRequest *request;
+    RequestContent content;
+    const Request *asked; /* NULL: the sidecar is wrong, and findings say so */
+    Findings findings;
+    struct LIST_OF(RequestedFile) released; /* with their names in `names` */
+    struct LIST_OF(RoundFile) kept;
+    Names names;
+    People *people;
+    PublishedTables old;
+} Judging;
+
+static ErrorKind
+read_own(Judging *judging, Error *err)
+{
+    Request *request = arena_take(judging->arena, sizeof *request);
+    for (size_t at = 0; at < judging->content.own.count; at++)
+        TRY(requested_parse(judging->arena, judging->desk->scope, judging->content.own.items[at],
+                            LIST_ADD(judging->arena, &request->files), err));
+    judging->asked = request;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+read_request(Judging *judging, Error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    TRY(output_content(judging->desk->custody, judging->arena, judging->request, 0, &bytes, &size,
+                       err));
+    TRY(request_content_parse(judging->arena, bytes, size, &judging->content, err));
+    if (judging->content.sidecar == NULL)
+        return read_own(judging, err);
+    Complaints complaints = complaints_new(judging->arena, REQUEST_FILE);
+    judging->asked = request_read(judging->arena, judging->desk->scope, judging->content.sidecar,
+                                  judging->content.sidecar_size, &complaints);
+    for (size_t at = 0; at < complaints.count && at < 20; at++)
+        *LIST_ADD(judging->arena, &judging->findings) =
+            (Finding){.rule = FINDING_FORM,
+                      .file = REQUEST_FILE,
+                      .number = (int64_t)complaints.items[at].place.line,
+                      .detail = text_shown(judging->arena, complaints.items[at].words)};
+    return ERROR_NONE;
+}
+
+/* Does the engine have every year of the file? What was destroyed cannot be counted again, and
+ * nothing new of it can be asked. */
+static bool
+has_years(const Judging *judging, const RequestedFile *file)
+{
+    for (size_t at = 0; at < file->by_count; at++)
+        if (!years_contain(judging->desk->years, file->by[at].attribute.year))
+            return false;
+    for (size_t at = 0; at < file->where_count; at++)
+        if (!years_contain(judging->desk->years, file->where[at].attribute.year))
+            return false;
+    return true;
+}
+
+static ErrorKind
+read_round(Judging *judging, const OutputRequest *request, RoundContent *ret_round, Error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    TRY(output_content(judging->desk->custody, judging->arena, request, request->round, &bytes,
+                       &size, err));
+    return round_content_parse(judging->arena, bytes, size, ret_round, err);
+}
+
+static ErrorKind
+read_released(Judging *judging, Error *err)
+{
+    OutputList all = {0};
+    TRY(output_list(judging->desk->custody, judging->arena, judging->request->deliberation, &all,
+                    err));
+    for (size_t at = 0; at < all.count; at++)
+    {
+        const OutputRequest *other = &all.items[at];
+        RoundContent round;
+        if (other->state != OUTPUT_RELEASED || other->number == judging->request->number ||
+            !text_equal(other->communication, judging->request->communication))
+            continue;
+        TRY(read_round(judging, other, &round, err));
+        for (size_t file = 0; file < round.files.count; file++)
+        {
+            RequestedFile statement;
+            if (round.files.items[file].statement[0] == '\0')
+                continue;
+            TRY(requested_parse(judging->arena, judging->desk->scope,
+                                round.files.items[file].statement, &statement, err));
+            if (!has_years(judging, &statement))
+                continue;
+            *LIST_ADD(judging->arena, &judging->released) = statement;
+            *LIST_ADD(judging->arena, &judging->kept) = round.files.items[file];
+            *LIST_ADD(judging->arena, &judging->names) = arena_print(
+                judging->arena, "output %" PRId64 ", %s", other->number, statement.name);
+        }
+    }
+    return ERROR_NONE;
+}
+
+/* The key of the cell key method: a block of the person's pseudonym, which is her own and the same
+ * in every table. */
+static ErrorKind
+bind_keys(Judging *judging, const Secret *project, Error *err)
+{
+    People *people = judging->people;
+    FREES_SECRET Secret *key = secret_derive(project, PURPOSE_CELL, BLOCK_KEY_SIZE);
+    FREES_CIPHER BlockCipher *cipher = NULL;
+    TRY(block_cipher_new(key->bytes, &cipher, err));
+    people->key = arena_take_array(judging->arena, people->count + 1, sizeof *people->key);
+    for (size_t person = 0; person < people->count; person++)
+    {
+        unsigned char block[BLOCK_SIZE];
+        int64_t number = 0;
+        memcpy(&number, people->pseudonym + person * PEOPLE_PSEUDONYM, sizeof number);
+        TRY(block_encipher(cipher, IDENTIFIER_OPAQUE, &number, 1, block, err));
+        memcpy(&people->key[person], block, sizeof people->key[person]);
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+load(Judging *judging, uint64_t *ret_seed, Error *err)
+{
+    PeopleNeed need = {0};
+    FREES_SECRET Secret *project = NULL;
+    for (size_t at = 0; at < judging->asked->files.count; at++)
+        people_need(judging->arena, &need, &judging->asked->files.items[at]);
+    for (size_t at = 0; at < judging->released.count; at++)
+        people_need(judging->arena, &need, &judging->released.items[at]);
+    for (size_t at = 0; at < need.years.count; at++)
+        if (!years_contain(judging->desk->years, need.years.items[at]))
+            return error_set(err, ERROR_STATE, "the data set of %d is not there",
+                             need.years.items[at]);
+    TRY(people_load(judging->arena, judging->desk->engine, &need, &judging->people, err));
+    TRY(project_key_open(judging->desk->custody, NULL, judging->request->deliberation,
+                         judging->request->communication, &project, err));
+    FREES_SECRET Secret *seed = secret_derive(project, PURPOSE_ROUNDING, sizeof *ret_seed);
+    memcpy(ret_seed, seed->bytes, sizeof *ret_seed);
+    return bind_keys(judging, project, err);
+}
+
+static ErrorKind
+count_released(Judging *judging, Error *err)
+{
+    for (size_t at = 0; at < judging->released.count; at++)
+    {
+        const RoundFile *kept = &judging->kept.items[at];
+        CheckedFile file = {.file = &judging->released.items[at], .method = kept->method};
+        Count *count = NULL;
+        TRY(count_make(judging->arena, judging->people, file.file, &count, err));
+        if (strlen(kept->shown) != count->cells)
+            return error_set(err, ERROR_INTEGRITY, "%s: not as many cells as were released",
+                             judging->names.items[at]);
+        file.count = count;
+        file.shown = arena_take_array(judging->arena, count->cells, sizeof *file.shown);
+        for (size_t cell = 0; cell < count->cells; cell++)
+            file.shown[cell] = kept->shown[cell] == '1';
+        TRY(check_published(judging->arena, judging->people, judging->names.items[at], &file,
+                            &judging->old, err));
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+judge(Judging *judging, Method method, Checked *ret_checked, Error *err)
+{
+    *ret_checked = (Checked){0};
+    TRY(read_request(judging, err));
+    if (judging->asked == NULL)
+    {
+        ret_checked->findings = judging->findings;
+        return ERROR_NONE;
+    }
+    uint64_t seed = 0;
+    TRY(read_released(judging, err));
+    TRY(load(judging, &seed, err));
+    TRY(count_released(judging, err));
+    CheckInput input = {.request = judging->asked,
+                        .own = judging->content.sidecar == NULL,
+                        .people = judging->people,
+                        .old = &judging->old,
+                        .rules = check_rules(judging->desk->scope->deliberation),
+                        .method = method,
+                        .seed = seed,
+                        .solver = judging->desk->solver};
+    for (size_t at = 0; at < judging->content.files.count; at++)
+        *LIST_ADD(judging->arena, &input.files) = judging->content.files.items[at];
+    return check_request(judging->arena, &input, ret_checked, err);
+}
+
+/* The round that a judgement makes. */
+static OutputRequest
+round_of(Arena *arena, const OutputDesk *desk, const OutputRequest *request, Method method,
+         Checked *checked)
+{
+    OutputRequest round = *request;
+    size_t size = 0;
+    const char *findings =
+        findings_print(arena, &checked->findings, &desk->scope->deliberation->outputs.cites, &size);
+    round.canonical = checked_digest(arena, checked);
+    round.findings = digest_of(findings, size);
+    round.fails = findings_severity(&checked->findings) == SEVERITY_FAIL;
+    round.method = method_name(method);
+    return round;
+}
+
+static ErrorKind
+record_round(Arena *arena, const OutputDesk *desk, OutputChange change, const OutputRequest *round,
+             const RoundContent *content, Error *err)
+{
+    size_t size = 0;
+    const char *bytes = round_content_print(arena, content, &size);
+    return output_record_round(desk->custody, desk->actor, change, round, bytes, size, err);
+}
+
+ErrorKind
+output_judge(Arena *arena, const OutputDesk *desk, OutputChange change, Method method,
+             const OutputRequest *request, RoundContent *ret_round, Error *err)
+{
+    Judging judging = {.arena = arena, .desk = desk, .request = request};
+    Checked checked;
+    TRY(judge(&judging, method, &checked, err));
+    OutputRequest round = round_of(arena, desk, request, method, &checked);
+    *ret_round = round_content_of(arena, &checked);
+    return record_round(arena, desk, change, &round, ret_round, err);
+}
+
+static json_t *
+record_files(Arena *arena, const RoundContent *round)
+{
+    json_t *files = json_array();
+    for (size_t at = 0; at < round->files.count; at++)
+    {
+        const RoundFile *file = &round->files.items[at];
+        Digest digest = digest_of(file->canonical, strlen(file->canonical));
+        json_t *item = json_object();
+        json_put_text(item, "name", file->name);
+        json_put_text(item, "digest", digest_print(arena, &digest));
+        json_put(item, "size", json_integer((json_int_t)strlen(file->canonical)));
+        json_put_text(item, "method", method_name(file->method));
+        json_put_text(item, "made_of", file->statement);
+        if (file->certificate != NULL)
+        {
+            Digest proof = digest_of(file->certificate, strlen(file->certificate));
+            json_put_text(item, "certificate", digest_print(arena, &proof));
+        }
+        if (json_array_append_new(files, item) != 0)
+            error_out_of_memory();
+    }
+    return files;
+}
+
+/* What was released, by which rules and whose decision. The certificate itself is as secret as the
+ * table: its digest stands here. */
+static char *
+record_print(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
+             const RoundContent *round)
+{
+    json_t *root = json_keep(arena, json_object());
+    json_t *checkers = json_array();
+    for (size_t at = 0; at < request->votes.count; at++)
+        if (json_array_append_new(checkers, json_string(request->votes.items[at].actor)) != 0)
+            error_out_of_memory();
+    json_put_text(root, "ledger", custody_name(desk->custody));
+    json_put(root, "output", json_integer(request->number));
+    json_put(root, "round", json_integer(request->round));
+    json_put(root, "decided_at_entry", json_integer(request->entry));
+    json_put_text(root, "deliberation", request->deliberation);
+    json_put_text(root, "deliberation_digest", digest_print(arena, &request->deliberation_digest));
+    json_put_text(root, "communication", request->communication);
+    json_put_text(root, "author", request->author);
+    json_put(root, "checkers", checkers);
+    json_put(root, "threshold", json_integer(check_rules(desk->scope->deliberation).threshold));
+    json_put_text(root, "inputs", digest_print(arena, &request->files));
+    json_put_text(root, "canonical", digest_print(arena, &request->canonical));
+    json_put_text(root, "findings", digest_print(arena, &request->findings));
+    json_put(root, "files", record_files(arena, round));
+    return json_canonical(arena, root, NULL);
+}
+
+static ErrorKind
+write_folder(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
+             const RoundContent *round, const char *folder, Digest *ret_record, int64_t *ret_size,
+             Error *err)
+{
+    const char *path = custody_path(arena, desk->custody, arena_print(arena, "held/%s", folder));
+    const char *record = record_print(arena, desk, request, round);
+    char *note = NULL;
+    *ret_record = digest_of(record, strlen(record));
+    *ret_size = (int64_t)strlen(record);
+    TRY(custody_sign_note(
+        desk->custody, arena,
+        arena_print(arena, "beraad output record v1\n%s\n", digest_print(arena, ret_record)), &note,
+        err));
+    TRY(file_remove_tree(path, err));
+    TRY(file_make_directory(path, 0700, err));
+    for (size_t at = 0; at < round->files.count; at++)
+    {
+        const RoundFile *file = &round->files.items[at];
+        TRY(file_write_new(file_join(arena, path, file->name), file->canonical,
+                           strlen(file->canonical), 0600, err));
+        *ret_size += (int64_t)strlen(file->canonical);
+    }
+    TRY(file_write_new(file_join(arena, path, OUTPUT_RECORD), record, strlen(record), 0600, err));
+    TRY(file_write_new(file_join(arena, path, OUTPUT_RECORD ".note"), note, strlen(note), 0600,
+                       err));
+    return file_sync(path, err);
+}
+
+ErrorKind
+output_let_go(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
+              bool *ret_released, Error *err)
+{
+    Judging judging = {.arena = arena, .desk = desk, .request = request};
+    Checked checked;
+    Method method = METHOD_NONE;
+    Digest record;
+    int64_t size = 0;
+    OutputRequest *moved = NULL;
+    *ret_released = false;
+    if (!method_parse(request->method, &method))
+        return error_set(err, ERROR_INTEGRITY, "an output protected by no known method");
+    TRY(judge(&judging, method, &checked, err));
+    OutputRequest round = round_of(arena, desk, request, method, &checked);
+    RoundContent content = round_content_of(arena, &checked);
+    if (!digest_equal(&round.canonical, &request->canonical) ||
+        !digest_equal(&round.findings, &request->findings))
+        return record_round(arena, desk, OUTPUT_CHECK, &round, &content, err);
+    const char *folder = arena_print(arena, "output-%" PRId64, request->number);
+    TRY(write_folder(arena, desk, request, &content, folder, &record, &size, err));
+    TRY(output_record_released(desk->custody, desk->actor, request->number, folder, &record, size,
+                               err));
+    TRY(output_find(desk->custody, arena, request->number, &moved, err));
+    *ret_released = true;
+    return output_move(desk->custody, moved, err);
+}

@@ -1,0 +1,341 @@
+/* From the request to outgoing/: the acts of the output control in a real custody, over a
+ * population made with SQL. */
+#include "output/act.h"
+
+#include "../custody/fixture.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "custody/record.h"
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* 3,000 persons; three of them, and no more, have the parent known and live in a household of
+ * size 7. */
+#define POPULATION                                                                                 \
+    "CREATE TABLE population_2012 AS SELECT CAST(md5(CAST(i AS VARCHAR)) AS UUID) AS pseudonym,"   \
+    "  CAST(1 + hash(i) % 2 AS VARCHAR) AS sex,"                                                   \
+    "  CASE WHEN i < 3 THEN '1' ELSE '2' END AS parent_known,"                                     \
+    "  CASE WHEN i < 3 THEN '7' ELSE CAST(1 + hash(i, 2) % 7 AS VARCHAR) END AS household_size"    \
+    "  FROM range(3000) AS t(i);"
+
+typedef struct Scene
+{
+    Fixture *fixture;
+    Arena *arena;
+    Engine *engine;
+    Years years;
+    OutputDesk desk;
+} Scene;
+
+static void
+scene_open(void **state, Scene *place)
+{
+    Fixture *fixture = *state;
+    const RequestScope *scope = fixture_scope();
+    char *text = NULL;
+    size_t size = 0;
+    Error err;
+    *place = (Scene){.fixture = fixture, .arena = fixture->arena};
+    assert_int_equal(file_read(fixture->arena, BERAAD_SOURCE "/deliberation/ksz-19-002.yaml",
+                               DOCUMENT_BYTES, ERROR_DATA, &text, &size, &err),
+                     ERROR_NONE);
+    fixture->text = text;
+    fixture->deliberation = *scope->deliberation;
+    fixture->catalogue = *scope->catalogue;
+    fixture_register(fixture);
+    place->engine = fixture_engine(POPULATION);
+    *LIST_ADD(place->arena, &place->years) = 2012;
+    place->desk = (OutputDesk){.custody = fixture->custody,
+                               .actor = fixture->ann,
+                               .scope = scope,
+                               .engine = place->engine,
+                               .years = &place->years,
+                               .solver = disclosure_solver_clp()};
+}
+
+static const OutputRequest *
+found(Scene *place, int64_t number)
+{
+    Error err;
+    OutputRequest *request = NULL;
+    assert_int_equal(output_find(place->fixture->custody, place->arena, number, &request, &err),
+                     ERROR_NONE);
+    assert_non_null(request);
+    return request;
+}
+
+static int64_t
+taken(Scene *place, const RequestContent *content)
+{
+    Error err;
+    OutputRequest request;
+    if (output_take(place->arena, &place->desk, content, &place->years, 0, &request, &err) !=
+        ERROR_NONE)
+        fail_msg("%s", err.message);
+    return request.number;
+}
+
+/* A table that the engine makes itself. */
+static int64_t
+own(Scene *place, const char *yaml)
+{
+    RequestContent content = {0};
+    *LIST_ADD(place->arena, &content.own) =
+        requested_print(place->arena, fixture_file(place->arena, yaml));
+    return taken(place, &content);
+}
+
+static RoundContent
+judged(Scene *place, int64_t number, Method method)
+{
+    Error err;
+    RoundContent round;
+    if (output_judge(place->arena, &place->desk,
+                     method == METHOD_NONE ? OUTPUT_CHECK : OUTPUT_PROTECT, method,
+                     found(place, number), &round, &err) != ERROR_NONE)
+        fail_msg("%s", err.message);
+    return round;
+}
+
+static void
+approved(Scene *place, int64_t number)
+{
+    Error err;
+    OutputState state;
+    const OutputRequest *request = found(place, number);
+    OutputBallot ballot = {.number = number,
+                           .canonical = request->canonical,
+                           .findings = request->findings,
+                           .approves = true};
+    if (output_record_vote(place->fixture->custody, place->fixture->bob, &ballot, &state, &err) !=
+        ERROR_NONE)
+        fail_msg("%s", err.message);
+    assert_int_equal(state, OUTPUT_APPROVED);
+}
+
+static bool
+released(Scene *place, int64_t number)
+{
+    Error err;
+    bool gone = false;
+    if (output_let_go(place->arena, &place->desk, found(place, number), &gone, &err) != ERROR_NONE)
+        fail_msg("%s", err.message);
+    return gone;
+}
+
+static const Finding *
+finding(const RoundContent *round, Rule rule)
+{
+    for (size_t at = 0; at < round->findings.count; at++)
+        if (round->findings.items[at].rule == rule)
+            return &round->findings.items[at];
+    return NULL;
+}
+
+#define BY_SEX "{file: sex.csv, type: frequency_table, year: 2012, by: [sex]}"
+#define BY_SIZE "{file: size.csv, type: frequency_table, year: 2012, by: [household_size]}"
+#define BY_SIZE_WITHOUT                                                                            \
+    "{file: less.csv, type: frequency_table, year: 2012, by: [household_size], where: "            \
+    "[{variable: parent_known, in: [\"2\"]}]}"
+
+static void
+a_table_goes_from_the_request_to_outgoing(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    Error err;
+    char *bytes = NULL;
+    size_t size = 0;
+    RecordSummary summary;
+    int64_t number = own(&place, BY_SEX);
+    RoundContent round = judged(&place, number, METHOD_NONE);
+    assert_int_equal(findings_severity(&round.findings), SEVERITY_NOTE);
+    approved(&place, number);
+    assert_true(released(&place, number));
+    assert_int_equal(found(&place, number)->state, OUTPUT_RELEASED);
+    const char *path =
+        custody_path(place.arena, place.fixture->custody, "outgoing/output-1/sex.csv");
+    assert_int_equal(file_read(place.arena, path, 1 << 20, ERROR_DATA, &bytes, &size, &err),
+                     ERROR_NONE);
+    assert_string_equal(bytes, round.files.items[0].canonical);
+    assert_non_null(strstr(bytes, "sex,count,status\n1,"));
+    assert_non_null(strstr(bytes, "*,3000,p\n"));
+    assert_true(fixture_has(place.fixture, "outgoing/output-1/record.json"));
+    assert_true(fixture_has(place.fixture, "outgoing/output-1/record.json.note"));
+    if (record_verify(place.fixture->custody, &summary, &err) != ERROR_NONE)
+        fail_msg("%s", err.message);
+    engine_close(&place.engine);
+}
+
+/* The tracker's first attack: a table, and the same table without three persons. */
+static void
+a_filter_that_leaves_out_a_few_is_refused_with_the_table_it_differs_from(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    int64_t first = own(&place, BY_SIZE);
+    (void)judged(&place, first, METHOD_NONE);
+    approved(&place, first);
+    assert_true(released(&place, first));
+    int64_t second = own(&place, BY_SIZE_WITHOUT);
+    RoundContent round = judged(&place, second, METHOD_NONE);
+    const Finding *difference = finding(&round, FINDING_DIFFERENCE);
+    assert_non_null(difference);
+    assert_string_equal(difference->file, "less.csv");
+    assert_non_null(strstr(difference->against, "output 1, size.csv"));
+    assert_true(found(&place, second)->fails);
+    /* alone it would have been well */
+    (void)judged(&place, first = own(&place, BY_SEX), METHOD_NONE);
+    assert_false(found(&place, first)->fails);
+    engine_close(&place.engine);
+}
+
+/* Both are judged well before either is out: the second is judged again when it is to go, and
+ * starts again. */
+static void
+an_approval_does_not_outlive_what_was_released_since(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    int64_t first = own(&place, BY_SIZE);
+    int64_t second = own(&place, BY_SIZE_WITHOUT);
+    (void)judged(&place, first, METHOD_NONE);
+    (void)judged(&place, second, METHOD_NONE);
+    approved(&place, first);
+    approved(&place, second);
+    assert_true(released(&place, first));
+    assert_false(released(&place, second));
+    assert_int_equal(found(&place, second)->state, OUTPUT_CHECKED);
+    assert_true(found(&place, second)->fails);
+    assert_int_equal(found(&place, second)->votes.count, 0);
+    assert_false(fixture_has(place.fixture, "outgoing/output-2"));
+    engine_close(&place.engine);
+}
+
+static void
+small_cells_are_found_and_suppressed_with_a_certificate(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    int64_t number = own(
+        &place,
+        "{file: both.csv, type: frequency_table, year: 2012, by: [parent_known, household_size]}");
+    RoundContent round = judged(&place, number, METHOD_NONE);
+    assert_non_null(finding(&round, FINDING_THRESHOLD));
+    assert_true(found(&place, number)->fails);
+    round = judged(&place, number, METHOD_SUPPRESS);
+    assert_null(finding(&round, FINDING_THRESHOLD));
+    if (found(&place, number)->fails)
+        fail_msg("%s %s %s", finding_rule(round.findings.items[0].rule)->code,
+                 round.findings.items[0].cell, round.findings.items[0].detail);
+    assert_non_null(round.files.items[0].certificate);
+    assert_non_null(strstr(round.files.items[0].canonical, "1,7,,s\n"));
+    assert_null(strstr(round.files.items[0].canonical, "1,7,3,"));
+    round = judged(&place, number, METHOD_ROUND);
+    assert_null(strstr(round.files.items[0].canonical, "1,7,3,"));
+    round = judged(&place, number, METHOD_CELL_KEY);
+    assert_null(strstr(round.files.items[0].canonical, ",p\n"));
+    engine_close(&place.engine);
+}
+
+/* The smuggler: rows in another order, other spellings of the same shares, other names and blanks
+ * in a figure. What leaves is the same bytes, so nothing was carried; an edited cell is found. */
+static void
+what_a_smuggler_writes_does_not_leave(void **state)
+{
+    static const char *const tables[] = {
+        "sex,share\n1,0.5000\n2,0.500\n*,1.000\n",
+        "sex,share\n2,0.500\n*,1.000000000\n1,0.500\n",
+        "sex,share\n2,0.500000\n1,0.500\n",
+    };
+    Scene place;
+    scene_open(state, &place);
+    engine_close(&place.engine);
+    place.engine = fixture_engine(
+        "CREATE TABLE population_2012 AS SELECT CAST(md5(CAST(i AS VARCHAR)) AS UUID) AS pseudonym,"
+        " CAST(1 + i % 2 AS VARCHAR) AS sex FROM range(2000) AS t(i)");
+    place.desk.engine = place.engine;
+    const char *yaml =
+        "output: 1\nfiles:\n  - {file: a.csv, type: proportions, year: 2012, by: [sex]}\n";
+    const char *left = NULL;
+    for (size_t at = 0; at < 3; at++)
+    {
+        RequestContent content = {.sidecar = yaml, .sidecar_size = strlen(yaml)};
+        *LIST_ADD(place.arena, &content.files) =
+            (CheckFile){"a.csv", tables[at], strlen(tables[at])};
+        RoundContent round = judged(&place, taken(&place, &content), METHOD_NONE);
+        assert_int_equal(round.findings.count, 0);
+        if (left != NULL)
+            assert_string_equal(round.files.items[0].canonical, left);
+        left = round.files.items[0].canonical;
+    }
+    const char *edited = "sex,share\n1,0.501\n2,0.500\n";
+    RequestContent content = {.sidecar = yaml, .sidecar_size = strlen(yaml)};
+    *LIST_ADD(place.arena, &content.files) = (CheckFile){"a.csv", edited, strlen(edited)};
+    RoundContent round = judged(&place, taken(&place, &content), METHOD_NONE);
+    assert_non_null(finding(&round, FINDING_DIFFERENT));
+    assert_string_equal(finding(&round, FINDING_DIFFERENT)->cell, "sex=1");
+    assert_string_equal(round.files.items[0].canonical, left);
+    content.files.items[0] = (CheckFile){"a.csv", "\x89PNG....", 8};
+    round = judged(&place, taken(&place, &content), METHOD_NONE);
+    assert_non_null(finding(&round, FINDING_TYPE));
+    assert_string_equal(round.files.items[0].canonical, "");
+    content.sidecar_size -= 4;
+    round = judged(&place, taken(&place, &content), METHOD_NONE);
+    assert_non_null(finding(&round, FINDING_FORM));
+    engine_close(&place.engine);
+}
+
+static RoundContent
+model(Scene *place, const char *terms, const char *csv)
+{
+    const char *yaml = arena_print(
+        place->arena,
+        "output: 1\nfiles:\n  - file: m.csv\n    type: model_coefficients\n    year: 2012\n"
+        "    model: {family: logistic, outcome: {variable: sex, in: [\"1\"]}, terms: [%s]}\n",
+        terms);
+    RequestContent content = {.sidecar = yaml, .sidecar_size = strlen(yaml)};
+    *LIST_ADD(place->arena, &content.files) = (CheckFile){"m.csv", csv, strlen(csv)};
+    return judged(place, taken(place, &content), METHOD_NONE);
+}
+
+static void
+a_model_is_judged_by_what_is_behind_it(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    /* Three persons have the parent known: a level of three. One factor of two levels has as many
+     * terms as cells. */
+    RoundContent round =
+        model(&place, "parent_known",
+              "term,estimate,std_error\n(intercept),0.123456,0.5\nparent_known=2,-12.34567,0.25\n");
+    assert_non_null(finding(&round, FINDING_LEVEL));
+    assert_non_null(finding(&round, FINDING_SATURATED));
+    assert_int_equal(finding(&round, FINDING_CAPACITY)->number, 54);
+    assert_string_equal(
+        round.files.items[0].canonical,
+        "term,estimate,std_error\n(intercept),0.1235,0.5\nparent_known=2,-12.35,0.25\n");
+    engine_close(&place.engine);
+}
+
+int
+main(void)
+{
+#define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
+    const struct CMUnitTest tests[] = {
+        WITH_FIXTURE(a_table_goes_from_the_request_to_outgoing),
+        WITH_FIXTURE(a_filter_that_leaves_out_a_few_is_refused_with_the_table_it_differs_from),
+        WITH_FIXTURE(an_approval_does_not_outlive_what_was_released_since),
+        WITH_FIXTURE(small_cells_are_found_and_suppressed_with_a_certificate),
+        WITH_FIXTURE(what_a_smuggler_writes_does_not_leave),
+        WITH_FIXTURE(a_model_is_judged_by_what_is_behind_it),
+    };
+    Error err;
+    return secret_prepare(&err) != ERROR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+}
