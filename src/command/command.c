@@ -29,8 +29,8 @@ const Option global_options[] = {
 static const Command *const nouns[] = {
     command_custody,      command_actor,       command_catalogue, command_warehouse,
     command_deliberation, command_undertaking, command_release,   command_package,
-    command_enclave,      command_retention,   command_ledger,    command_risk,
-    command_table,
+    command_enclave,      command_output,      command_retention, command_ledger,
+    command_risk,         command_table,
 };
 
 #define NOUN_COUNT (sizeof nouns / sizeof *nouns)

@@ -62,6 +62,7 @@ extern const Command command_custody[];
 extern const Command command_deliberation[];
 extern const Command command_enclave[];
 extern const Command command_ledger[];
+extern const Command command_output[];
 extern const Command command_package[];
 extern const Command command_release[];
 extern const Command command_retention[];

@@ -21,9 +21,6 @@ ErrorKind condition_resolve(Arena *arena, const RequestScope *scope, const AxisA
 ErrorKind measure_resolve(Arena *arena, const RequestScope *scope, const char *variable, int year,
                           Attribute *ret_measure, Error *err) MUST_CHECK;
 
-/* What must hold of a whole file, however it was asked for: no dimension twice. */
-ErrorKind requested_check(const RequestedFile *file, Error *err) MUST_CHECK;
-
 /* The codes of a set of classes of a scheme. */
 Names classes_codes(Arena *arena, const Classification *scheme, Classes classes);
 

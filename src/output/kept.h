@@ -16,6 +16,7 @@ typedef struct RequestContent
     Names own; /* requested_print of each */
 } RequestContent;
 
+/* As bytes, and back: ERROR_INTEGRITY where they are not what was printed. */
 char *request_content_print(Arena *arena, const RequestContent *content, size_t *ret_size);
 ErrorKind request_content_parse(Arena *arena, const char *bytes, size_t size,
                                 RequestContent *ret_content, Error *err) MUST_CHECK;
@@ -40,6 +41,8 @@ typedef struct RoundContent
     Findings findings;
 } RoundContent;
 
+/* What of a judged request is kept; borrows its texts. round_content_parse is the inverse of
+ * round_content_print: ERROR_INTEGRITY where the bytes are not its. */
 RoundContent round_content_of(Arena *arena, const Checked *checked);
 char *round_content_print(Arena *arena, const RoundContent *content, size_t *ret_size);
 ErrorKind round_content_parse(Arena *arena, const char *bytes, size_t size,

@@ -113,6 +113,9 @@ ErrorKind axis_parse(Arena *arena, const RequestScope *scope, int year, const ch
 ErrorKind condition_parse(Arena *arena, const RequestScope *scope, int year, const char *text,
                           Condition *ret_condition, Error *err) MUST_CHECK;
 
+/* What must hold of a whole file, however it was asked for: no dimension twice. ERROR_USAGE. */
+ErrorKind requested_check(const RequestedFile *file, Error *err) MUST_CHECK;
+
 /* The codes of a scheme, each once, in the order of its list: what the bits of Classes count. At
  * most REQUEST_CODES; more is an ERROR_CATALOGUE. */
 ErrorKind scheme_codes(Arena *arena, const Classification *scheme, const char ***ret_codes,
