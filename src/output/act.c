@@ -42,6 +42,7 @@ typedef struct Judging
     Names names;
     People *people;
     PublishedTables old;
+    const Communication *sample; /* that the recipient holds; NULL: none */
 } Judging;
 
 static ErrorKind
@@ -154,6 +155,41 @@ bind_keys(Judging *judging, const Secret *project, Error *err)
     return ERROR_NONE;
 }
 
+/* The communication whose sample the recipient holds; NULL where there is none, or no release has
+ * been made yet. */
+static ErrorKind
+find_sample(const Judging *judging, const Communication **ret_sample, Error *err)
+{
+    const Deliberation *deliberation = judging->desk->scope->deliberation;
+    *ret_sample = NULL;
+    for (size_t at = 0; at < deliberation->communications.count; at++)
+    {
+        const Communication *one = &deliberation->communications.items[at];
+        ProjectKeyState key = PROJECT_KEY_NONE;
+        if (one->setting != SETTING_DELIVERED)
+            continue;
+        TRY(project_key_state(judging->desk->custody, deliberation->id, one->name, &key, err));
+        if (key == PROJECT_KEY_LIVE)
+            *ret_sample = one;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+mark_sample(Judging *judging, const Communication *communication, const Secret *project, Error *err)
+{
+    FREES_SECRET Secret *delivered = NULL;
+    TRY(project_key_open(judging->desk->custody, NULL, judging->request->deliberation,
+                         communication->name, &delivered, err));
+    FREES_SECRET Secret *pseudonyms = secret_derive(project, PURPOSE_PSEUDONYM, BLOCK_KEY_SIZE);
+    FREES_SECRET Secret *numbers = secret_derive(delivered, PURPOSE_SAMPLE, BLOCK_KEY_SIZE);
+    PeopleSample sample = {.communication = communication,
+                           .kind = judging->desk->scope->catalogue->identifier,
+                           .pseudonym_key = pseudonyms->bytes,
+                           .sample_key = numbers->bytes};
+    return people_mark_sample(judging->people, &sample, err);
+}
+
 static ErrorKind
 load(Judging *judging, uint64_t *ret_seed, Error *err)
 {
@@ -163,6 +199,10 @@ load(Judging *judging, uint64_t *ret_seed, Error *err)
         people_need(judging->arena, &need, &judging->asked->files.items[at]);
     for (size_t at = 0; at < judging->released.count; at++)
         people_need(judging->arena, &need, &judging->released.items[at]);
+    TRY(find_sample(judging, &judging->sample, err));
+    if (judging->sample != NULL)
+        people_need_sample(judging->arena, &need, judging->desk->scope, judging->sample,
+                           judging->desk->years);
     for (size_t at = 0; at < need.years.count; at++)
         if (!years_contain(judging->desk->years, need.years.items[at]))
             return error_set(err, ERROR_STATE, "the data set of %d is not there",
@@ -172,6 +212,8 @@ load(Judging *judging, uint64_t *ret_seed, Error *err)
                          judging->request->communication, &project, err));
     FREES_SECRET Secret *seed = secret_derive(project, PURPOSE_ROUNDING, sizeof *ret_seed);
     memcpy(ret_seed, seed->bytes, sizeof *ret_seed);
+    if (judging->sample != NULL)
+        TRY(mark_sample(judging, judging->sample, project, err));
     return bind_keys(judging, project, err);
 }
 
@@ -219,6 +261,7 @@ judge(Judging *judging, Method method, Checked *ret_checked, Error *err)
                         .method = method,
                         .seed = seed,
                         .solver = judging->desk->solver};
+    input.rules.sample = judging->sample != NULL;
     for (size_t at = 0; at < judging->content.files.count; at++)
         *LIST_ADD(judging->arena, &input.files) = judging->content.files.items[at];
     return check_request(judging->arena, &input, ret_checked, err);

@@ -56,6 +56,26 @@ void people_need(Arena *arena, PeopleNeed *need, const RequestedFile *file);
 ErrorKind people_load(Arena *arena, Engine *engine, const PeopleNeed *need, People **ret_people,
                       Error *err) MUST_CHECK;
 
+/* The delivered communication whose sample the recipient holds, and the keys by which it is known
+ * who is in it. */
+typedef struct PeopleSample
+{
+    const Communication *communication;
+    IdentifierKind kind;
+    const unsigned char *pseudonym_key; /* of the on-site data set; BLOCK_KEY_SIZE bytes */
+    const unsigned char *sample_key;    /* of the communication */
+} PeopleSample;
+
+/* Adds what people_mark_sample needs: the strata, and where the panel is followed from date to date
+ * all its years that are at hand. */
+void people_need_sample(Arena *arena, PeopleNeed *need, const RequestScope *scope,
+                        const Communication *communication, const Years *at_hand);
+
+/* Sets `sampled` of each year of the communication: the persons with the lowest sample numbers of
+ * each stratum, as a release takes them (plan/sql.h), and their panel. The numbers of persons exist
+ * only while this runs. */
+ErrorKind people_mark_sample(People *people, const PeopleSample *sample, Error *err) MUST_CHECK;
+
 /* NULL where it was not loaded. */
 const PeopleColumn *people_column(const People *people, const Attribute *attribute);
 const PeopleYear *people_year(const People *people, int year);

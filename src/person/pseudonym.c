@@ -1,5 +1,6 @@
 #include "person/pseudonym.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,44 @@ block_encipher(BlockCipher *cipher, IdentifierKind kind, const int64_t *numbers,
         numbers += now;
         ret_blocks += (size_t)size;
         count -= now;
+    }
+    return ERROR_NONE;
+}
+
+/* The inverse of lay_out; false for a block that lay_out did not make. */
+static bool
+take_apart(IdentifierKind kind, const unsigned char *block, int64_t *ret_number)
+{
+    uint64_t number = 0;
+    bool zeros = true;
+    for (size_t at = 1; at <= sizeof number; at++)
+        number = number << 8 | block[at];
+    for (size_t at = 1 + sizeof number; at < BLOCK_SIZE; at++)
+        zeros = zeros && block[at] == 0;
+    *ret_number = (int64_t)number;
+    return zeros && block[0] == (unsigned char)kind && number <= INT64_MAX;
+}
+
+ErrorKind
+block_open(const unsigned char *key, IdentifierKind kind, const unsigned char *blocks, size_t count,
+           int64_t *ret_numbers, Error *err)
+{
+    FREES_CIPHER BlockCipher *cipher = cipher_new();
+    if (EVP_DecryptInit_ex2(cipher->context, EVP_aes_256_ecb(), key, NULL, NULL) != 1 ||
+        EVP_CIPHER_CTX_set_padding(cipher->context, 0) != 1)
+        return error_set(err, ERROR_INTERNAL, "AES-256 cannot start");
+    for (size_t at = 0; at < count; at++)
+    {
+        unsigned char block[BLOCK_SIZE];
+        int made = 0;
+        if (EVP_DecryptUpdate(cipher->context, block, &made, blocks + at * BLOCK_SIZE,
+                              BLOCK_SIZE) != 1 ||
+            made != BLOCK_SIZE)
+            return error_set(err, ERROR_INTERNAL, "AES-256 failed");
+        bool well = take_apart(kind, block, &ret_numbers[at]);
+        OPENSSL_cleanse(block, sizeof block);
+        if (!well)
+            return error_set(err, ERROR_INTEGRITY, "a pseudonym of another key or kind");
     }
     return ERROR_NONE;
 }

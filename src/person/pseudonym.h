@@ -33,4 +33,10 @@ ErrorKind block_cipher_copy(const BlockCipher *cipher, BlockCipher **ret_copy,
 ErrorKind block_encipher(BlockCipher *cipher, IdentifierKind kind, const int64_t *numbers,
                          size_t count, unsigned char *ret_blocks, Error *err) MUST_CHECK;
 
+/* The numbers that count blocks stand for, under the key that enciphered them: for the custodian's
+ * own checks, inside the custody only. ERROR_INTEGRITY where a block is not of this kind and key.
+ */
+ErrorKind block_open(const unsigned char *key, IdentifierKind kind, const unsigned char *blocks,
+                     size_t count, int64_t *ret_numbers, Error *err) MUST_CHECK;
+
 #endif

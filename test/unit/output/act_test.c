@@ -5,8 +5,11 @@
 #include "../custody/fixture.h"
 #include "core/file.h"
 #include "core/text.h"
+#include "custody/key.h"
 #include "custody/record.h"
 #include "fixture.h"
+#include "person/pseudonym.h"
+#include "warehouse/function.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -324,6 +327,64 @@ a_model_is_judged_by_what_is_behind_it(void **state)
     engine_close(&place.engine);
 }
 
+/* With the sample in his hands the recipient subtracts his records: of a cell of eleven with two of
+ * them in the sample, nine are left. Who is in it is asked of the engine's own sample_number, as a
+ * release does. */
+static void
+the_recipients_sample_is_taken_off(void **state)
+{
+    Scene place;
+    scene_open(state, &place);
+    Error err;
+    FREES_SECRET Secret *site = NULL;
+    FREES_SECRET Secret *delivered = NULL;
+    FREES_CIPHER BlockCipher *pseudonyms = NULL;
+    FREES_CIPHER BlockCipher *numbers = NULL;
+    const char *id = place.fixture->deliberation.id;
+    assert_int_equal(
+        project_key_open(place.fixture->custody, place.fixture->ann, id, "population", &site, &err),
+        ERROR_NONE);
+    assert_int_equal(project_key_open(place.fixture->custody, place.fixture->ann, id, "sample",
+                                      &delivered, &err),
+                     ERROR_NONE);
+    FREES_SECRET Secret *pseudonym_key = secret_derive(site, PURPOSE_PSEUDONYM, BLOCK_KEY_SIZE);
+    FREES_SECRET Secret *sample_key = secret_derive(delivered, PURPOSE_SAMPLE, BLOCK_KEY_SIZE);
+    assert_int_equal(block_cipher_new(pseudonym_key->bytes, &pseudonyms, &err), ERROR_NONE);
+    assert_int_equal(block_cipher_new(sample_key->bytes, &numbers, &err), ERROR_NONE);
+    engine_close(&place.engine);
+    assert_int_equal(engine_open(&(EngineOptions){.threads = 1}, &place.engine, &err), ERROR_NONE);
+    assert_int_equal(function_bind(place.engine, IDENTIFIER_INSZ, &err), ERROR_NONE);
+    assert_int_equal(function_bind_keys(place.engine, IDENTIFIER_INSZ, pseudonyms, numbers, &err),
+                     ERROR_NONE);
+    /* The first two of the sample and nine others have the parent known. */
+    const char *sql =
+        "CREATE TABLE ranked AS SELECT i, row_number() OVER (ORDER BY sample_number(i)) AS place "
+        "FROM range(10000000000, 10000001000) AS t(i);"
+        "CREATE TABLE population_2012 AS SELECT pseudonym(i) AS pseudonym,"
+        " CASE WHEN place <= 2 OR place > 991 THEN '1' ELSE '2' END AS parent_known FROM ranked";
+    if (engine_run(place.engine, "population", sql, NULL, &err) != ERROR_NONE)
+        fail_msg("%s", err.message);
+    place.desk.engine = place.engine;
+    int64_t number =
+        own(&place, "{file: a.csv, type: frequency_table, year: 2012, by: [parent_known]}");
+    RoundContent round = judged(&place, number, METHOD_NONE);
+    const Finding *sample = finding(&round, FINDING_SAMPLE);
+    assert_non_null(sample);
+    assert_string_equal(sample->cell, "parent_known=1");
+    assert_null(finding(&round, FINDING_THRESHOLD));
+    /* Nobody but the two moved: with eleven that he does not hold, it is well. */
+    assert_int_equal(
+        engine_run(place.engine, "population",
+                   "DROP TABLE population_2012; CREATE TABLE population_2012 AS SELECT "
+                   "pseudonym(i) AS pseudonym,"
+                   " CASE WHEN place > 989 THEN '1' ELSE '2' END AS parent_known FROM ranked",
+                   NULL, &err),
+        ERROR_NONE);
+    round = judged(&place, number, METHOD_NONE);
+    assert_null(finding(&round, FINDING_SAMPLE));
+    engine_close(&place.engine);
+}
+
 int
 main(void)
 {
@@ -335,6 +396,7 @@ main(void)
         WITH_FIXTURE(small_cells_are_found_and_suppressed_with_a_certificate),
         WITH_FIXTURE(what_a_smuggler_writes_does_not_leave),
         WITH_FIXTURE(a_model_is_judged_by_what_is_behind_it),
+        WITH_FIXTURE(the_recipients_sample_is_taken_off),
     };
     Error err;
     return secret_prepare(&err) != ERROR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
