@@ -62,7 +62,7 @@ listed(Folder *folder, int64_t limit)
 {
     Error err;
     Output output;
-    assert_int_equal(output_list(folder->arena, folder->fd, limit, &output, &err), ERROR_NONE);
+    assert_int_equal(sandbox_output_list(folder->arena, folder->fd, limit, &output, &err), ERROR_NONE);
     return output;
 }
 
