@@ -141,6 +141,34 @@ def judge_approve(context, result, what):
     ledger_holds(context)
 
 
+def destroyed():
+    """What the ledger says of the destruction: how often it was decided, how often completed, how often a key went."""
+    entries = [json.loads(line) for line in must("els", "ledger", "show", "--json").splitlines()]
+    return tuple(sum(entry["type"] == name for entry in entries) for name in ("destruction_decided", "destruction_completed", "key_destroyed"))
+
+
+def judge_destroy(context, result, what):
+    """Either nothing happened, or what was decided ends: the key before the file, all of it, and once."""
+    ledger_holds(context)
+    decided, completed, keys = destroyed()
+    if decided == 0:
+        assert len(files("outgoing")) == 2 and len(files("key/project")) == 1, f"{context}: gone before it was decided"
+        again = beraad("jan", "retention", "approve", ID)
+        assert again.returncode == 0, f"{context}: cannot be repeated\n{again.stderr}"
+    else:
+        run = beraad("els", *RUN)
+        assert run.returncode != 0, f"{context}: the key was used after its end was decided"
+        if keys == 0:
+            assert len(files("outgoing")) == 2, f"{context}: a file went before the key"
+    if decided == 1 and completed == 0:
+        again = beraad("els", "retention", "complete", ID)
+        assert again.returncode == 0, f"{context}: cannot be completed\n{again.stderr}"
+    assert destroyed() == (1, 1, 1), f"{context}: {destroyed()}"
+    assert files("outgoing") == [] and files("key/project") == [], f"{context}: {files('outgoing')} {files('key/project')}"
+    assert beraad("els", *RUN).returncode == 6, f"{context}: it comes back"
+    ledger_holds(context)
+
+
 def judge_small(finish):
     def judge(context, result, what):
         if (ROOT / "custody").exists() and finish[1][0] != "custody":
@@ -202,6 +230,11 @@ def main():
     keep("prepared")
     sweep("keyed", "els", RUN, judge_run)
     sweep("prepared", "jan", ("release", "approve", "1"), judge_approve)
+    restore("prepared")
+    must("jan", "release", "approve", "1")
+    must("els", "retention", "destroy", ID)
+    keep("doomed")
+    sweep("doomed", "jan", ("retention", "approve", ID), judge_destroy)
     print(f"{tried} faults")
 
 
