@@ -1,5 +1,6 @@
 #include "disclosure/solver_clp.h"
 
+#include "core/arena.h"
 #include "core/error.h"
 
 #include <coin/Cbc_C_Interface.h>
@@ -9,6 +10,10 @@
 #include <string.h>
 
 #define STEPS 200000 /* simplex iterations of one program */
+
+/* CBC stops the process where the bound of a whole column is no whole number, and finds so by
+ * adding a half, which is no longer exact beyond 2^52: bounds stay below. */
+#define WHOLE_MOST 1e15
 
 typedef struct Opened
 {
@@ -123,13 +128,37 @@ cbc_load(Cbc_Model *model, const DisclosureProgram *program, const double *objec
     Cbc_setParameter(model, "maxNodes", nodes);
 }
 
+/* The bounds of the columns, none beyond WHOLE_MOST; false where a row has one beyond. */
+static bool
+narrow(const DisclosureProgram *program, double *ret_least, double *ret_most)
+{
+    for (int row = 0; row < program->rows; row++)
+        if ((fabs(program->row_least[row]) > WHOLE_MOST && !isinf(program->row_least[row])) ||
+            (fabs(program->row_most[row]) > WHOLE_MOST && !isinf(program->row_most[row])))
+            return false;
+    for (int column = 0; column < program->columns; column++)
+    {
+        ret_least[column] = fmin(fmax(program->least[column], -WHOLE_MOST), WHOLE_MOST);
+        ret_most[column] = fmin(fmax(program->most[column], -WHOLE_MOST), WHOLE_MOST);
+    }
+    return true;
+}
+
 static DisclosureAnswer
 cbc_maximise_whole(void *context, const DisclosureProgram *program, const double *objective,
                    int steps, double *ret_value)
 {
     (void)context;
+    SCRATCH Arena *work = arena_new("whole");
+    DisclosureProgram narrowed = *program;
+    double *least = arena_take_array(work, (size_t)program->columns + 1, sizeof *least);
+    double *most = arena_take_array(work, (size_t)program->columns + 1, sizeof *most);
+    if (!narrow(program, least, most))
+        return DISCLOSURE_UNSOLVED;
+    narrowed.least = least;
+    narrowed.most = most;
     Cbc_Model *model = Cbc_newModel();
-    cbc_load(model, program, objective, steps);
+    cbc_load(model, &narrowed, objective, steps);
     Cbc_solve(model);
     DisclosureAnswer answer = DISCLOSURE_UNSOLVED;
     if (Cbc_isProvenOptimal(model))
