@@ -15,6 +15,27 @@ typedef struct Keyed
     uint64_t flip; /* exclusive-or of the first eight bytes: how the engine stores the type */
 } Keyed;
 
+/*
+ * Replaced numbers by open addressing. A row of a register asks for one, and hardly any is there:
+ * `filter` has a bit for each number, found by the same hash, and answers most questions from a
+ * part of the cache that the slots would not fit into.
+ */
+typedef struct Slot
+{
+    int64_t old; /* equal to current: the slot is free, for nothing replaces itself */
+    int64_t current;
+} Slot;
+
+typedef struct Successors
+{
+    Slot *slots;
+    uint64_t *filter;
+    unsigned
+        bits; /* 64 minus those of a slot's place; a place in the filter has FILTER_BITS more */
+} Successors;
+
+#define FILTER_BITS 3
+
 /* What the registered functions read. The engine cannot register a name twice, so binding again
  * changes this. */
 struct Functions
@@ -22,9 +43,19 @@ struct Functions
     IdentifierKind kind; /* that identifier_valid asks for */
     Keyed pseudonym;
     Keyed sample;
+    Successors successors;
+    bool canonical_registered;
     bool registered;
     bool keyed_registered;
 };
+
+static void
+successors_clear(Successors *successors)
+{
+    free(successors->slots);
+    free(successors->filter);
+    *successors = (Successors){0};
+}
 
 void
 functions_free(Functions **functions)
@@ -33,6 +64,7 @@ functions_free(Functions **functions)
         return;
     pool_free(&(*functions)->pseudonym.pool);
     pool_free(&(*functions)->sample.pool);
+    successors_clear(&(*functions)->successors);
     free(*functions);
     *functions = NULL;
 }
@@ -158,6 +190,45 @@ run_draw(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector outpu
         drawn[row] = draw_uniform(places[0][row], places[1][row], places[2][row]);
 }
 
+/* Fibonacci hashing: the high bits of a product with 2^64 / golden ratio (Knuth, TAOCP vol. 3,
+ * section 6.4). */
+static uint64_t
+hash_of(int64_t number)
+{
+    return (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static int64_t
+successor_of(const Successors *successors, int64_t number)
+{
+    uint64_t hash = hash_of(number);
+    uint64_t bit = hash >> (successors->bits - FILTER_BITS);
+    if ((successors->filter[bit / 64] >> (bit % 64) & 1) == 0)
+        return number;
+    size_t last = ((size_t)1 << (64 - successors->bits)) - 1;
+    for (size_t at = hash >> successors->bits;; at = (at + 1) & last)
+    {
+        const Slot *slot = &successors->slots[at];
+        if (slot->old == slot->current)
+            return number;
+        if (slot->old == number)
+            return slot->current;
+    }
+}
+
+static void
+run_canonical(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output)
+{
+    const Successors *successors = duckdb_scalar_function_get_extra_info(info);
+    duckdb_vector numbers = duckdb_data_chunk_get_vector(input, 0);
+    const int64_t *number = duckdb_vector_get_data(numbers);
+    idx_t count = duckdb_data_chunk_get_size(input);
+    int64_t *current = duckdb_vector_get_data(output);
+    for (idx_t row = 0; row < count; row++)
+        current[row] = successor_of(successors, number[row]);
+    pass_missing(numbers, count, output);
+}
+
 typedef struct Signature
 {
     const char *name;
@@ -172,6 +243,8 @@ static const Signature valid_of_number = {"identifier_valid", run_valid_number, 
                                           DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_BOOLEAN, true};
 static const Signature valid_of_text = {"identifier_valid",  run_valid_text,      1,
                                         DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BOOLEAN, true};
+static const Signature canonical = {"canonical",        run_canonical,      1,
+                                    DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_BIGINT, false};
 static const Signature draw = {"draw", run_draw, 3, DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_DOUBLE, false};
 static const Signature pseudonym = {"pseudonym",        run_keyed,        1,
                                     DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_UUID, false};
@@ -229,6 +302,42 @@ function_bind(Engine *engine, IdentifierKind kind, Error *err)
     TRY(register_name(engine, &valid_of_number, &valid_of_text, &functions->kind, err));
     TRY(register_name(engine, &draw, NULL, NULL, err));
     functions->registered = true;
+    return ERROR_NONE;
+}
+
+static void
+successors_add(Successors *successors, const Successor *one)
+{
+    uint64_t hash = hash_of(one->old);
+    uint64_t bit = hash >> (successors->bits - FILTER_BITS);
+    size_t last = ((size_t)1 << (64 - successors->bits)) - 1;
+    size_t at = hash >> successors->bits;
+    successors->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
+    while (successors->slots[at].old != successors->slots[at].current)
+        at = (at + 1) & last;
+    successors->slots[at] = (Slot){.old = one->old, .current = one->current};
+}
+
+ErrorKind
+function_bind_successors(Engine *engine, const Successor *list, size_t count, Error *err)
+{
+    Successors *successors = &functions_of(engine)->successors;
+    unsigned places = 8; /* at most half of the slots are taken */
+    while (((size_t)1 << places) < 2 * count)
+        places++;
+    engine_settle(engine);
+    successors_clear(successors);
+    successors->bits = 64 - places;
+    successors->slots = calloc((size_t)1 << places, sizeof *successors->slots);
+    successors->filter = calloc(((size_t)1 << (places + FILTER_BITS)) / 64, sizeof(uint64_t));
+    if (successors->slots == NULL || successors->filter == NULL)
+        error_out_of_memory();
+    for (size_t at = 0; at < count; at++)
+        successors_add(successors, &list[at]);
+    if (engine->functions->canonical_registered)
+        return ERROR_NONE;
+    TRY(register_name(engine, &canonical, NULL, successors, err));
+    engine->functions->canonical_registered = true;
     return ERROR_NONE;
 }
 

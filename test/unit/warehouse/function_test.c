@@ -313,6 +313,34 @@ draw_is_the_same_inside_and_outside(void **state)
     }
 }
 
+/* 50,000 replaced numbers, the multiples of 7,919 from 0 on; the oracle is a join. */
+static void
+canonical_gives_what_a_join_would(void **state)
+{
+    static Successor list[50000];
+    static const char differs[] =
+        "SELECT count(*) FROM (SELECT (i * 31 - 60) % 500000000 AS number FROM range(1000000) AS "
+        "t(i)) AS"
+        " asked LEFT JOIN (SELECT i * 7919 AS old, i * 7919 + 3 AS current FROM range(50000) AS "
+        "t(i)) AS"
+        " known ON known.old = asked.number"
+        " WHERE canonical(asked.number) IS DISTINCT FROM coalesce(known.current, asked.number)";
+    static const char replaced[] =
+        "SELECT count(*) FROM range(50000) AS t(i) WHERE canonical(i * 7919) = i * 7919 + 3";
+    Engine *engine = *(Engine **)*state;
+    SCRATCH Arena *arena = arena_new("test");
+    Error err = {0};
+    for (int64_t at = 0; at < 50000; at++)
+        list[at] = (Successor){.old = at * 7919, .current = at * 7919 + 3};
+    assert_int_equal(function_bind_successors(engine, list, 50000, &err), ERROR_NONE);
+    assert_string_equal(text_of(engine, arena, differs), "0");
+    assert_string_equal(text_of(engine, arena, replaced), "50000");
+    assert_string_equal(text_of(engine, arena, "SELECT canonical(CAST(NULL AS BIGINT)) IS NULL"),
+                        "1");
+    assert_int_equal(function_bind_successors(engine, NULL, 0, &err), ERROR_NONE);
+    assert_string_equal(text_of(engine, arena, replaced), "0");
+}
+
 int
 main(void)
 {
@@ -326,6 +354,7 @@ main(void)
         cmocka_unit_test(keys_are_replaced_and_taken_away),
         cmocka_unit_test(a_stream_keeps_its_key),
         cmocka_unit_test(draw_is_the_same_inside_and_outside),
+        cmocka_unit_test(canonical_gives_what_a_join_would),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
