@@ -246,6 +246,12 @@ static const MatrixRow matrix[] = {
     {ACT_OUTPUT_LIST, "xxxxxx", "xxxxx"},
     {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
     {ACT_LEDGER_COSIGN, "x---xx", "xxxxx"},
+    {ACT_RETENTION_DECLARE_LAST, "x-----", "-xxxx"},
+    {ACT_RETENTION_DESTROY, "x-----", "-xxxx"},
+    {ACT_RETENTION_APPROVE, "-x----", "-xxxx"},
+    {ACT_RETENTION_WITHDRAW, "xx----", "-xxxx"},
+    {ACT_RETENTION_COMPLETE, "xx----", "-xxxx"},
+    {ACT_RETENTION_CERTIFICATE, "xxxxxx", "-xxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
 };
 
@@ -280,6 +286,8 @@ matrix_scene(void **state, Act act, unsigned role, unsigned course)
     if (act == ACT_DELIBERATION_REGISTER)
         scene.question.candidate = &scene.fixture->deliberation;
     scene.proposal = (Proposal){.number = 1, .act = proposed[course], .proposed_by = "zed"};
+    if (act_rule_matter(rule) == MATTER_RETENTION)
+        scene.proposal.act = "retention destroy";
     scene.proposes = rule->confirms != MATTER_NONE || rule->withdraws != MATTER_NONE;
     return scene;
 }
