@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PART ((size_t)64 * 1024)
@@ -42,7 +43,9 @@ add_feed(Arena *arena, SandboxFiles *files, const char *path, SandboxFeed take, 
 {
     Feed *kept = arena_take(arena, sizeof *kept);
     *kept = *feed;
-    *LIST_ADD(arena, files) = (SandboxFile){.path = path, .feed = take, .from = kept};
+    int64_t size = feed->data != NULL ? feed->data->size : feed->model->size;
+    *LIST_ADD(arena, files) =
+        (SandboxFile){.path = path, .feed = take, .from = kept, .size = (size_t)size};
 }
 
 /* "data/population-2018.csv" as /data/population-2018.csv; what describes a year, in a folder of
@@ -133,15 +136,26 @@ feed_host(const SandboxFile *file, void *sink, Error *err)
 }
 
 static ErrorKind
+add_host(Arena *arena, SandboxFiles *files, const char *path, const char *host, Error *err)
+{
+    struct stat about;
+    if (stat(host, &about) != 0)
+        return error_set_io(err, "cannot read '%s'", host);
+    *LIST_ADD(arena, files) = (SandboxFile){.path = path,
+                                            .program = true,
+                                            .feed = feed_host,
+                                            .from = host,
+                                            .size = (size_t)about.st_size};
+    return ERROR_NONE;
+}
+
+static ErrorKind
 add_sql(Arena *arena, SandboxFiles *files, Error *err)
 {
     RunnerFiles runner = {0};
     TRY(runner_find(arena, &runner, err));
-    *LIST_ADD(arena, files) = (SandboxFile){
-        .path = RUNNER_PATH, .program = true, .feed = feed_host, .from = runner.program};
-    *LIST_ADD(arena, files) = (SandboxFile){
-        .path = RUNNER_LIBRARY_PATH, .program = true, .feed = feed_host, .from = runner.library};
-    return ERROR_NONE;
+    TRY(add_host(arena, files, RUNNER_PATH, runner.program, err));
+    return add_host(arena, files, RUNNER_LIBRARY_PATH, runner.library, err);
 }
 
 static const Runner *
