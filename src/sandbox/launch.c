@@ -4,11 +4,15 @@
  */
 #include "sandbox/inner.h"
 
+#include "core/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -75,8 +79,42 @@ signals_reset(void)
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* What a process in a user namespace of its own writes to stay who it was. */
+typedef struct Same
+{
+    bool needed;
+    char user[32];
+    char group[32];
+} Same;
+
+static bool
+put_text(const char *path, const char *text)
+{
+    size_t size = 0;
+    while (text[size] != '\0')
+        size++;
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    return fd >= 0 && write(fd, text, size) == (ssize_t)size && close(fd) == 0;
+}
+
+static bool
+stay_the_same(const Same *same)
+{
+    return !same->needed || (put_text("/proc/self/setgroups", "deny") &&
+                             put_text("/proc/self/uid_map", same->user) &&
+                             put_text("/proc/self/gid_map", same->group));
+}
+
+/* The supervisor is above our pid namespace, so getppid(2) is 0 whether it lives or not. */
+static bool
+lives(int supervisor)
+{
+    struct pollfd ended = {.fd = supervisor, .events = POLLIN};
+    return poll(&ended, 1, 0) == 0;
+}
+
 static _Noreturn void
-become(const Launch *what, pid_t parent)
+become(const Launch *what, pid_t parent, int supervisor, const Same *same)
 {
     /* The last one is a mark: the self-test looks whether the environment was cleared. */
     static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C",
@@ -85,6 +123,8 @@ become(const Launch *what, pid_t parent)
     signals_reset();
     if (what->group >= 0 && write(what->group, "0", 1) != 1)
         fault = "launch: cannot join the cgroup\n";
+    else if (!stay_the_same(same))
+        fault = "launch: cannot map the user\n";
     else if (!processors_narrow(what->processors))
         fault = "launch: cannot set processors\n";
     else if (getpriority(PRIO_PROCESS, 0) < LOW_PRIORITY &&
@@ -92,11 +132,11 @@ become(const Launch *what, pid_t parent)
         fault = "launch: cannot lower the priority\n";
     else if (!root_leave(OUTSIDE_ID_FIRST + (uid_t)parent))
         fault = "launch: cannot leave root\n";
+    /* From here on it ends with us, and as it is the first of a pid namespace, all in it does. */
+    else if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || !lives(supervisor))
+        fault = "launch: the supervisor is gone\n";
     else if (!descriptors_keep(what))
         fault = "launch: cannot keep descriptors\n";
-    /* From here on it ends with us, and bubblewrap does the same for its own child. */
-    else if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
-        fault = "launch: the supervisor is gone\n";
     if (fault == NULL)
     {
         (void)execve(what->arguments[0], what->arguments, (char *const *)(uintptr_t)environment);
@@ -109,15 +149,28 @@ become(const Launch *what, pid_t parent)
     _exit(put >= 0 ? 70 : 71);
 }
 
+/*
+ * Bubblewrap is the first process of a pid namespace: when it is killed, the kernel kills whatever
+ * it has begun. Its own --die-with-parent does not cover its child's first moments: the child waits
+ * for a word from a parent that may be dead, for ever, with the clear bytes that were on their way.
+ * Who is not root needs a user namespace for that, and stays the same user in it.
+ */
 ErrorKind
 launch(const Launch *what, pid_t *ret_pid, Error *err)
 {
     pid_t parent = getpid();
-    pid_t pid = fork();
+    Same same = {.needed = geteuid() != 0};
+    (void)snprintf(same.user, sizeof same.user, "%u %u 1", geteuid(), geteuid());
+    (void)snprintf(same.group, sizeof same.group, "%u %u 1", getegid(), getegid());
+    CLOSES_FILE int supervisor = (int)syscall(SYS_pidfd_open, parent, 0);
+    if (supervisor < 0)
+        return error_set_io(err, "cannot name this process to another");
+    unsigned long flags = SIGCHLD | CLONE_NEWPID | (same.needed ? CLONE_NEWUSER : 0UL);
+    pid_t pid = (pid_t)syscall(SYS_clone, flags, NULL, NULL, NULL, NULL);
     if (pid < 0)
-        return error_set_io(err, "cannot start a process");
+        return error_set_io(err, "cannot start a process in a pid namespace of its own");
     if (pid == 0)
-        become(what, parent);
+        become(what, parent, supervisor, &same);
     *ret_pid = pid;
     return ERROR_NONE;
 }
