@@ -210,7 +210,7 @@ report_outputs(Invocation *call, const OutputList *list, Error *err)
         row[3] = request->author;
         row[4] = arena_print(arena, "%" PRId64, request->round);
         row[5] = arena_print(arena, "%zu of %d", request->votes.count, request->checkers_needed);
-        row[6] = request->fails ? "fail" : "";
+        row[6] = request->fails ? "fail" : "-";
         if (json_array_append_new(array, request_json(arena, request)) != 0)
             error_out_of_memory();
     }

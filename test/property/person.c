@@ -175,6 +175,28 @@ block_depends_on_key_kind_and_number_only(Tape *tape)
            memcmp(whole + probe * BLOCK_SIZE, one, BLOCK_SIZE) != 0;
 }
 
+/* What was enciphered is opened under the same key and kind, and under no other. */
+static bool
+a_block_opens_to_its_number(Tape *tape)
+{
+    Error err;
+    unsigned char key[BLOCK_KEY_SIZE];
+    unsigned char block[BLOCK_SIZE];
+    FREES_CIPHER BlockCipher *cipher = NULL;
+    int64_t opened = -1;
+    for (size_t at = 0; at < sizeof key; at++)
+        key[at] = (unsigned char)tape_draw(tape, 256);
+    int64_t number = (int64_t)(tape_draw(tape, 0) >> 1);
+    if (block_cipher_new(key, &cipher, &err) != ERROR_NONE ||
+        block_encipher(cipher, IDENTIFIER_INSZ, &number, 1, block, &err) != ERROR_NONE ||
+        block_open(key, IDENTIFIER_INSZ, block, 1, &opened, &err) != ERROR_NONE ||
+        opened != number ||
+        block_open(key, IDENTIFIER_OPAQUE, block, 1, &opened, &err) != ERROR_INTEGRITY)
+        return false;
+    key[tape_draw(tape, sizeof key)] ^= 1;
+    return block_open(key, IDENTIFIER_INSZ, block, 1, &opened, &err) == ERROR_INTEGRITY;
+}
+
 static const Property properties[] = {
     PROPERTY_TIMES(insz_print_and_parse_are_inverse, 20000),
     PROPERTY_TIMES(insz_parse_accepts_only_what_it_prints, 20000),
@@ -183,5 +205,6 @@ static const Property properties[] = {
     PROPERTY_TIMES(insz_catches_a_slip_within_the_century, 20000),
     PROPERTY(identifier_parse_gives_the_number_written),
     PROPERTY_TIMES(block_depends_on_key_kind_and_number_only, 200),
+    PROPERTY_TIMES(a_block_opens_to_its_number, 200),
 };
 TAPE_MAIN(properties)
