@@ -270,10 +270,13 @@ function_of(const Signature *signature, void *reads)
     return function;
 }
 
-/* One name, with a function for each type of argument; other may be NULL. */
+/* One name, with a function for each type of argument; other may be NULL. A stream that was read to
+ * its end keeps its transaction until the next statement, and what is registered in that is lost
+ * with it; so there is a statement first. */
 static ErrorKind
 register_name(Engine *engine, const Signature *one, const Signature *other, void *reads, Error *err)
 {
+    TRY(engine_run(engine, one->name, "SELECT 1", NULL, err));
     const Signature *signatures[] = {one, other};
     duckdb_scalar_function_set set = duckdb_create_scalar_function_set(one->name);
     bool taken = true;
