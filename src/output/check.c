@@ -283,7 +283,7 @@ judge_shown(Checker *checker, size_t at)
         return;
     }
     for (size_t cell = 0; cell < file->count->cells; cell++)
-        if (unsafe[cell] && file->shown[cell])
+        if (unsafe[cell] && file->shown[cell] && !file->known[cell])
             found_file(checker, FINDING_SUPPRESSED, file->file->name, 0,
                        "a cell that had to be suppressed was not");
 }

@@ -64,6 +64,7 @@ typedef struct CheckedFile
     uint64_t *changed;     /* METHOD_ROUND, METHOD_CELL_KEY: what is shown instead */
     const char *canonical; /* NULL: it has none, and a finding says why */
     size_t size;
+    bool *known; /* METHOD_SUPPRESS: by cell, published before and so not to be hidden */
     const char *certificate; /* METHOD_SUPPRESS: JSON, as secret as the table */
 } CheckedFile;
 

@@ -3,9 +3,8 @@
 
 #include "core/text.h"
 
-/* Cells whose sets the old tables show already: nothing new is said by them. */
-static bool *
-known_cells(Judged *judged, const HistoryView *view)
+bool *
+judged_known(Judged *judged, const HistoryView *view)
 {
     bool *known = arena_take_array(judged->arena, view->table->count->cells, sizeof *known);
     for (size_t at = 0; at < judged->old_count; at++)
@@ -85,7 +84,7 @@ judged_differences(Judged *judged)
 {
     for (size_t one = judged->old_count; one < judged->view_count; one++)
     {
-        const bool *known = known_cells(judged, &judged->views[one]);
+        const bool *known = judged_known(judged, &judged->views[one]);
         for (size_t other = 0; other <= one; other++)
             compare_views(judged, one, other, known);
     }

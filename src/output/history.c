@@ -351,3 +351,16 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
     keep(arena, &judged, ret_findings, ret_unsafe);
     return ERROR_NONE;
 }
+
+ErrorKind
+history_known(const PublishedTables *old, const PublishedTable *fresh, bool *ret_known, Error *err)
+{
+    SCRATCH Arena *work = arena_new("known");
+    Judged judged = {.arena = work};
+    PublishedTables one = {0};
+    *LIST_ADD(work, &one) = *fresh;
+    TRY(make_views(&judged, old, &one, err));
+    memcpy(ret_known, judged_known(&judged, &judged.views[old->count]),
+           fresh->count->cells * sizeof *ret_known);
+    return ERROR_NONE;
+}

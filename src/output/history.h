@@ -42,6 +42,11 @@ typedef struct HistoryOptions
     bool sample; /* the recipient can subtract the sample */
 } HistoryOptions;
 
+/* ret_known[cell]: some old table publishes exactly these persons, so hiding the cell would hide
+ * nothing. */
+ErrorKind history_known(const PublishedTables *old, const PublishedTable *fresh, bool *ret_known,
+                        Error *err) MUST_CHECK;
+
 /* Adds a finding for each small set that the new tables let compute together with the old ones, and
  * that could not be computed without them. ret_unsafe[at][cell] marks the shown cells of new table
  * `at` that take part: suppressing them may help; NULL where none does. ERROR_DATA where a table

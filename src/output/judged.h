@@ -49,6 +49,9 @@ ErrorKind judged_variants(Judged *judged, Error *err) MUST_CHECK;
 /* Findings: published cells that differ by a small set (difference.c). */
 void judged_differences(Judged *judged);
 
+/* Cells whose sets the old tables show already: nothing new is said by them. */
+bool *judged_known(Judged *judged, const HistoryView *view);
+
 /* Adds a finding, unless there are HISTORY_FINDINGS of the rule. */
 void judged_found(Judged *judged, Rule rule, const HistoryView *view, const char *cell,
                   const char *against);

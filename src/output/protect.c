@@ -64,15 +64,20 @@ build(Arena *arena, const Count *count, Disclosure *tables, Error *err)
 }
 
 static void
-mark_unsafe(const CheckInput *input, const Count *count, const bool *unsafe, Disclosure *tables)
+mark_unsafe(const CheckInput *input, const Count *count, const bool *unsafe, const bool *known,
+            Disclosure *tables)
 {
     for (size_t cell = 0; cell < count->cells; cell++)
     {
-        if (!unsafe[cell])
+        if (!unsafe[cell] && !known[cell])
             continue;
         DisclosureCell to = disclosure_cell(tables, cell);
-        to.status = DISCLOSURE_PRIMARY;
-        to.width = range_of(input);
+        to.forced = known[cell];
+        if (!known[cell])
+        {
+            to.status = DISCLOSURE_PRIMARY;
+            to.width = range_of(input);
+        }
         disclosure_set_cell(tables, cell, &to);
     }
 }
@@ -87,7 +92,10 @@ protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe, Chec
     DisclosureOptions options = {.solver = input->solver, .singles = true, .trims = 2};
     size_t size = 0;
     TRY(build(arena, file->count, tables, err));
-    mark_unsafe(input, file->count, unsafe, tables);
+    PublishedTable table = {.name = file->file->name, .file = file->file, .count = file->count};
+    file->known = arena_take_array(arena, file->count->cells, sizeof *file->known);
+    TRY(history_known(input->old, &table, file->known, err));
+    mark_unsafe(input, file->count, unsafe, file->known, tables);
     if (!disclosure_protect(tables, &options, &summary, &from))
         return fault(&from, err);
     for (size_t cell = 0; cell < file->count->cells; cell++)
