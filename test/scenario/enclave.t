@@ -37,7 +37,7 @@ A year that is not the communication's, and a job before the undertaking is sign
 
 The pseudonyms of the delivered sample meet none of the population's:
 
-  $ as els beraad release run IVC/KSZG/19/002 sample --year 2012 --warehouse "$WAREHOUSE" --quiet >/dev/null
+  $ as els beraad release run IVC/KSZG/19/002 sample --warehouse "$WAREHOUSE" --quiet >/dev/null
   $ as jan beraad release approve 1 --quiet >/dev/null
   $ beraad package open custody/outgoing/*/*.tar.age --key custody/public/beraad.pub --identity identity.txt --out opened --quiet >/dev/null
   $ cut -d , -f 1 opened/data/sample-2012.csv >delivered.txt
@@ -82,13 +82,91 @@ SQL, and the same answer from the file that the sandbox was given; a script twic
           bring it in with 'enclave import'
   [2]
 
+The transition table is the one that the bare engine counts in the warehouse, with nothing of the enclave in between (class N of the plan is code
+N + 1), and it can be asked for as an output:
+
+  $ cat >count.sh <<'.'
+  > echo "CREATE MACRO identifier_valid(p) AS p IS NOT NULL; CREATE MACRO pseudonym(p) AS p; CREATE MACRO sample_number(p) AS hash(p);"
+  > for path in "$WAREHOUSE"/*; do
+  >   test -d "$path" && echo "CREATE VIEW $(basename "$path") AS FROM read_parquet('$path/**/*.parquet', hive_partitioning = true);"
+  >   test "$path" != "${path%.parquet}" && echo "CREATE VIEW $(basename "$path" .parquet) AS FROM read_parquet('$path');"
+  > done
+  > as els beraad release plan IVC/KSZG/19/002 sample --year 2012 2014 --sql
+  > echo "COPY (SELECT a.socio_economic_position + 1 AS \"socio_economic_position@2012\", b.socio_economic_position + 1 AS \"socio_economic_position@2014\","
+  > echo "count(*) AS count FROM unit_2012 AS a JOIN unit_2014 AS b USING (person) WHERE a.in_cohort AND b.in_cohort GROUP BY ALL ORDER BY ALL)"
+  > echo "TO 'counted.csv' (HEADER);"
+  > .
+  $ . ./count.sh >count.sql
+  $ "$RUN_SQL" count.sql >/dev/null
+  $ test "$(wc -l <counted.csv)" -gt 5 && test "$(digest 5 transition.csv)" = "$(of <counted.csv)" && echo the same
+  the same
+  $ as ria beraad output request IVC/KSZG/19/002 5 --quiet | head -n 1
+  output 1: requested
+
+The model of "works": fitted outside on the delivered sample (there the slope of what it maximises is nought, in plain Python too), its coefficients
+brought in, applied to everybody of 2014. The area under the curve is what counting pairs one by one gives, and the slope what plain Python finds:
+
+  $ Rscript "$PROJECT/example/calibration/fit.R" coefficients.csv opened/data/sample-*.csv
+  $ cat >slope.py <<'.'
+  > import csv, glob, math
+  > beta = {row["term"]: float(row["estimate"]) for row in csv.DictReader(open("coefficients.csv"))}
+  > slope = {term: -value / (100 if term == "(intercept)" else 1) for term, value in beta.items()}
+  > for row in (row for path in glob.glob("opened/data/sample-*.csv") for row in csv.DictReader(open(path))):
+  >     terms = ["(intercept)"] + [f"{n}={row[n]}" for n in ("age", "sex", "origin", "household_type", "living_wage_category")]
+  >     chance = 1 / (1 + math.exp(-sum(beta[term] for term in terms)))
+  >     for term in terms:
+  >         slope[term] += (row["socio_economic_position"] in "123") - chance
+  > print(len(beta) > 20, max(map(abs, slope.values())) < 1e-4, max(map(abs, beta.values())) > 0.5)
+  > .
+  $ python3 slope.py
+  True True True
+  $ cat >pairs.py <<'.'
+  > import csv, math
+  > beta = {row["term"]: float(row["estimate"]) for row in csv.DictReader(open("/model/coefficients.csv"))}
+  > score, works = [], []
+  > for row in csv.DictReader(open("/data/population-2014.csv")):
+  >     terms = [f"{n}={row[n]}" for n in ("age", "sex", "origin", "household_type", "living_wage_category")]
+  >     score.append(round(beta["(intercept)"] + sum(beta.get(term, 0) for term in terms), 6))
+  >     works.append(row["socio_economic_position"] in "123")
+  > ones = [s for s, w in zip(score, works) if w]
+  > noughts = [s for s, w in zip(score, works) if not w]
+  > auc = sum((one > nought) + (one == nought) / 2 for one in ones for nought in noughts) / (len(ones) * len(noughts))
+  > a = b = 0.0
+  > for _ in range(50):
+  >     p = [1 / (1 + math.exp(-a - b * s)) for s in score]
+  >     u, v = sum(w - q for w, q in zip(works, p)), sum((w - q) * s for w, q, s in zip(works, p, score))
+  >     k, l, m = sum(q * (1 - q) for q in p), sum(q * (1 - q) * s for q, s in zip(p, score)), sum(q * (1 - q) * s * s for q, s in zip(p, score))
+  >     a, b = a + (m * u - l * v) / (k * m - l * l), b + (k * v - l * u) / (k * m - l * l)
+  > with open("/out/auc.txt", "w") as file:
+  >     file.write(f"Model of the sample, applied to the population.\nArea under the curve {auc:.2f}; calibration slope {b:.2f}\n")
+  > .
+  $ as ria beraad enclave import IVC/KSZG/19/002 coefficients.csv pairs.py "$PROJECT/example/calibration/validate.R" --quiet >/dev/null
+  $ job validate.R 2014
+  done 0 6
+  $ job pairs.py
+  done 0 3
+  $ test "$(digest 7 auc.txt)" = "$(digest 8 auc.txt)" && echo the same
+  the same
+
+The table of the calibration is asked for as proportions, the area as a note; the engine finds the same shares, and says which persons are too few:
+
+  $ as ria beraad output request IVC/KSZG/19/002 7 --quiet | head -n 1
+  output 2: requested
+  $ as ria beraad output check 2 >checked.txt
+  $ grep -c "^[1239*] .* p$" checked.txt
+  25
+  $ grep "^Area" checked.txt | sed 's/-\{0,1\}[0-9]*[.][0-9][0-9]/#/g'
+  Area under the curve #; calibration slope #
+  $ grep -c "too few persons" checked.txt | xargs test 0 -lt && echo it may not leave as it is
+  it may not leave as it is
+
 Nothing lies in clear, nothing is left in work/, and state, ledger and folders agree:
 
-  $ grep -rl -e reference_year -e PAR1 -e meet.txt custody/dataset custody/model custody/quarantine custody/state.db*
+  $ grep -rl -e reference_year -e PAR1 -e meet.txt -e household_type= custody/dataset custody/model custody/quarantine custody/state.db*
   [1]
   $ ls custody/work
   $ ls custody/quarantine | xargs
-  1 2 3 4 5 6
+  1 2 3 4 5 6 7 8
   $ as els beraad ledger verify --quiet >/dev/null && echo it holds
   it holds
 
@@ -96,7 +174,7 @@ A name that a job gives is shown safely:
 
   $ job python3 -c "open('/out/' + chr(27) + '[31mx', 'w')"
   done 0 3
-  $ as ria beraad enclave files 7 --json | jq -r '.[].name'
+  $ as ria beraad enclave files 9 --json | jq -r '.[].name'
   ?[31mx
   stderr.txt
   stdout.txt
