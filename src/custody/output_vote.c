@@ -121,7 +121,7 @@ decide(Custody *custody, Arena *arena, const Actor *actor, const OutputRequest *
     int64_t entry = 0;
     for (size_t at = 0; at < request->votes.count; at++)
     {
-        Said said;
+        Said said = {0};
         const OutputVote *vote = &request->votes.items[at];
         TRY(said_open(custody, arena, request, vote, &said, err));
         all = all && said.approves;
@@ -197,7 +197,7 @@ output_reasons(Custody *custody, Arena *arena, const OutputRequest *request, Nam
         return ERROR_NONE;
     for (size_t at = 0; at < request->votes.count; at++)
     {
-        Said said;
+        Said said = {0};
         TRY(said_open(custody, arena, request, &request->votes.items[at], &said, err));
         if (!said.approves)
             *LIST_ADD(arena, ret_reasons) = arena_copy_text(arena, said.reason);

@@ -66,6 +66,35 @@ take(Disclosure *tables, const double *answer, const int64_t *value, const bool 
     return true;
 }
 
+/* Columns no farther from 0 than twice the greatest value that is shown, and a little. Where nothing bounds an inner cell
+ * from below, a search in whole numbers without such a box loses itself; what it finds in the box is as good. */
+static void
+box(const DisclosureProgram *program, const bool *shown, double *least, double *most)
+{
+    double side = 0;
+    for (int row = 0; row < program->rows; row++)
+        if (shown[row])
+            side = fmax(side, fabs(program->row_least[row]));
+    side = 2 * side + 100;
+    for (int column = 0; column < program->columns; column++)
+    {
+        least[column] = fmax(program->least[column], -side);
+        most[column] = fmin(program->most[column], side);
+    }
+}
+
+static bool
+find_whole(Disclosure *tables, const DisclosureProgram *program, const int64_t *value,
+           const bool *shown, const DisclosureSolver *solver)
+{
+    SCRATCH Arena *work = arena_new("whole");
+    double *objective = arena_take_array(work, (size_t)program->columns + 1, sizeof *objective);
+    double *answer = arena_take_array(work, (size_t)program->columns + 1, sizeof *answer);
+    return solver->maximise_whole(solver->context, program, objective, STEPS, answer) ==
+               DISCLOSURE_OPTIMAL &&
+           take(tables, answer, value, shown);
+}
+
 static bool
 find_table(Disclosure *tables, const int64_t *value, const bool *shown,
            const DisclosureSolver *solver)
@@ -84,8 +113,14 @@ find_table(Disclosure *tables, const int64_t *value, const bool *shown,
         return true;
     if (solver->maximise_whole == NULL || found == DISCLOSURE_INFEASIBLE)
         return false;
-    found = solver->maximise_whole(solver->context, &program, objective, STEPS, answer);
-    return found == DISCLOSURE_OPTIMAL && take(tables, answer, value, shown);
+    DisclosureProgram boxed = program;
+    double *least = arena_take_array(work, model->inner + 1, sizeof *least);
+    double *most = arena_take_array(work, model->inner + 1, sizeof *most);
+    box(&program, shown, least, most);
+    boxed.least = least;
+    boxed.most = most;
+    return find_whole(tables, &boxed, value, shown, solver) ||
+           find_whole(tables, &program, value, shown, solver);
 }
 
 static ErrorKind

@@ -128,20 +128,15 @@ cbc_load(Cbc_Model *model, const DisclosureProgram *program, const double *objec
     Cbc_setParameter(model, "maxNodes", nodes);
 }
 
-/* The bounds of the columns, none beyond WHOLE_MOST; false where a row has one beyond. */
-static bool
+/* The bounds of the columns, none beyond WHOLE_MOST; those of rows may be what they are. */
+static void
 narrow(const DisclosureProgram *program, double *ret_least, double *ret_most)
 {
-    for (int row = 0; row < program->rows; row++)
-        if ((fabs(program->row_least[row]) > WHOLE_MOST && !isinf(program->row_least[row])) ||
-            (fabs(program->row_most[row]) > WHOLE_MOST && !isinf(program->row_most[row])))
-            return false;
     for (int column = 0; column < program->columns; column++)
     {
         ret_least[column] = fmin(fmax(program->least[column], -WHOLE_MOST), WHOLE_MOST);
         ret_most[column] = fmin(fmax(program->most[column], -WHOLE_MOST), WHOLE_MOST);
     }
-    return true;
 }
 
 static DisclosureAnswer
@@ -153,8 +148,7 @@ cbc_maximise_whole(void *context, const DisclosureProgram *program, const double
     DisclosureProgram narrowed = *program;
     double *least = arena_take_array(work, (size_t)program->columns + 1, sizeof *least);
     double *most = arena_take_array(work, (size_t)program->columns + 1, sizeof *most);
-    if (!narrow(program, least, most))
-        return DISCLOSURE_UNSOLVED;
+    narrow(program, least, most);
     narrowed.least = least;
     narrowed.most = most;
     Cbc_Model *model = Cbc_newModel();
