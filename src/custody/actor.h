@@ -92,6 +92,10 @@ void actor_close(Actor **actor);
 
 const char *actor_name(const Actor *actor);
 
+/* Is the open key still the one that the actor signs with? ERROR_STATE: it was changed or revoked
+ * since. NULL, the custodian, always. */
+ErrorKind actor_check_key(Custody *custody, const Actor *actor, Error *err) MUST_CHECK;
+
 /* An Ed25519 signature over the bytes. */
 void actor_sign(const Actor *actor, const void *bytes, size_t size,
                 unsigned char ret_signature[NOTE_SIGNATURE_SIZE]);

@@ -176,6 +176,24 @@ actor_unlock(Custody *custody, const char *name, const Secret *passphrase, Actor
     return ERROR_NONE;
 }
 
+/* libsodium's form of a signing key: the seed, then the public key. */
+ErrorKind
+actor_check_key(Custody *custody, const Actor *actor, Error *err)
+{
+    SCRATCH Arena *work = arena_new("actor");
+    ActorRecord record;
+    bool found = false;
+    if (actor == NULL)
+        return ERROR_NONE;
+    TRY(actor_find(custody, work, actor->name, &found, &record, err));
+    const unsigned char *bytes = actor->signing->bytes;
+    if (!found || record.revoked ||
+        memcmp(bytes + SEED_SIZE, record.public_key, sizeof record.public_key) != 0)
+        return error_set(err, ERROR_STATE, "the key of actor '%s' was changed or revoked meanwhile",
+                         actor->name);
+    return ERROR_NONE;
+}
+
 void
 actor_close(Actor **actor)
 {

@@ -1,6 +1,7 @@
 #include "custody/destruction.h"
 
 #include "core/text.h"
+#include "custody/enclave.h"
 #include "custody/inner.h"
 
 #include <inttypes.h>
@@ -82,6 +83,7 @@ destruction_decide(Custody *custody, const Actor *actor, const Proposal *proposa
     TRY(record_begin(custody, &recording, err));
     TRY(destruction_plan_parse(custody, work, proposal->bytes, proposal->size, &plan, err));
     TRY(check_plan(custody, &plan, err));
+    TRY(enclave_check_idle(custody, plan.deliberation, err));
     if (probes->count != plan.keys.count)
         return error_set(err, ERROR_INTERNAL, "a destruction without its probes");
     TRY(store_integer(custody->store, "SELECT coalesce(max(number), 0) + 1 FROM destruction",

@@ -75,8 +75,8 @@ typedef struct KeyProbe
 typedef struct KeyProbes LIST_OF(KeyProbe) KeyProbes;
 
 /* The second person decides what was proposed: entry destruction_decided. probes: one for each key
- * of the plan, in its order. ERROR_STATE where something of it has gone since, or another decided
- * destruction holds it. */
+ * of the plan, in its order. ERROR_STATE where something of it has gone since, another decided
+ * destruction holds it, or a job of the deliberation runs. */
 ErrorKind destruction_decide(Custody *custody, const Actor *actor, const Proposal *proposal,
                              const KeyProbes *probes, int64_t *ret_number, Error *err) MUST_CHECK;
 

@@ -117,10 +117,13 @@ ErrorKind enclave_record_started(Custody *custody, const Actor *actor, Job *job,
 ErrorKind enclave_record_ended(Custody *custody, const Actor *actor, const Job *job,
                                Error *err) MUST_CHECK;
 
-/* Records the end of every job that has none as JOB_LOST. The custody is held by one writer for as
- * long as a job runs, so such a job's supervisor is gone. */
+/* Records the end of every job that has none, and that no process has hold of (pause.h), as
+ * JOB_LOST: such a job's supervisor is gone. */
 ErrorKind enclave_record_lost(Custody *custody, const Actor *actor, int64_t *ret_count,
                               Error *err) MUST_CHECK;
+
+/* ERROR_STATE while a job of this deliberation runs: its memory holds the data in clear. */
+ErrorKind enclave_check_idle(Custody *custody, const char *deliberation, Error *err) MUST_CHECK;
 
 /* *ret_job is NULL where there is none of that number. */
 ErrorKind enclave_job(Custody *custody, Arena *arena, int64_t number, Job **ret_job,

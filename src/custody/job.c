@@ -2,6 +2,7 @@
 #include "core/text.h"
 #include "custody/enclave.h"
 #include "custody/inner.h"
+#include "custody/pause.h"
 
 #include <inttypes.h>
 
@@ -185,11 +186,32 @@ enclave_record_lost(Custody *custody, const Actor *actor, int64_t *ret_count, Er
     for (size_t at = 0; at < all.count; at++)
     {
         Job *job = &all.items[at];
-        if (job->outcome != NULL)
+        bool held = false;
+        if (job->outcome == NULL)
+            TRY(custody_job_held(custody, job->number, &held, err));
+        if (job->outcome != NULL || held)
             continue;
         job->outcome = JOB_LOST;
         TRY(enclave_record_ended(custody, actor, job, err));
         (*ret_count)++;
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+enclave_check_idle(Custody *custody, const char *deliberation, Error *err)
+{
+    SCRATCH Arena *work = arena_new("idle");
+    JobList all = {0};
+    TRY(enclave_jobs(custody, work, deliberation, &all, err));
+    for (size_t at = 0; at < all.count; at++)
+    {
+        bool held = false;
+        if (all.items[at].outcome == NULL)
+            TRY(custody_job_held(custody, all.items[at].number, &held, err));
+        if (held)
+            return error_set(err, ERROR_STATE, "job %" PRId64 " of deliberation '%s' is running",
+                             all.items[at].number, deliberation);
     }
     return ERROR_NONE;
 }

@@ -1,6 +1,7 @@
 #include "enclave/job.h"
 
 #include "core/text.h"
+#include "custody/pause.h"
 #include "enclave/launch.h"
 #include "enclave/quarantine.h"
 
@@ -16,6 +17,7 @@ typedef struct Running
     const JobInput *input;
     JobOutcome *outcome;
     Quarantine *quarantine;
+    bool away; /* others may write: nothing may be recorded */
 } Running;
 
 static ErrorKind
@@ -73,16 +75,39 @@ take_report(Running *running, const Sandbox *sandbox, Error *err)
 }
 
 static ErrorKind
-run_checked(Running *running, const Launch *launch, Error *err)
+run_sandbox(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *err)
 {
-    CLOSES_SANDBOX Sandbox *sandbox = NULL;
     const JobInput *input = running->input;
     progress_begin(input->progress, "self-test");
     TRY(sandbox_selftest(running->arena, &launch->job, &running->outcome->attempts, err));
     progress_end(input->progress, "%zu attempts, all held", running->outcome->attempts.count);
     progress_begin(input->progress, "job %" PRId64, running->outcome->job.number);
-    TRY(sandbox_run(&launch->job, &sandbox, err));
+    TRY(sandbox_run(&launch->job, ret_sandbox, err));
     progress_end(input->progress, "%s", "");
+    return ERROR_NONE;
+}
+
+/* Others may write meanwhile. The first fault is the one that is told. */
+static ErrorKind
+run_away(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *err)
+{
+    const JobInput *input = running->input;
+    Error unheard;
+    int64_t number = running->outcome->job.number;
+    running->away = true;
+    TRY(custody_pause(input->custody, number, err));
+    ErrorKind kind = run_sandbox(running, launch, ret_sandbox, err);
+    ErrorKind back =
+        custody_resume(input->custody, number, input->actor, kind == ERROR_NONE ? err : &unheard);
+    running->away = back != ERROR_NONE;
+    return kind != ERROR_NONE ? kind : back;
+}
+
+static ErrorKind
+run_checked(Running *running, const Launch *launch, Error *err)
+{
+    CLOSES_SANDBOX Sandbox *sandbox = NULL;
+    TRY(run_away(running, launch, &sandbox, err));
     return take_report(running, sandbox, err);
 }
 
@@ -108,6 +133,8 @@ job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome, Error *err
     note_years(arena, &launch, job);
     TRY(enclave_record_started(input->custody, input->actor, job, err));
     ErrorKind kind = run_checked(&running, &launch, err);
+    if (running.away)
+        return kind;
     if (kind != ERROR_NONE)
     {
         /* The fault that counts is told; that the job did not come to its end is recorded. */

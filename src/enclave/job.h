@@ -6,8 +6,9 @@
  *   record job_started -> self-test in this very configuration -> the job -> quarantine ->
  *   record job_ended
  *
- * A supervisor that is killed leaves job_started alone; the next act of the enclave records the job
- * as lost, and nothing of its output is kept.
+ * While self-test and job run, others may write in the custody (custody/pause.h). A supervisor that
+ * is killed, or whose actor's key was changed meanwhile, leaves job_started alone; the next act of
+ * the enclave records the job as lost, and nothing of its output is kept.
  */
 #ifndef BERAAD_ENCLAVE_JOB_H
 #define BERAAD_ENCLAVE_JOB_H

@@ -2,6 +2,7 @@
 
 #include "custody/inner.h"
 #include "custody/obligation.h"
+#include "custody/pause.h"
 #include "fixture.h"
 
 #include "../core/cmocka_all.h"
@@ -162,6 +163,66 @@ a_job_ends_once_and_one_that_never_did_is_lost(void **state)
     assert_int_equal(lost, 0);
 }
 
+/* Another process: a custody of its own, at the same moment. */
+static Custody *
+open_other(Fixture *fixture)
+{
+    Error err = {0};
+    Custody *other = NULL;
+    if (custody_open(fixture->directory, CUSTODY_WRITE, FIXTURE_NOW, &other, &err) != ERROR_NONE)
+        return NULL;
+    assert_int_equal(custody_unlock(other, fixture->passphrase, &err), ERROR_NONE);
+    return other;
+}
+
+static void
+while_a_job_runs_others_write_and_take_it_neither_for_lost_nor_for_idle(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    int64_t lost = 0;
+    fixture_register(fixture);
+    Job job = start(fixture);
+    assert_null(open_other(fixture));
+    assert_int_equal(custody_pause(fixture->custody, job.number, &err), ERROR_NONE);
+    {
+        CLOSES_CUSTODY Custody *other = open_other(fixture);
+        assert_non_null(other);
+        assert_int_equal(enclave_record_lost(other, fixture->bob, &lost, &err), ERROR_NONE);
+        assert_int_equal(lost, 0);
+        assert_int_equal(enclave_check_idle(other, "A/19/1", &err), ERROR_STATE);
+        assert_int_equal(enclave_check_idle(other, "B/1", &err), ERROR_NONE);
+        Job second = {.kind = JOB_RUN, .deliberation = "A/19/1", .communication = "population"};
+        assert_int_equal(enclave_record_started(other, fixture->bob, &second, &err), ERROR_NONE);
+        assert_int_equal(second.number, job.number + 1);
+    }
+    assert_int_equal(custody_resume(fixture->custody, job.number, fixture->ann, &err), ERROR_NONE);
+    assert_null(open_other(fixture));
+    end(fixture, &job);
+    /* The second one's process is gone. */
+    assert_int_equal(enclave_record_lost(fixture->custody, fixture->ann, &lost, &err), ERROR_NONE);
+    assert_int_equal(lost, 1);
+    assert_int_equal(enclave_check_idle(fixture->custody, "A/19/1", &err), ERROR_NONE);
+}
+
+static void
+a_job_whose_actor_lost_her_key_meanwhile_does_not_come_back(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    RecordSummary summary;
+    fixture_register(fixture);
+    Job job = start(fixture);
+    assert_int_equal(custody_pause(fixture->custody, job.number, &err), ERROR_NONE);
+    {
+        CLOSES_CUSTODY Custody *other = open_other(fixture);
+        assert_non_null(other);
+        assert_int_equal(actor_revoke(other, NULL, "ann", &err), ERROR_NONE);
+    }
+    assert_int_equal(custody_resume(fixture->custody, job.number, fixture->ann, &err), ERROR_STATE);
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
+}
+
 static void
 every_change_of_the_state_behind_the_ledger_is_noticed(void **state)
 {
@@ -244,6 +305,11 @@ main(void)
         cmocka_unit_test_setup_teardown(a_year_is_prepared_once_and_has_its_obligation,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_job_ends_once_and_one_that_never_did_is_lost,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            while_a_job_runs_others_write_and_take_it_neither_for_lost_nor_for_idle, fixture_setup,
+            fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_job_whose_actor_lost_her_key_meanwhile_does_not_come_back,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(every_change_of_the_state_behind_the_ledger_is_noticed,
                                         fixture_setup, fixture_teardown),
