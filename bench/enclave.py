@@ -28,7 +28,7 @@ def environment(actor):
 
 
 def measure(words, actor=None):
-    """Wall seconds, peak memory (MiB) and output of one process."""
+    """Wall seconds, processor seconds, peak memory (MiB) and output of one process."""
     begun = time.monotonic()
     child = subprocess.Popen(words, env=environment(actor), stdout=subprocess.PIPE)
     output = child.stdout.read()
@@ -36,11 +36,11 @@ def measure(words, actor=None):
     child.returncode = status
     if status != 0:
         sys.exit(f"{words}: status {status}")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024, output
+    return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
 def beraad(actor, *words):
-    return measure([BERAAD, *words], actor)[2].decode()
+    return measure([BERAAD, *words], actor)[3].decode()
 
 
 def custody():
@@ -88,10 +88,11 @@ def main():
         shutil.copytree(work / "kept", work / "custody")
         theirs.append(measure(bare))
         ours.append(measure(prepare, "els"))
-    rows = json.loads(ours[-1][2])[0]["rows"]
-    seconds, memory = ([[statistics.median(one[at] for one in side) for side in (ours, theirs)] for at in (0, 1)])
-    print(f"{int(RESIDENTS):,} residents, {rows:,} rows of {YEAR}: enclave prepare {seconds[0]:.2f} s, {memory[0]:,.0f} MiB;"
-          f" bare engine {seconds[1]:.2f} s, {memory[1]:,.0f} MiB; ratio {seconds[0] / seconds[1]:.2f}")
+    rows = json.loads(ours[-1][3])[0]["rows"]
+    print(f"{int(RESIDENTS):,} residents, {rows:,} rows of {YEAR}")
+    for at, name in enumerate(("wall seconds", "processor seconds", "peak memory, MiB")):
+        one, other = (statistics.median(each[at] for each in side) for side in (ours, theirs))
+        print(f"  {name:20}{one:10.2f} enclave prepare{other:10.2f} bare engine{one / other:8.2f}")
 
 
 main()

@@ -1,0 +1,100 @@
+The population on site, when things go wrong: bounds of what is brought in, a supervisor that is killed, others who write meanwhile, a destruction
+that is decided while a job runs, the end of a deliberation.
+
+  $ . "$TESTDIR/setup.sh"
+  $ people pod-mi
+  $ ID=IVC/KSZG/19/002
+  $ registered "$PROJECT/deliberation/ksz-19-002.yaml" $ID
+  $ beraad actor add ria --role researcher --new-passphrase-file secret/ria >/dev/null
+  $ as ria beraad undertaking sign $ID >/dev/null
+  $ as els beraad enclave prepare $ID --year 2012 --warehouse "$WAREHOUSE" --quiet >/dev/null
+  $ bring() { as ria beraad enclave import $ID "$@" --quiet; }
+
+What is brought in has bounds, and comes in whole or not at all:
+
+  $ mkdir in
+  $ for number in $(seq 101); do echo "$number" >"in/file-$number"; done
+  $ bring in/*
+  beraad: from 1 to 100 files may be brought in at once
+  [2]
+  $ truncate -s 67108865 in/large
+  $ bring in/file-1 in/large
+  beraad: 'in/large' has more than 64 MiB
+  [2]
+  $ echo x >'in/a b'
+  $ bring in/file-1 'in/a b'
+  beraad: file 2: its name cannot stand in /model
+          letters, digits, '.', '_' and '-', at most 100
+  [2]
+  $ bring in/file-1 secret/../in/file-1
+  beraad: two files are named 'file-1'
+  [2]
+  $ bring in
+  beraad: 'in' is not a regular file
+  [2]
+  $ bring absent
+  beraad: cannot read 'absent': No such file or directory
+  [74]
+  $ as els beraad enclave list --json | jq -c '.imports'
+  []
+  $ ls custody/model custody/work
+  custody/model:
+  
+  custody/work:
+
+While a job runs others write; it is not taken for lost, and nothing of its deliberation can be destroyed:
+
+  $ BERAAD_ACTOR=ria BERAAD_PASSPHRASE_FILE=secret/ria "$BERAAD" enclave run $ID --quiet sleep 86399 >said 2>&1 & supervisor=$!
+  $ sleeping() { pgrep -x -f "sleep 86399" >/dev/null; }
+  $ running() { as els beraad enclave list --json | jq -r '[.jobs[] | select(.outcome == null)] | length'; }
+  $ for try in $(seq 200); do test "$(running)" = 1 && break; done
+  $ for try in $(seq 100); do bring in/file-1 >/dev/null 2>&1 && echo brought in && break; done
+  brought in
+  $ as ria beraad enclave run $ID true --quiet | head -n 1
+  job 2: it came to its end, exit status 0
+  $ for try in $(seq 1000); do sleeping && echo it sleeps && break; done
+  it sleeps
+  $ running
+  1
+  $ as els beraad retention destroy $ID --quiet >/dev/null
+  $ as jan beraad retention approve $ID --quiet
+  beraad: job 1 of deliberation 'IVC/KSZG/19/002' is running
+  [6]
+
+Its supervisor is killed: nothing of it runs on, and the next act of the enclave tells that it was lost:
+
+  $ kill -9 $supervisor
+  $ wait $supervisor 2>/dev/null
+  [137]
+  $ for try in $(seq 1000); do sleeping || { echo nothing of it runs on; break; }; done
+  nothing of it runs on
+  $ as ria beraad enclave run $ID true --quiet | head -n 1
+  job 3: it came to its end, exit status 0
+  $ as els beraad enclave list --json | jq -r '.jobs[] | "\(.job) \(.outcome)"'
+  1 lost
+  2 done
+  3 done
+  $ as els beraad ledger show --json | jq -r 'select(.type == "job_ended") | "\(.body.job) \(.body.outcome)"'
+  2 done
+  1 lost
+  3 done
+  $ ls custody/quarantine custody/work
+  custody/quarantine:
+  2
+  3
+  
+  custody/work:
+  $ as els beraad ledger verify --quiet >/dev/null && echo it holds
+  it holds
+
+Suspended, nothing prepares, comes in, runs or opens:
+
+  $ as els beraad deliberation suspend $ID --quiet >/dev/null
+  $ as els beraad enclave prepare $ID --year 2014 --warehouse "$WAREHOUSE" --quiet 2>/dev/null | sed 's/since .*/since today/'
+  refused: enclave prepare
+    - deliberation 'IVC/KSZG/19/002' is suspended since today
+  $ for act in import\ $ID\ in/file-1 run\ $ID\ true shell\ $ID files\ 2; do as ria beraad enclave $act --quiet 2>/dev/null | grep -c suspended; done
+  1
+  1
+  1
+  1
