@@ -169,6 +169,69 @@ def judge_destroy(context, result, what):
     ledger_holds(context)
 
 
+PREPARE = ("enclave", "prepare", ID, "--year", "2012", "--warehouse", WAREHOUSE, "--quiet", "--json")
+JOB = ("enclave", "run", ID, "--quiet", "python3", "-c", "open('/out/a.txt', 'w').write('left behind')")
+
+
+def enclave():
+    return json.loads(must("els", "enclave", "list", "--json"))
+
+
+def clear_nowhere(context):
+    """What a kill leaves for the next opening holds no byte in clear (the engine may spill to work/spill alone)."""
+    for path in (ROOT / "custody").rglob("*"):
+        if path.is_file() and "spill" not in path.parts and any(mark in path.read_bytes() for mark in (b"reference_year", b"left behind")):
+            raise AssertionError(f"{context}: in clear: {path}")
+
+
+def judge_prepare(context, result, what):
+    """The year is there whole, or not at all and can be prepared."""
+    clear_nowhere(context)
+    ledger_holds(context)
+    if not enclave()["data_sets"]:
+        again = beraad("els", *PREPARE)
+        assert again.returncode == 0, f"{context}: cannot be repeated\n{again.stderr}"
+    known = enclave()["data_sets"]
+    assert len(known) == 1, f"{context}: {len(known)} years"
+    assert beraad("els", *PREPARE).returncode == 6, f"{context}: prepared twice"
+    assert files("work") == [], f"{context}: left in work: {files('work')}"
+    assert len({pathlib.Path(name).parent for name in files("dataset")}) == 1, f"{context}: {files('dataset')}"
+    ledger_holds(context)
+
+
+def judge_job(context, result, what):
+    """The job has ended with all that it left in quarantine, or is lost with nothing of it."""
+    clear_nowhere(context)
+    ledger_holds(context)
+    again = beraad("ria", *JOB)
+    assert again.returncode == 0, f"{context}: no other job runs\n{again.stderr}"
+    jobs = enclave()["jobs"]
+    assert [job["outcome"] for job in jobs[-1:]] == ["done"], f"{context}: {jobs}"
+    assert all(job["outcome"] in ("done", "lost") for job in jobs), f"{context}: {jobs}"
+    kept = {str(job["job"]) for job in jobs if job["outcome"] == "done"}
+    assert {name.split("/")[0] for name in files("quarantine")} == kept, f"{context}: {files('quarantine')} of {jobs}"
+    for number in kept:
+        names = [file["name"] for file in json.loads(must("ria", "enclave", "files", number, "--json"))]
+        assert names == ["a.txt", "stderr.txt", "stdout.txt"], f"{context}: {names}"
+    assert files("work") == [], f"{context}: left in work: {files('work')}"
+    ledger_holds(context)
+
+
+def kill_some(name, actor, words, judge):
+    """Kills at some places all along the way, and at each EVERY-th of the last ones, where files move and the state changes."""
+    global tried
+    restore(name)
+    total, _ = places(actor, words)
+    for at in sorted({*range(1, total - 24, max(1, total // 5)), *range(max(1, total - 24), total + 1, EVERY)}):
+        restore(name)
+        result = faulty(actor, words, at, "kill")
+        context = f"{' '.join(words[:2])}: kill at change {at} of {total}"
+        assert result.returncode in (-9, 0), f"{context}: exit {result.returncode}\n{result.stderr}"
+        judge(context, result, "kill")
+        tried += 1
+    print(f"{' '.join(words[:2]):24} {total:4} changes of files", flush=True)
+
+
 def judge_small(finish):
     def judge(context, result, what):
         if (ROOT / "custody").exists() and finish[1][0] != "custody":
@@ -222,6 +285,16 @@ def main():
     must("jan", *approve)
     keep("registered")
     sweep("registered", "els", RUN, judge_run)
+    restore("registered")
+    (ROOT / "secret/ria").write_text("the passphrase of ria\n")
+    must(None, "actor", "add", "ria", "--role", "researcher", "--new-passphrase-file", str(ROOT / "secret/ria"))
+    must("ria", "undertaking", "sign", ID)
+    keep("empty")
+    kill_some("empty", "els", PREPARE, judge_prepare)
+    restore("empty")
+    must("els", *PREPARE)
+    keep("on-site")
+    kill_some("on-site", "ria", JOB, judge_job)
     # With the project key there already, the same release has the same content however often it was cut short.
     restore("registered")
     must("els", "release", "plan", ID, "sample", "--year", "2012", "--warehouse", WAREHOUSE)
