@@ -20,12 +20,6 @@ judged_known(Judged *judged, const HistoryView *view)
     return known;
 }
 
-typedef struct CellOf
-{
-    size_t view;
-    size_t cell;
-} CellOf;
-
 static const HistoryView *
 view_of(const Judged *judged, CellOf of)
 {

@@ -343,6 +343,7 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
     TRY(make_views(&judged, old, fresh, err));
     show_known_zeros(&judged);
     judged_differences(&judged);
+    judged_averages(&judged);
     TRY(make_polynomials(&judged, err));
     TRY(add_hidden(&judged, err));
     TRY(judged_variants(&judged, err));

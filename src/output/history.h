@@ -12,7 +12,8 @@
  * The small sets that are looked for: suppressed cells; the difference of any two published cells
  * of which one's conditions imply the other's; and each cell of a table with one condition replaced
  * by what two published class sets of the same variable have in common, or the one without the
- * other. Dalenius-style tracking: Denning and Schlorer 1983, "Inference Controls for Statistical
+ * other. And, by the noise, what perturbed cells give of a few persons together (average.c).
+ * Dalenius-style tracking: Denning and Schlorer 1983, "Inference Controls for Statistical
  * Databases"; Langsrud 2024, PSD, for the span.
  */
 #ifndef BERAAD_OUTPUT_HISTORY_H

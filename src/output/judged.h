@@ -16,6 +16,13 @@ typedef struct Target
     Polynomial polynomial;
 } Target;
 
+/* A cell of a view. */
+typedef struct CellOf
+{
+    size_t view;
+    size_t cell;
+} CellOf;
+
 typedef struct Targets LIST_OF(Target) Targets;
 
 typedef struct Judged
@@ -48,6 +55,9 @@ ErrorKind judged_variants(Judged *judged, Error *err) MUST_CHECK;
 
 /* Findings: published cells that differ by a small set (difference.c). */
 void judged_differences(Judged *judged);
+
+/* Findings: few persons whose number several perturbed cells give away (average.c). */
+void judged_averages(Judged *judged);
 
 /* Cells whose sets the old tables show already: nothing new is said by them. */
 bool *judged_known(Judged *judged, const HistoryView *view);
