@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
+#include "output/leaving.h"
 #include "person/pseudonym.h"
 
 #include <inttypes.h>
@@ -304,88 +305,6 @@ output_judge(Arena *arena, const OutputDesk *desk, OutputChange change, Method m
     return record_round(arena, desk, change, &round, ret_round, err);
 }
 
-static json_t *
-record_files(Arena *arena, const RoundContent *round)
-{
-    json_t *files = json_array();
-    for (size_t at = 0; at < round->files.count; at++)
-    {
-        const RoundFile *file = &round->files.items[at];
-        Digest digest = digest_of(file->canonical, strlen(file->canonical));
-        json_t *item = json_object();
-        json_put_text(item, "name", file->name);
-        json_put_text(item, "digest", digest_print(arena, &digest));
-        json_put(item, "size", json_integer((json_int_t)strlen(file->canonical)));
-        json_put_text(item, "method", method_name(file->method));
-        json_put_text(item, "made_of", file->statement);
-        if (file->certificate != NULL)
-        {
-            Digest proof = digest_of(file->certificate, strlen(file->certificate));
-            json_put_text(item, "certificate", digest_print(arena, &proof));
-        }
-        if (json_array_append_new(files, item) != 0)
-            error_out_of_memory();
-    }
-    return files;
-}
-
-/* What was released, by which rules and whose decision. The certificate itself is as secret as the
- * table: its digest stands here. */
-static char *
-record_print(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
-             const RoundContent *round)
-{
-    json_t *root = json_keep(arena, json_object());
-    json_t *checkers = json_array();
-    for (size_t at = 0; at < request->votes.count; at++)
-        if (json_array_append_new(checkers, json_string(request->votes.items[at].actor)) != 0)
-            error_out_of_memory();
-    json_put_text(root, "ledger", custody_name(desk->custody));
-    json_put(root, "output", json_integer(request->number));
-    json_put(root, "round", json_integer(request->round));
-    json_put(root, "decided_at_entry", json_integer(request->entry));
-    json_put_text(root, "deliberation", request->deliberation);
-    json_put_text(root, "deliberation_digest", digest_print(arena, &request->deliberation_digest));
-    json_put_text(root, "communication", request->communication);
-    json_put_text(root, "author", request->author);
-    json_put(root, "checkers", checkers);
-    json_put(root, "threshold", json_integer(check_rules(desk->scope->deliberation).threshold));
-    json_put_text(root, "inputs", digest_print(arena, &request->files));
-    json_put_text(root, "canonical", digest_print(arena, &request->canonical));
-    json_put_text(root, "findings", digest_print(arena, &request->findings));
-    json_put(root, "files", record_files(arena, round));
-    return json_canonical(arena, root, NULL);
-}
-
-static ErrorKind
-write_folder(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
-             const RoundContent *round, const char *folder, Digest *ret_record, int64_t *ret_size,
-             Error *err)
-{
-    const char *path = custody_path(arena, desk->custody, arena_print(arena, "held/%s", folder));
-    const char *record = record_print(arena, desk, request, round);
-    char *note = NULL;
-    *ret_record = digest_of(record, strlen(record));
-    *ret_size = (int64_t)strlen(record);
-    TRY(custody_sign_note(
-        desk->custody, arena,
-        arena_print(arena, "beraad output record v1\n%s\n", digest_print(arena, ret_record)), &note,
-        err));
-    TRY(file_remove_tree(path, err));
-    TRY(file_make_directory(path, 0700, err));
-    for (size_t at = 0; at < round->files.count; at++)
-    {
-        const RoundFile *file = &round->files.items[at];
-        TRY(file_write_new(file_join(arena, path, file->name), file->canonical,
-                           strlen(file->canonical), 0600, err));
-        *ret_size += (int64_t)strlen(file->canonical);
-    }
-    TRY(file_write_new(file_join(arena, path, OUTPUT_RECORD), record, strlen(record), 0600, err));
-    TRY(file_write_new(file_join(arena, path, OUTPUT_RECORD ".note"), note, strlen(note), 0600,
-                       err));
-    return file_sync(path, err);
-}
-
 ErrorKind
 output_let_go(Arena *arena, const OutputDesk *desk, const OutputRequest *request,
               bool *ret_released, Error *err)
@@ -406,7 +325,11 @@ output_let_go(Arena *arena, const OutputDesk *desk, const OutputRequest *request
         !digest_equal(&round.findings, &request->findings))
         return record_round(arena, desk, OUTPUT_CHECK, &round, &content, err);
     const char *folder = arena_print(arena, "output-%" PRId64, request->number);
-    TRY(write_folder(arena, desk, request, &content, folder, &record, &size, err));
+    Leaving leaving = {.desk = desk,
+                       .request = request,
+                       .round = &content,
+                       .own = judging.content.sidecar == NULL};
+    TRY(leaving_write(arena, &leaving, folder, &record, &size, err));
     TRY(output_record_released(desk->custody, desk->actor, request->number, folder, &record, size,
                                err));
     TRY(output_find(desk->custody, arena, request->number, &moved, err));

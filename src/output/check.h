@@ -84,6 +84,11 @@ ErrorKind check_published(Arena *arena, const People *people, const char *name,
                           const CheckedFile *file, PublishedTables *ret_tables,
                           Error *err) MUST_CHECK;
 
+/* The name under which file number `at` (from 0) of a request leaves: its number and the extension
+ * of its type, since a name that a researcher chose could carry anything. The engine's own tables
+ * keep theirs. */
+const char *leaving_name(Arena *arena, const char *name, size_t at, bool own);
+
 /* The canonical bytes of all files one after the other, each with its name and size: what a
  * decision binds to. */
 Digest checked_digest(Arena *arena, const Checked *checked);

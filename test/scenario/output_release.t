@@ -53,6 +53,8 @@ A table that the engine makes itself; it is well, and leaves:
     votes         1 of 1
     released      outgoing/output-1
   $ ls custody/outgoing/output-1
+  decision.json
+  decision.tlog-proof
   record.json
   record.json.note
   table.csv

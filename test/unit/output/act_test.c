@@ -320,7 +320,7 @@ a_model_is_judged_by_what_is_behind_it(void **state)
               "term,estimate,std_error\n(intercept),0.123456,0.5\nparent_known=2,-12.34567,0.25\n");
     assert_non_null(finding(&round, FINDING_LEVEL));
     assert_non_null(finding(&round, FINDING_SATURATED));
-    assert_int_equal(finding(&round, FINDING_CAPACITY)->number, 54);
+    assert_int_equal(finding(&round, FINDING_CAPACITY)->number, 2 * 37 + 4);
     assert_string_equal(
         round.files.items[0].canonical,
         "term,estimate,std_error\n(intercept),0.1235,0.5\nparent_known=2,-12.35,0.25\n");
