@@ -87,6 +87,37 @@ Its supervisor is killed: nothing of it runs on, and the next act of the enclave
   $ as els beraad ledger verify --quiet >/dev/null && echo it holds
   it holds
 
+With a terminal: what is typed runs in the sandbox and is seen on the screen, the end is told, and what was written is in quarantine:
+
+  $ cat >type.py <<'.'
+  > import os, pty, re, sys
+  > pid, terminal = pty.fork()
+  > if pid == 0:
+  >     os.execv(sys.argv[1], sys.argv[1:])
+  > seen, typed = b"", [b"test -t 0 && test -t 1 && echo $((6*7)) | tee /out/x\n", b"cat /data/population-2012.csv | wc -l\n", b"exit 3\n"]
+  > while True:
+  >     try:
+  >         part = os.read(terminal, 65536)
+  >     except OSError:
+  >         break
+  >     if not part:
+  >         break
+  >     seen += part
+  >     if typed and seen.endswith(b"$ "):
+  >         os.write(terminal, typed.pop(0))
+  > status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+  > lines = re.sub("\x1b.[?]2004[hl]\r?", "", seen.decode()).split("\r\n")
+  > print("42" in lines, any(line.isdigit() and int(line) > 100 for line in lines), status)
+  > print(*[line for line in lines if line.startswith("job ")])
+  > .
+  $ as ria python3 type.py "$BERAAD" enclave shell $ID --quiet
+  True True 0
+  job 4: it ended with an error of its own, exit status 3
+  $ as els beraad enclave list --json | jq -c '.jobs[-1] | [.kind, .outcome, .exit_status, .files]'
+  ["shell","failed",3,1]
+  $ as ria beraad enclave files 4 --json | jq -r '.[] | "\(.name) \(.digest)"'
+  x sha256:084c799cd551dd1d8d5c5f9a5d593b2e931f5e36122ee5c793c1d08a19839cc0
+
 Suspended, nothing prepares, comes in, runs or opens:
 
   $ as els beraad deliberation suspend $ID --quiet >/dev/null
