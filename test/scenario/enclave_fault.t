@@ -118,6 +118,30 @@ With a terminal: what is typed runs in the sandbox and is seen on the screen, th
   $ as ria beraad enclave files 4 --json | jq -r '.[] | "\(.name) \(.digest)"'
   x sha256:084c799cd551dd1d8d5c5f9a5d593b2e931f5e36122ee5c793c1d08a19839cc0
 
+Past the date on which the data had to be gone (in a copy of the custody, with a clock of its own), nothing of it opens; on the last day it does:
+
+  $ cp -a custody past
+  $ on() { # on DAY NAME WORD...
+  >   local day=$1 name=$2
+  >   shift 2
+  >   BERAAD_CUSTODY=$PWD/past BERAAD_ACTOR=$name BERAAD_PASSPHRASE_FILE=$PWD/secret/$name CLOCK_AT=$(date -u -d "$day 12:00" +%s) \
+  >     ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK "$BERAAD" "$@" --quiet 2>/dev/null
+  > }
+  $ on 2029-03-31 ria enclave run $ID true | head -n 1
+  job 5: it came to its end, exit status 0
+  $ on 2029-04-01 ria enclave run $ID true
+  refused: enclave run
+    - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
+  [5]
+  $ on 2029-04-01 els enclave prepare $ID --year 2014 --warehouse "$WAREHOUSE"
+  refused: enclave prepare
+    - what there is of year 2014 had to be destroyed by 2029-03-31  [4, 11]
+  [5]
+  $ for act in import\ $ID\ in/file-1 shell\ $ID files\ 2; do on 2029-04-01 ria enclave $act | grep -c "had to be destroyed"; done
+  1
+  1
+  1
+
 Suspended, nothing prepares, comes in, runs or opens:
 
   $ as els beraad deliberation suspend $ID --quiet >/dev/null
