@@ -59,6 +59,10 @@ ErrorKind command_retention_withdraw(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_retention_complete(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_retention_certificate(Invocation *call, Error *err) MUST_CHECK;
 
+/* output profile ID (output_profile.c); its options stand there too. */
+extern const Option command_output_profile_options[];
+ErrorKind command_output_profile(Invocation *call, Error *err) MUST_CHECK;
+
 /* The verbs of table, each in the file of its name (table_make.c ...); their options stand there too. */
 extern const Option command_table_make_options[];
 extern const Option command_table_suppress_options[];

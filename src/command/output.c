@@ -1,7 +1,8 @@
 /*
  * beraad output request | table | list | show | check | protect | approve | reject | release |
- * withdraw
+ * withdraw, and the table of what output_profile.c does
  */
+#include "command/inner.h"
 #include "command/output_report.h"
 #include "command/session.h"
 #include "core/text.h"
@@ -443,5 +444,7 @@ const Command command_output[] = {
      "write the approved files with a signed record into outgoing/"},
     {"output", "withdraw", "N", 1, 1, NULL, output_withdraw,
      "take back an output request that was not released"},
+    {"output", "profile", "ID", 1, 1, command_output_profile_options, command_output_profile,
+     "write the report on the beneficiaries, from released outputs only"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };
