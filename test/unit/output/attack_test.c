@@ -208,6 +208,42 @@ the_same_table_again_is_let_pass(void **state)
     assert_int_equal(tracker.refused, 0);
 }
 
+/* A table of classes of two with one small cell: with all its margins, least squares know the cell
+ * by 1.5 in each dimension. In two dimensions that is 2.25 and well, in three 3.375 and too much.
+ */
+static void
+the_margins_of_one_table_are_counted(void **state)
+{
+    (void)state;
+    static const size_t classes[] = {2, 2, 2};
+    for (size_t dimensions = 2; dimensions <= 3; dimensions++)
+    {
+        SCRATCH Arena *arena = arena_new("margins");
+        World *world = world_new(arena, 7, 4 + 100 * 7, classes, 3);
+        for (size_t person = 4; person < world->people.count; person++)
+            for (size_t at = 0; at < 3; at++)
+                world_column(world, at)[person] =
+                    (uint8_t)((1 + person % (dimensions == 2 ? 3 : 7)) >> at & 1);
+        RequestedFile *file = world_file(world, OUTPUT_FREQUENCY);
+        for (size_t at = 0; at < dimensions; at++)
+            world_by(world, file, at);
+        uint64_t *changed = NULL;
+        PublishedTables old = {0};
+        PublishedTables fresh = {0};
+        Findings findings = {0};
+        Error err;
+        bool *unsafe[1] = {NULL};
+        HistoryOptions options = {.people = &world->people, .threshold = THRESHOLD};
+        *LIST_ADD(arena, &fresh) = perturbed(world, file, &changed);
+        assert_int_equal(fresh.items[0].count->persons[0], 4);
+        assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
+                         ERROR_NONE);
+        assert_int_equal(findings.count, dimensions == 2 ? 0 : 1);
+        if (dimensions == 3)
+            assert_string_equal(findings.items[0].cell, "v0=1, v1=1, v2=1");
+    }
+}
+
 /* Means as they leave: three digits. */
 static double
 mean_of(const Count *count, size_t cell)
@@ -302,6 +338,7 @@ main(void)
         cmocka_unit_test(the_same_persons_have_the_same_noise),
         cmocka_unit_test(the_same_table_again_is_let_pass),
         cmocka_unit_test(an_average_of_perturbed_tables_tells_no_small_count),
+        cmocka_unit_test(the_margins_of_one_table_are_counted),
         cmocka_unit_test(covariances_from_means_tell_no_small_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
