@@ -1,6 +1,7 @@
 /*
  * A new table of some 200 cells against some 10,000 released ones over 160,000 persons: the
- * counting again of everything released, and the judging. bench-output [PERSONS]
+ * counting again of everything released, and the judging. bench-output [PERSONS [PERTURBED]]:
+ * PERTURBED percent of the tables have their counts changed by the cell key.
  */
 #include "output/history.h"
 
@@ -56,6 +57,9 @@ make_world(World *world, size_t persons)
     year->sampled = arena_take_array(world->arena, persons, sizeof *year->sampled);
     for (size_t person = 0; person < persons; person++)
         year->sampled[person] = chance(10) == 0;
+    world->people.key = arena_take_array(world->arena, persons, sizeof *world->people.key);
+    for (size_t person = 0; person < persons; person++)
+        world->people.key[person] = chance(1 << 22) << 44 ^ chance(1 << 22) << 22 ^ chance(1 << 22);
     for (size_t at = 0; at < VARIABLES; at++)
     {
         for (size_t code = 0; code < classes[at]; code++)
@@ -131,6 +135,7 @@ main(int count, char **arguments)
     PublishedTables fresh = {0};
     Findings findings = {0};
     size_t persons = count > 1 ? strtoull(arguments[1], NULL, 10) : 160000;
+    size_t perturbed = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
     size_t cells = 0;
     bool *unsafe[1] = {NULL};
     world->arena = arena;
@@ -146,6 +151,7 @@ main(int count, char **arguments)
         counting += seconds() - start;
         cells += made->cells;
         *LIST_ADD(arena, &old) = publish(world, file, made);
+        old.items[old.count - 1].perturbed = perturbed > 0 && chance(100) < perturbed;
     }
     RequestedFile *file = NULL;
     Count *made = NULL;
@@ -156,6 +162,7 @@ main(int count, char **arguments)
             return 1;
     } while (made->cells < 180 || made->cells > 230);
     *LIST_ADD(arena, &fresh) = publish(world, file, made);
+    fresh.items[0].perturbed = perturbed > 0;
     HistoryOptions options = {.people = &world->people, .threshold = THRESHOLD, .sample = true};
     double start = seconds();
     if (history_check(arena, &old, &fresh, &options, &findings, unsafe, &err) != ERROR_NONE)
