@@ -156,6 +156,7 @@ typedef struct Variable
     const char *column;
     Names classifications; /* the first is used where the deliberation names none */
     bool identifying;      /* a quasi-identifier: counted in the risk summary */
+    bool obstacle;         /* can stand between a person and work: where a profile asks for that */
 } Variable;
 
 typedef struct Cohort

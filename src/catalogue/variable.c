@@ -109,7 +109,7 @@ read_variable(CatalogueReader *reader, const Pair *pair)
 {
     static const char *const known[] = {"label",       "description", "unit",   "type",
                                         "level",       "derivation",  "column", "classes",
-                                        "identifying", NULL};
+                                        "identifying", "obstacle",    NULL};
     static const char *const required[] = {"label",      "description", "unit",    "type", "level",
                                            "derivation", "column",      "classes", NULL};
     static const char *const types[] = {"integer", "real", "text", "date", "boolean", NULL};
@@ -132,6 +132,7 @@ read_variable(CatalogueReader *reader, const Pair *pair)
                          .column = name_read(node_find(node, "column"), complaints)};
     names_read(reader->arena, node_find(node, "classes"), &variable.classifications, complaints);
     (void)node_boolean(node_find(node, "identifying"), &variable.identifying, complaints);
+    (void)node_boolean(node_find(node, "obstacle"), &variable.obstacle, complaints);
     check_origin(reader, node, &variable);
     if (type >= 0)
         check_classes(reader, node_find(node, "classes"), &variable);

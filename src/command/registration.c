@@ -1,5 +1,5 @@
 /*
- * beraad deliberation register FILE , approve | withdraw | suspend | resume | end ID , list
+ * beraad deliberation register FILE , approve | withdraw | suspend | resume | end ID
  */
 #include "custody/registration.h"
 #include "command/inner.h"

@@ -124,16 +124,6 @@ artefact_end(Custody *custody, int64_t number, int64_t entry, Error *err)
 }
 
 static ErrorKind
-read_years(Arena *arena, const char *text, Years *ret_years, Error *err)
-{
-    json_t *list = NULL;
-    TRY(state_json(arena, text, &list, err));
-    for (size_t at = 0; at < json_array_size(list); at++)
-        *LIST_ADD(arena, ret_years) = (int)json_integer_value(json_array_get(list, at));
-    return ERROR_NONE;
-}
-
-static ErrorKind
 read_row(Query *query, Arena *arena, Artefact *ret_row, Error *err)
 {
     ret_row->number = query_integer(query, 0);
@@ -142,7 +132,7 @@ read_row(Query *query, Arena *arena, Artefact *ret_row, Error *err)
                          ret_row->number);
     ret_row->deliberation = query_text(query, arena, 2);
     ret_row->communication = query_text(query, arena, 3);
-    TRY(read_years(arena, query_text(query, arena, 4), &ret_row->years, err));
+    TRY(state_years(arena, query_text(query, arena, 4), &ret_row->years, err));
     ret_row->path = query_text(query, arena, 5);
     TRY(state_digest(query_text(query, arena, 6), &ret_row->digest, err));
     ret_row->size = query_integer(query, 7);

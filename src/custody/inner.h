@@ -104,6 +104,9 @@ json_t *counts_json(const int *items, size_t count);
 /* A JSON text of the state. ERROR_INTEGRITY where it is none. */
 ErrorKind state_json(Arena *arena, const char *text, json_t **ret_value, Error *err) MUST_CHECK;
 
+/* "[2012,2014]" of the state, as years. */
+ErrorKind state_years(Arena *arena, const char *text, Years *ret_years, Error *err) MUST_CHECK;
+
 /* Writes public/checkpoint anew where it is behind the newest signed checkpoint. ERROR_INTEGRITY
  * where it is ahead of the state or contradicts it: then the state is an older one. */
 ErrorKind record_publish(Custody *custody, Error *err) MUST_CHECK;

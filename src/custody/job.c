@@ -112,23 +112,13 @@ enclave_record_ended(Custody *custody, const Actor *actor, const Job *job, Error
     " exit_status, seconds, index_digest, files, size FROM job"
 
 static ErrorKind
-read_years(Arena *arena, const char *text, Years *ret_years, Error *err)
-{
-    json_t *list = NULL;
-    TRY(state_json(arena, text, &list, err));
-    for (size_t at = 0; at < json_array_size(list); at++)
-        *LIST_ADD(arena, ret_years) = (int)json_integer_value(json_array_get(list, at));
-    return ERROR_NONE;
-}
-
-static ErrorKind
 read_row(Query *query, Arena *arena, Job *ret_job, Error *err)
 {
     ret_job->number = query_integer(query, 0);
     ret_job->kind = text_equal(query_text(query, arena, 1), "shell") ? JOB_SHELL : JOB_RUN;
     ret_job->deliberation = query_text(query, arena, 2);
     ret_job->communication = query_text(query, arena, 3);
-    TRY(read_years(arena, query_text(query, arena, 4), &ret_job->years, err));
+    TRY(state_years(arena, query_text(query, arena, 4), &ret_job->years, err));
     ret_job->started_at = query_integer(query, 5);
     ret_job->actor = query_text(query, arena, 6);
     ret_job->outcome = query_text(query, arena, 7);

@@ -95,16 +95,6 @@ output_states_print(Arena *arena)
 }
 
 static ErrorKind
-read_years(Arena *arena, const char *text, Years *ret_years, Error *err)
-{
-    json_t *list = NULL;
-    TRY(state_json(arena, text, &list, err));
-    for (size_t at = 0; at < json_array_size(list); at++)
-        *LIST_ADD(arena, ret_years) = (int)json_integer_value(json_array_get(list, at));
-    return ERROR_NONE;
-}
-
-static ErrorKind
 read_row(Query *query, Arena *arena, OutputRequest *ret_row, Error *err)
 {
     ret_row->number = query_integer(query, 0);
@@ -114,7 +104,7 @@ read_row(Query *query, Arena *arena, OutputRequest *ret_row, Error *err)
     ret_row->deliberation = query_text(query, arena, 2);
     TRY(state_digest(query_text(query, arena, 3), &ret_row->deliberation_digest, err));
     ret_row->communication = query_text(query, arena, 4);
-    TRY(read_years(arena, query_text(query, arena, 5), &ret_row->years, err));
+    TRY(state_years(arena, query_text(query, arena, 5), &ret_row->years, err));
     ret_row->job = query_integer(query, 6);
     ret_row->author = query_text(query, arena, 7);
     ret_row->requested_at = query_integer(query, 8);

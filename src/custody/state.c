@@ -21,6 +21,16 @@ state_json(Arena *arena, const char *text, json_t **ret_value, Error *err)
     return ERROR_NONE;
 }
 
+ErrorKind
+state_years(Arena *arena, const char *text, Years *ret_years, Error *err)
+{
+    json_t *list = NULL;
+    TRY(state_json(arena, text, &list, err));
+    for (size_t at = 0; at < json_array_size(list); at++)
+        *LIST_ADD(arena, ret_years) = (int)json_integer_value(json_array_get(list, at));
+    return ERROR_NONE;
+}
+
 json_t *
 counts_json(const int *items, size_t count)
 {

@@ -133,9 +133,9 @@ char *
 note_canonical(Arena *arena, const char *bytes, size_t size, Complaints *complaints)
 {
     NoteReader reader = {.lines = 1};
-    const char *fault = size == 0           ? "the note is empty"
-                        : size > NOTE_BYTES ? "the note is too long"
-                                            : NULL;
+    const char *fault = size == 0                  ? "the note is empty"
+                        : size > OUTPUT_NOTE_BYTES ? "the note is too long"
+                                                   : NULL;
     size_t at = 0;
     for (; fault == NULL && at < size; at++)
         fault = bytes[at] == '\n' && at + 1 == size ? NULL : note_fault(&reader, bytes, at);

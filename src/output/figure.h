@@ -7,7 +7,7 @@
 #include "output/given.h"
 
 #define FIGURE_BYTES ((size_t)4096)
-#define NOTE_BYTES 400
+#define OUTPUT_NOTE_BYTES 400
 #define NOTE_LINES 10
 #define NOTE_DIGITS 8
 #define NOTE_WORD 30

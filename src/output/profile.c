@@ -79,27 +79,17 @@ static const char draw[] = "for(const place of document.querySelectorAll('.chart
                            "new vega.View(vega.parse(vegaLite.compile(spec).spec,spec.config),"
                            "{renderer:'svg',container:to}).runAsync();}\n";
 
-/* Variables that say what stands between a person and work. */
-static bool
-is_obstacle(const char *variable)
-{
-    static const char *const names[] = {"socio_economic_position", "education_level",
-                                        "field_of_study", "work_intensity"};
-    for (size_t at = 0; at < sizeof names / sizeof *names; at++)
-        if (text_equal(variable, names[at]))
-            return true;
-    return false;
-}
-
 static ProfileQuestion
-question_of(const RequestedFile *file)
+question_of(const ProfileInput *input, const RequestedFile *file)
 {
     bool obstacle = file->type == OUTPUT_MODEL;
     for (size_t at = 0; at < file->by_count; at++)
     {
         if (file->by[at].attribute.year != file->by[0].attribute.year)
             return ASKS_MOVED;
-        obstacle = obstacle || is_obstacle(file->by[at].attribute.variable);
+        const Variable *variable =
+            catalogue_variable(input->scope->catalogue, file->by[at].attribute.variable);
+        obstacle = obstacle || (variable != NULL && variable->obstacle);
     }
     return obstacle ? ASKS_OBSTACLES : ASKS_WHO;
 }
@@ -369,7 +359,7 @@ add_question(const ProfileInput *input, Text *page, ProfileQuestion question)
             continue;
         if (question == ASKS_MOVED && add_series(input, page, at))
             shown++;
-        if (question_of(&file->made_of) != question)
+        if (question_of(input, &file->made_of) != question)
             continue;
         shown++;
         if (file->made_of.type == OUTPUT_MODEL)

@@ -35,7 +35,7 @@ fuzz_sound(const unsigned char *bytes, size_t size)
     must(figure == NULL || (is_plain(figure) && strlen(figure) < 400),
          "a figure is short and plain");
     const char *note = note_canonical(work, text, size, &complaints);
-    must(note == NULL || (is_plain(note) && strlen(note) <= NOTE_BYTES + 1),
+    must(note == NULL || (is_plain(note) && strlen(note) <= OUTPUT_NOTE_BYTES + 1),
          "a note is short and plain");
     if (note != NULL)
         must(text_equal(note_canonical(work, note, strlen(note), &complaints), note),

@@ -241,10 +241,10 @@ a_note_is_short_plain_text(void **state)
     assert_null(NOTE("123456789"));
     assert_null(NOTE("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
     assert_null(NOTE("a\na\na\na\na\na\na\na\na\na\na"));
-    char *longer = arena_take(arena, NOTE_BYTES + 2);
-    memset(longer, ' ', NOTE_BYTES + 1);
+    char *longer = arena_take(arena, OUTPUT_NOTE_BYTES + 2);
+    memset(longer, ' ', OUTPUT_NOTE_BYTES + 1);
     longer[0] = 'a';
-    assert_null(note(arena, longer, NOTE_BYTES + 1));
+    assert_null(note(arena, longer, OUTPUT_NOTE_BYTES + 1));
 }
 
 int
