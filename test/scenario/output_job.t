@@ -126,7 +126,7 @@ By sex alone, with a figure and a note; under names that would carry something, 
   *,164,r
   {"$schema":"https://vega.github.io/schema/vega-lite/v5.json","data":{"url":"1.csv"},"encoding":{"x":{"field":"sex","type":"nominal"},"y":{"field":"count","type":"quantitative"}},"mark":"bar"}
   Women are the larger part.
-  $ grep -rl 1970 .
+  $ grep -rl born-1970 .
   [1]
   $ jq -c '[.files[] | [.name, .method]], .checkers, .author' record.json
   [["1.csv","round"],["2.json","none"],["3.txt","none"]]

@@ -111,6 +111,15 @@ matched AS (
     LEFT JOIN common m ON m.one = c.person AND m.other = law.person
     WHERE law.relation = 4
 ),
+-- Whose registered parent belongs to the core. An equation first, the choice of two after it: joined with OR, the engine
+-- would compare each with each.
+descendant AS (
+    SELECT DISTINCT i.household AS household, i.child AS child
+    FROM core k
+    JOIN inside i ON i.household = k.household
+    WHERE i.parent = k.head
+       OR i.parent = k.partner
+),
 -- Children of the core, whatever their age: by relation, by filiation to either partner, or a grandchild whose parent
 -- does not live here. Who has a partner or child of his own in the household is none.
 child AS (
@@ -118,9 +127,9 @@ child AS (
     FROM core k
     JOIN living v ON v.household = k.household AND v.person <> k.head
         AND (k.partner IS NULL OR v.person <> k.partner)
-    LEFT JOIN inside i ON i.child = v.person AND (i.parent = k.head OR i.parent = k.partner)
+    LEFT JOIN descendant d ON d.household = v.household AND d.child = v.person
     WHERE (v.relation IN (3, 13)
-           OR (v.relation NOT IN (1, 2) AND i.child IS NOT NULL)
+           OR (v.relation NOT IN (1, 2) AND d.child IS NOT NULL)
            OR (v.relation = 5 AND NOT EXISTS (SELECT 1 FROM inside a WHERE a.child = v.person)))
       AND NOT EXISTS (SELECT 1 FROM inside own_child WHERE own_child.parent = v.person)
       AND NOT EXISTS (SELECT 1 FROM matched m WHERE m.child = v.person AND m.choice = 1)
