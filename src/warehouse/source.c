@@ -129,24 +129,47 @@ make_identity(Engine *engine, Arena *arena, const Catalogue *catalogue, Error *e
     return follow_chains(engine, err);
 }
 
+/* One look through the column, which ends at the first replaced number. */
+static ErrorKind
+holds_replaced(Engine *engine, Arena *arena, const Register *register_, const char *name,
+               bool *ret_holds, Error *err)
+{
+    int64_t found = 0;
+    TRY(engine_count(engine, "history of numbers",
+                     arena_print(arena,
+                                 "SELECT count(*) FROM (SELECT 1 FROM %s r"
+                                 " WHERE canonical(r.%s) <> r.%s LIMIT 1) AS first",
+                                 raw_name(arena, register_), name, name),
+                     &found, err));
+    *ret_holds = found > 0;
+    return ERROR_NONE;
+}
+
 /* Each identifier goes through canonical(): a join with identity for each of these columns took a
- * fifth of a release's processor time, and as much memory again. */
-static const char *
-canonical_select(Arena *arena, const Register *register_)
+ * fifth of a release's processor time, and as much memory again. A column without a replaced number
+ * stays as it is, for the engine skips parts of a file only by a column that stands there itself.
+ */
+static ErrorKind
+canonical_select(Engine *engine, Arena *arena, const Register *register_, const char **ret_select,
+                 Error *err)
 {
     Text select = text_new(arena);
     for (size_t at = 0; at < register_->columns.count; at++)
     {
         const Column *column = &register_->columns.items[at];
         const char *name = engine_identifier(arena, column->name);
-        text_add(&select, at == 0 ? "SELECT " : ", ");
+        bool resolve = false;
         if (column->type == VALUE_IDENTIFIER)
+            TRY(holds_replaced(engine, arena, register_, name, &resolve, err));
+        text_add(&select, at == 0 ? "SELECT " : ", ");
+        if (resolve)
             text_print(&select, "canonical(r.%s) AS %s", name, name);
         else
             text_print(&select, "r.%s", name);
     }
     text_print(&select, " FROM %s r", raw_name(arena, register_));
-    return select.bytes;
+    *ret_select = select.bytes;
+    return ERROR_NONE;
 }
 
 /* The table identity as canonical() has it. */
@@ -174,9 +197,9 @@ bind_successors(Engine *engine, int64_t replaced, Error *err)
 static ErrorKind
 make_view(Engine *engine, Arena *arena, const Register *register_, bool resolve, Error *err)
 {
-    const char *select = resolve
-                             ? canonical_select(arena, register_)
-                             : arena_print(arena, "SELECT * FROM %s", raw_name(arena, register_));
+    const char *select = arena_print(arena, "SELECT * FROM %s", raw_name(arena, register_));
+    if (resolve)
+        TRY(canonical_select(engine, arena, register_, &select, err));
     return engine_run(engine, arena_print(arena, "table '%s'", register_->table),
                       arena_print(arena, "CREATE OR REPLACE TEMP VIEW %s AS %s",
                                   engine_identifier(arena, register_->name), select),
