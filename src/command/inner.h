@@ -41,8 +41,10 @@ extern const Option command_ledger_cosign_options[];
 ErrorKind command_ledger_cosign(Invocation *call, Error *err) MUST_CHECK;
 
 /* deliberation register FILE, and what becomes of it (registration.c). */
+extern const Option command_deliberation_register_options[];
 extern const Option command_deliberation_approve_options[];
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_deliberation_text(Invocation *call, Error *err) MUST_CHECK; /* official.c */
 ErrorKind command_deliberation_approve(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_withdraw(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;

@@ -5,7 +5,9 @@
 #include "command/inner.h"
 #include "command/session.h"
 #include "core/file.h"
+#include "core/text.h"
 #include "custody/course.h"
+#include "deliberation/official.h"
 #include "deliberation/read.h"
 
 #include <inttypes.h>
@@ -37,22 +39,78 @@ read_file(Invocation *call, const char *path, Registration *ret_file, Catalogue 
     return complaints_judge(&complaints, ERROR_DELIBERATION, err);
 }
 
-/* What was done or is waited for, in one sentence and with the digest that binds it. */
-static ErrorKind
-report(Invocation *call, const char *id, const char *done, const Digest *digest, Error *err)
+/* What was done or is waited for, in one sentence and with the digests that bind it. */
+typedef struct Report
 {
-    const char *printed = digest_print(call->arena, digest);
+    const char *id;
+    const char *done;
+    const Digest *digest;
+    const Digest *text_digest; /* NULL: there is no official text */
+    size_t paragraphs;         /* into which the text is split; 0: it stays whole */
+} Report;
+
+static ErrorKind
+report_print(Invocation *call, const Report *report, Error *err)
+{
+    const char *printed = digest_print(call->arena, report->digest);
+    const char *text =
+        report->text_digest == NULL ? NULL : digest_print(call->arena, report->text_digest);
     if (call->json)
     {
         json_t *result = json_object();
-        json_put_text(result, "deliberation", id);
-        json_put_text(result, "state", done);
+        json_put_text(result, "deliberation", report->id);
+        json_put_text(result, "state", report->done);
         json_put_text(result, "digest", printed);
+        if (text != NULL)
+            json_put_text(result, "text_digest", text);
         return result_print_json(call, result, err);
     }
-    return result_print(arena_print(call->arena, "deliberation '%s': %s\n%s\n", id, done, printed),
-                        err);
+    Text lines = text_new(call->arena);
+    text_print(&lines, "deliberation '%s': %s\n%s\n", report->id, report->done, printed);
+    if (text != NULL && report->paragraphs > 0)
+        text_print(&lines, "its official text, in %zu paragraphs:\n%s\n", report->paragraphs, text);
+    else if (text != NULL)
+        text_print(&lines, "its official text, as a whole:\n%s\n", text);
+    return result_print(lines.bytes, err);
 }
+
+static ErrorKind
+report(Invocation *call, const char *id, const char *done, const Digest *digest, Error *err)
+{
+    Report about = {.id = id, .done = done, .digest = digest};
+    return report_print(call, &about, err);
+}
+
+/* The official text of --text, judged; all complaints go to standard error. */
+static ErrorKind
+read_text(Invocation *call, const Deliberation *deliberation, RegistrationFile *file, Error *err)
+{
+    const char *path = invocation_option(call, "text");
+    char *text = NULL;
+    if (path == NULL)
+        return ERROR_NONE;
+    TRY(file_read(call->arena, path, OFFICIAL_BYTES, ERROR_DELIBERATION, &text, &file->text_size,
+                  err));
+    file->text = text;
+    Complaints complaints = complaints_new(call->arena, path);
+    if (official_check(text, file->text_size, deliberation, &complaints))
+        return ERROR_NONE;
+    (void)fputs(complaints_print(call->arena, &complaints), stderr);
+    return complaints_judge(&complaints, ERROR_DELIBERATION, err);
+}
+
+static size_t
+count_paragraphs(Invocation *call, const Deliberation *deliberation, const char *text, size_t size)
+{
+    if (text == NULL || deliberation == NULL)
+        return 0;
+    return official_split(call->arena, text, size, deliberation->paragraphs.count).count;
+}
+
+const Option command_deliberation_register_options[] = {
+    {"text", "FILE", false, "attach the official text: plain text, UTF-8"},
+    {NULL, NULL, false, NULL},
+};
 
 ErrorKind
 command_deliberation_register(Invocation *call, Error *err)
@@ -64,6 +122,8 @@ command_deliberation_register(Invocation *call, Error *err)
     TRY(read_file(call, call->words[0], &file, &catalogue, &deliberation, err));
     if (deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "a deliberation without complaints cannot be read");
+    RegistrationFile with = {.bytes = file.bytes, .size = file.size};
+    TRY(read_text(call, deliberation, &with, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     session.catalogue = catalogue;
     Question question = {.act = ACT_DELIBERATION_REGISTER,
@@ -72,10 +132,14 @@ command_deliberation_register(Invocation *call, Error *err)
                          .candidate_bytes = file.bytes,
                          .candidate_size = file.size};
     TRY(session_permit(&session, &question, err));
-    TRY(registration_propose(session.custody, session.actor, deliberation, catalogue, file.bytes,
-                             file.size, err));
-    return report(call, deliberation->id, "proposed, waits for another person's approval",
-                  &deliberation->digest, err);
+    TRY(registration_propose(session.custody, session.actor, deliberation, catalogue, &with, err));
+    Digest text = digest_of(with.text == NULL ? "" : with.text, with.text_size);
+    Report about = {.id = deliberation->id,
+                    .done = "proposed, waits for another person's approval",
+                    .digest = &deliberation->digest,
+                    .text_digest = with.text == NULL ? NULL : &text,
+                    .paragraphs = count_paragraphs(call, deliberation, with.text, with.text_size)};
+    return report_print(call, &about, err);
 }
 
 /* What is proposed for the deliberation, and, where it is to be registered, the reading of it. */
@@ -110,23 +174,25 @@ find_proposed(Session *session, const char *id, Proposed *ret_proposed, Error *e
     return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
 }
 
-/* The digest of --digest, by which the one who approves says what she read. */
+/* The digest of an option, by which the one who approves says what she read. */
 static ErrorKind
-said_digest(Invocation *call, Digest *digest, const Digest **ret_said, Error *err)
+said_digest(Invocation *call, const char *option, Digest *digest, const Digest **ret_said,
+            Error *err)
 {
-    const char *text = invocation_option(call, "digest");
+    const char *text = invocation_option(call, option);
     *ret_said = NULL;
     if (text == NULL)
         return ERROR_NONE;
     if (!digest_parse(text, digest))
         return error_set(err, ERROR_USAGE,
-                         "option '--digest': expected sha256: and 64 hexadecimal digits");
+                         "option '--%s': expected sha256: and 64 hexadecimal digits", option);
     *ret_said = digest;
     return ERROR_NONE;
 }
 
 const Option command_deliberation_approve_options[] = {
     {"digest", "sha256:...", false, "refuse anything that has not this digest"},
+    {"text-digest", "sha256:...", false, "refuse any official text that has not this digest"},
     {NULL, NULL, false, NULL},
 };
 
@@ -136,8 +202,10 @@ command_deliberation_approve(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {0};
     Proposed proposed = {0};
     Digest digest;
+    Digest text;
     Question question = {.act = ACT_DELIBERATION_APPROVE, .deliberation_id = call->words[0]};
-    TRY(said_digest(call, &digest, &question.digest, err));
+    TRY(said_digest(call, "digest", &digest, &question.digest, err));
+    TRY(said_digest(call, "text-digest", &text, &question.text_digest, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(find_proposed(&session, call->words[0], &proposed, err));
     const Proposal *proposal = proposed.proposal;
@@ -157,8 +225,13 @@ command_deliberation_approve(Invocation *call, Error *err)
                           err));
     if (registration == NULL)
         return error_set(err, ERROR_INTERNAL, "a deliberation was not registered");
-    return report(call, registration->id, deliberation_state_name(registration->state),
-                  &registration->digest, err);
+    Report about = {.id = registration->id,
+                    .done = deliberation_state_name(registration->state),
+                    .digest = &registration->digest,
+                    .text_digest = proposal->text_digest,
+                    .paragraphs = count_paragraphs(call, proposed.candidate, proposal->text,
+                                                   proposal->text_size)};
+    return report_print(call, &about, err);
 }
 
 ErrorKind

@@ -47,8 +47,9 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                "SELECT count(*) FROM recipient"},
     [ENTRY_PROPOSED] = {"SELECT count(*) FROM proposal WHERE entry = ? AND proposed_by = ?"
                         " AND number = ? AND act = ? AND deliberation = ? AND digest = ?"
-                        " AND catalogue_digest IS ?",
-                        {"proposal", "act", "deliberation", "digest", "catalogue_digest"},
+                        " AND catalogue_digest IS ? AND text_digest IS ?",
+                        {"proposal", "act", "deliberation", "digest", "catalogue_digest",
+                         "text_digest"},
                         "SELECT count(*) FROM proposal"},
     [ENTRY_PROPOSAL_WITHDRAWN] = {"SELECT count(*) FROM proposal WHERE settled_entry = ?"
                                   " AND settled_by = ? AND number = ? AND state = 'withdrawn'",
@@ -57,9 +58,9 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
     [ENTRY_DELIBERATION_REGISTERED] =
         {"SELECT count(*) FROM deliberation WHERE entry = ? AND registered_by = ? AND id = ?"
          " AND digest = ? AND decided = ? AND amends IS ? AND catalogue = ? AND catalogue_digest = "
-         "? AND proposal = ?",
+         "? AND text_digest IS ? AND proposal = ?",
          {"deliberation", "digest", "decided", "amends", "catalogue", "catalogue_digest",
-          "proposal"},
+          "text_digest", "proposal"},
          "SELECT count(*) FROM deliberation"},
     [ENTRY_DELIBERATION_SUSPENDED] =
         {"SELECT count(*) FROM deliberation_change WHERE entry = ? AND changed_by = ?"
@@ -249,7 +250,7 @@ static const StateContradiction contradictions[] = {
      " WHERE p.number = d.proposal AND p.state = 'confirmed' AND p.settled_entry = d.entry"
      " AND p.settled_by = d.registered_by AND p.act = 'deliberation register'"
      " AND p.deliberation = d.id AND p.digest = d.digest"
-     " AND p.catalogue_digest = d.catalogue_digest)",
+     " AND p.catalogue_digest = d.catalogue_digest AND p.text_digest IS d.text_digest)",
      "a deliberation that is not what was proposed"},
     {"SELECT count(*) FROM deliberation_change AS c WHERE proposal IS NOT NULL AND NOT EXISTS("
      "SELECT 1 FROM proposal AS p WHERE p.number = c.proposal AND p.state = 'confirmed'"

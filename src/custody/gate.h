@@ -125,7 +125,8 @@ typedef struct Question
                                                 was proposed; NULL for any other act */
     const char *candidate_bytes;             /* what it was read from */
     size_t candidate_size;
-    const Digest *digest; /* what the one who confirms says it is; NULL: not said */
+    const Digest *digest;      /* what the one who confirms says it is; NULL: not said */
+    const Digest *text_digest; /* the same of the official text with it */
     Date today;
 } Question;
 

@@ -131,6 +131,12 @@ judge_proposal(Judge *judge)
     if (question->digest != NULL && !digest_equal(question->digest, &proposal->digest))
         object(judge, "digest", &no_cites,
                "what is proposed for deliberation '%s' has another digest than was said", id);
+    if (question->text_digest != NULL &&
+        (proposal->text_digest == NULL ||
+         !digest_equal(question->text_digest, proposal->text_digest)))
+        object(judge, "text-digest", &no_cites, "what is proposed for deliberation '%s' has %s", id,
+               proposal->text_digest == NULL ? "no official text"
+                                             : "another official text than was said");
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #define COLUMNS                                                                                    \
     "SELECT number, state, matter, act, deliberation, digest, catalogue_digest, proposed,"         \
-    " proposed_by, bytes FROM proposal"
+    " proposed_by, bytes, text_digest, text FROM proposal"
 
 static const char *const matter_names[MATTER_COUNT] = {
     [MATTER_NONE] = "none",
@@ -60,8 +60,30 @@ read_row(Query *query, Arena *arena, Proposal *ret_row, Error *err)
         TRY(state_digest(query_text(query, arena, 6), digest, err));
         ret_row->catalogue_digest = digest;
     }
+    if (!query_null(query, 10))
+    {
+        Digest *digest = arena_take(arena, sizeof *digest);
+        TRY(state_digest(query_text(query, arena, 10), digest, err));
+        ret_row->text_digest = digest;
+    }
     ret_row->proposed_at = query_integer(query, 7);
     ret_row->proposed_by = query_text(query, arena, 8);
+    return ERROR_NONE;
+}
+
+/* The bytes of a column, which have this digest; NULL where there are none. */
+static ErrorKind
+read_bytes(Query *query, Arena *arena, int column, const Digest *digest, size_t *ret_size,
+           const char **ret_bytes, Error *err)
+{
+    if (query_null(query, column))
+        return ERROR_NONE;
+    *ret_bytes = query_bytes(query, arena, column, ret_size);
+    Digest made = digest_of(*ret_bytes, *ret_size);
+    if (digest == NULL || !digest_equal(&made, digest))
+        return error_set(err, ERROR_INTEGRITY,
+                         "proposal %" PRId64 ": the stored bytes are not those that were proposed",
+                         query_integer(query, 0));
     return ERROR_NONE;
 }
 
@@ -80,16 +102,8 @@ proposal_find(Custody *custody, Arena *arena, const char *deliberation, Matter m
         return ERROR_NONE;
     Proposal *found = arena_take(arena, sizeof *found);
     TRY(read_row(query, arena, found, err));
-    if (!query_null(query, 9))
-    {
-        found->bytes = query_bytes(query, arena, 9, &found->size);
-        Digest made = digest_of(found->bytes, found->size);
-        if (!digest_equal(&made, &found->digest))
-            return error_set(err, ERROR_INTEGRITY,
-                             "proposal %" PRId64
-                             ": the stored bytes are not those that were proposed",
-                             found->number);
-    }
+    TRY(read_bytes(query, arena, 9, &found->digest, &found->size, &found->bytes, err));
+    TRY(read_bytes(query, arena, 11, found->text_digest, &found->text_size, &found->text, err));
     *ret_proposal = found;
     return ERROR_NONE;
 }
@@ -120,6 +134,8 @@ proposal_body(Arena *arena, const Proposal *proposal)
     json_put_text(body, "digest", digest_print(arena, &proposal->digest));
     if (proposal->catalogue_digest != NULL)
         json_put_text(body, "catalogue_digest", digest_print(arena, proposal->catalogue_digest));
+    if (proposal->text_digest != NULL)
+        json_put_text(body, "text_digest", digest_print(arena, proposal->text_digest));
     return body;
 }
 
@@ -139,6 +155,12 @@ check_none_stands(Custody *custody, const Proposal *proposal, Error *err)
     return ERROR_NONE;
 }
 
+static Bind
+bytes_or_null(const char *bytes, size_t size)
+{
+    return bytes == NULL ? (Bind){.kind = BIND_NULL} : bind_bytes(bytes, size);
+}
+
 /* Records it inside the transaction that is open. */
 static ErrorKind
 insert(Custody *custody, const Actor *actor, Proposal *proposal, Error *err)
@@ -146,21 +168,24 @@ insert(Custody *custody, const Actor *actor, Proposal *proposal, Error *err)
     SCRATCH Arena *work = arena_new("proposal");
     int64_t entry = 0;
     const char *catalogue = NULL;
+    const char *text = NULL;
     if (proposal->catalogue_digest != NULL)
         catalogue = digest_print(work, proposal->catalogue_digest);
+    if (proposal->text_digest != NULL)
+        text = digest_print(work, proposal->text_digest);
     TRY(store_integer(custody->store, "SELECT coalesce(max(number), 0) + 1 FROM proposal", NO_BINDS,
                       &proposal->number, err));
     TRY(record_append(custody, actor, NULL, ENTRY_PROPOSED, proposal_body(work, proposal), &entry,
                       err));
     return store_run(
         custody->store,
-        "INSERT INTO proposal VALUES(?, 'standing', ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        "INSERT INTO proposal VALUES(?, 'standing', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
         BINDS(bind_integer(proposal->number), bind_text(matter_name(proposal->matter)),
               bind_text(proposal->act), bind_text(proposal->deliberation),
               bind_text(digest_print(work, &proposal->digest)), bind_text(catalogue),
-              proposal->bytes == NULL ? (Bind){.kind = BIND_NULL}
-                                      : bind_bytes(proposal->bytes, proposal->size),
-              bind_integer(custody->now), bind_text(actor_name(actor)), bind_integer(entry)),
+              bytes_or_null(proposal->bytes, proposal->size), bind_text(text),
+              bytes_or_null(proposal->text, proposal->text_size), bind_integer(custody->now),
+              bind_text(actor_name(actor)), bind_integer(entry)),
         err);
 }
 

@@ -42,6 +42,9 @@ typedef struct Proposal
     const Digest *catalogue_digest; /* NULL where no catalogue belongs to it */
     const char *bytes;              /* what is proposed; NULL where the digest names it enough */
     size_t size;
+    const Digest *text_digest; /* of the official text with it; NULL: there is none */
+    const char *text;
+    size_t text_size;
     const char *proposed_by;
     int64_t proposed_at; /* seconds since 1970 UTC */
 } Proposal;

@@ -14,7 +14,8 @@
     " (SELECT c.state FROM deliberation_change AS c WHERE c.deliberation = d.id AND c.at < ?1"     \
     "  ORDER BY c.entry DESC LIMIT 1),"                                                            \
     " (SELECT max(c.at) FROM deliberation_change AS c WHERE c.deliberation = d.id AND c.at < ?1)," \
-    " (SELECT p.proposed_by FROM proposal AS p WHERE p.number = d.proposal), bytes"                \
+    " (SELECT p.proposed_by FROM proposal AS p WHERE p.number = d.proposal), bytes,"               \
+    " text_digest, text"                                                                           \
     " FROM deliberation AS d WHERE registered < ?1"
 
 static const struct
@@ -80,6 +81,12 @@ read_row(Query *query, Arena *arena, Registration *ret_row, Error *err)
     ret_row->registered_by = query_text(query, arena, 6);
     ret_row->registered_at = query_integer(query, 7);
     ret_row->proposed_by = query_text(query, arena, 12);
+    if (!query_null(query, 14))
+    {
+        Digest *digest = arena_take(arena, sizeof *digest);
+        TRY(state_digest(query_text(query, arena, 14), digest, err));
+        ret_row->text_digest = digest;
+    }
     if (!date_parse(decided, &ret_row->decided))
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
     return read_state(query, arena, ret_row, err);
@@ -93,6 +100,14 @@ read_bytes(Query *query, Arena *arena, Registration *ret_row, Error *err)
     if (!digest_equal(&made, &ret_row->digest))
         return error_set(err, ERROR_INTEGRITY,
                          "deliberation '%s': the stored bytes are not those that were registered",
+                         ret_row->id);
+    if (query_null(query, 15))
+        return ERROR_NONE;
+    ret_row->text = query_bytes(query, arena, 15, &ret_row->text_size);
+    made = digest_of(ret_row->text, ret_row->text_size);
+    if (ret_row->text_digest == NULL || !digest_equal(&made, ret_row->text_digest))
+        return error_set(err, ERROR_INTEGRITY,
+                         "deliberation '%s': the stored official text is not the registered one",
                          ret_row->id);
     return ERROR_NONE;
 }

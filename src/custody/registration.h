@@ -47,6 +47,9 @@ typedef struct Registration
     Digest digest;           /* of bytes */
     const char *bytes;
     size_t size;
+    const Digest *text_digest; /* of the official text; NULL: none was attached */
+    const char *text; /* its bytes, as they were given: deliberation/official.h reads them */
+    size_t text_size;
     const char *proposed_by;
     const char *registered_by; /* who confirmed it */
     int64_t registered_at;
@@ -54,8 +57,19 @@ typedef struct Registration
 
 typedef struct RegistrationList LIST_OF(Registration) RegistrationList;
 
+/* What is proposed to be registered. */
+typedef struct RegistrationFile
+{
+    const char *bytes;
+    size_t size;
+    const char *text; /* the official text, checked (official_check); NULL: none is attached */
+    size_t text_size;
+} RegistrationFile;
+
 /*
- * Proposes to register the file that `deliberation` was read from. ERROR_STATE: the same id is
+ * Proposes to register the file that `deliberation` was read from, and its official text with it.
+ * The digests of both stand in the proposal and in the registration: who confirms, confirms both.
+ * ERROR_STATE: the same id is
  * registered already (with these bytes or with others: the words say which), a proposal for it
  * stands, it amends an unknown, an already amended or an ended one, or it was decided before the
  * one it amends. The gate has refused all of these before; here they are judged once more inside
@@ -63,7 +77,7 @@ typedef struct RegistrationList LIST_OF(Registration) RegistrationList;
  */
 ErrorKind registration_propose(Custody *custody, const Actor *actor,
                                const Deliberation *deliberation, const Catalogue *catalogue,
-                               const char *bytes, size_t size, Error *err) MUST_CHECK;
+                               const RegistrationFile *file, Error *err) MUST_CHECK;
 
 /* Confirms the proposal, whose bytes `deliberation` was read from with `catalogue`: it is
  * registered and in force. ERROR_STATE as above, or where the actor proposed it herself. */
@@ -72,7 +86,7 @@ ErrorKind registration_confirm(Custody *custody, const Actor *actor, const Propo
                                Error *err) MUST_CHECK;
 
 /* The one of this id; *ret_registration is NULL where there is none. ERROR_INTEGRITY where the
- * stored bytes have not the digest that was registered. */
+ * stored bytes, or those of its official text, have not the digest that was registered. */
 ErrorKind registration_find(Custody *custody, Arena *arena, const char *id,
                             Registration **ret_registration, Error *err) MUST_CHECK;
 

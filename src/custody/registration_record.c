@@ -55,15 +55,19 @@ check_new(Custody *custody, const Deliberation *deliberation, const Digest *dige
 
 ErrorKind
 registration_propose(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                     const Catalogue *catalogue, const char *bytes, size_t size, Error *err)
+                     const Catalogue *catalogue, const RegistrationFile *file, Error *err)
 {
+    Digest text = digest_of(file->text == NULL ? "" : file->text, file->text_size);
     Proposal proposal = {.matter = MATTER_DELIBERATION,
                          .act = act_rule(ACT_DELIBERATION_REGISTER)->name,
                          .deliberation = deliberation->id,
-                         .digest = digest_of(bytes, size),
+                         .digest = digest_of(file->bytes, file->size),
                          .catalogue_digest = &catalogue->digest,
-                         .bytes = bytes,
-                         .size = size};
+                         .bytes = file->bytes,
+                         .size = file->size,
+                         .text_digest = file->text == NULL ? NULL : &text,
+                         .text = file->text,
+                         .text_size = file->text_size};
     TRY(check_new(custody, deliberation, &proposal.digest, err));
     return proposal_add(custody, actor, &proposal, err);
 }
@@ -79,6 +83,8 @@ registration_body(Arena *arena, const Proposal *proposal, const Deliberation *de
     json_put_text(body, "decided", date_print(deliberation->decided, decided));
     json_put_text(body, "catalogue", catalogue->id);
     json_put_text(body, "catalogue_digest", digest_print(arena, &catalogue->digest));
+    if (proposal->text_digest != NULL)
+        json_put_text(body, "text_digest", digest_print(arena, proposal->text_digest));
     if (deliberation->amends != NULL)
         json_put_text(body, "amends", deliberation->amends);
     json_put(body, "proposal", json_integer(proposal->number));
@@ -109,15 +115,22 @@ insert(Custody *custody, const Actor *actor, const Proposal *proposal,
 {
     SCRATCH Arena *work = arena_new("register");
     char decided[DATE_TEXT_SIZE];
-    TRY(store_run(
-        custody->store, "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
-        BINDS(bind_text(deliberation->id), bind_text(digest_print(work, &proposal->digest)),
-              bind_text(date_print(deliberation->decided, decided)),
-              bind_text(deliberation->amends), bind_text(catalogue->id),
-              bind_text(digest_print(work, &catalogue->digest)),
-              bind_bytes(proposal->bytes, proposal->size), bind_integer(custody->now),
-              bind_text(actor_name(actor)), bind_integer(proposal->number), bind_integer(entry)),
-        err));
+    const char *text = NULL;
+    if (proposal->text_digest != NULL)
+        text = digest_print(work, proposal->text_digest);
+    TRY(store_run(custody->store,
+                  "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  BINDS(bind_text(deliberation->id),
+                        bind_text(digest_print(work, &proposal->digest)),
+                        bind_text(date_print(deliberation->decided, decided)),
+                        bind_text(deliberation->amends), bind_text(catalogue->id),
+                        bind_text(digest_print(work, &catalogue->digest)),
+                        bind_bytes(proposal->bytes, proposal->size), bind_text(text),
+                        proposal->text == NULL ? (Bind){.kind = BIND_NULL}
+                                               : bind_bytes(proposal->text, proposal->text_size),
+                        bind_integer(custody->now), bind_text(actor_name(actor)),
+                        bind_integer(proposal->number), bind_integer(entry)),
+                  err));
     if (deliberation->amends == NULL)
         return ERROR_NONE;
     return store_run(custody->store, "UPDATE deliberation SET amended_by = ? WHERE id = ?",

@@ -174,6 +174,15 @@ deliberation_catalogue_name(Arena *arena, const char *bytes, size_t size)
     return field_name(&reader, node_find(root, "catalogue"));
 }
 
+size_t
+deliberation_paragraph_count(Arena *arena, const char *bytes, size_t size)
+{
+    Complaints unheard = complaints_new(arena, "");
+    const Node *root = document_read(arena, bytes, size, &unheard);
+    const Node *paragraphs = node_find(root, "paragraphs");
+    return paragraphs == NULL || paragraphs->kind != NODE_MAPPING ? 0 : paragraphs->count;
+}
+
 Deliberation *
 deliberation_read(Arena *arena, const char *bytes, size_t size, const Catalogue *catalogue,
                   Complaints *complaints)

@@ -12,6 +12,9 @@
  * what to load before deliberation_read. */
 const char *deliberation_catalogue_name(Arena *arena, const char *bytes, size_t size);
 
+/* How many paragraphs the text summarises; 0 where it cannot be read. */
+size_t deliberation_paragraph_count(Arena *arena, const char *bytes, size_t size);
+
 /* NULL with at least one complaint where the file is not a sound deliberation under this catalogue.
  * catalogue NULL (there is none of that name): a complaint of the name, and all is judged but what
  * a catalogue defines. */

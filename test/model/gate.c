@@ -251,11 +251,14 @@ read_proposal(Arena *arena, const json_t *item)
     Proposal *proposal = arena_take(arena, sizeof *proposal);
     Digest *catalogue = arena_take(arena, sizeof *catalogue);
     *catalogue = digest_number(item, "catalogue");
+    Digest *text = arena_take(arena, sizeof *text);
+    *text = digest_number(item, "text");
     *proposal = (Proposal){.number = 1,
                            .act = text_of(item, "act"),
                            .proposed_by = text_of(item, "by"),
                            .digest = digest_number(item, "digest"),
-                           .catalogue_digest = catalogue};
+                           .catalogue_digest = catalogue,
+                           .text_digest = json_is_null(get(item, "text")) ? NULL : text};
     return proposal;
 }
 
@@ -310,6 +313,7 @@ judge_case(Arena *arena, const json_t *world, const Deliberation *deliberation, 
     Question question = {.deliberation_id = "A/19/1",
                          .today = day_of(item, "today"),
                          .digest = digest_or_null(arena, item, "digest"),
+                         .text_digest = digest_or_null(arena, item, "text_digest"),
                          .catalogue = digest_or_null(arena, item, "catalogue")};
     Registration registration = {.id = "A/19/1",
                                  .state = state_of(world),

@@ -116,6 +116,8 @@ def judge(world, case):
                 against("four-eyes")
             if case["digest"] is not None and case["digest"] != proposal["digest"]:
                 against("digest")
+            if case["text_digest"] is not None and case["text_digest"] != proposal["text"]:
+                against("text-digest")
     cites = world["identify_cites"] if readable else []
     if world["state"] != "not registered" and rule.states and actor is not None:
         if "undertaking" in rule.looks and not case["undertaken"]:
@@ -309,7 +311,8 @@ def make_case(chance, world):
     proposal = None
     if {"proposes", "confirms", "withdraws"} & looks and (rare(0.4) if "proposes" in looks else not rare(0.3)):
         acts = ["deliberation register"] * 2 + ["deliberation resume", "deliberation end"]
-        proposal = {"by": chance.choice(NAMES), "act": chance.choice(acts), "digest": chance.choice([1, 1, 1, 2]), "catalogue": chance.choice([1, 1, 1, 2])}
+        proposal = {"by": chance.choice(NAMES), "act": chance.choice(acts), "digest": chance.choice([1, 1, 1, 2]), "catalogue": chance.choice([1, 1, 1, 2]),
+                    "text": chance.choice([None, 1, 2])}
     candidate = amended = None
     if act == "deliberation register" or ("confirms" in looks and proposal and proposal["act"] == "deliberation register"):
         candidate = {"digest": chance.choice([1, 1, 1, 2]), "decided": number(2019, 1, 15), "amends": chance.random() < 0.5}
@@ -318,6 +321,7 @@ def make_case(chance, world):
     return {"act": act, "today": make_day(chance), "actor": actor, "about": about, "question": question, "release": release, "proposal": proposal,
             "candidate": candidate, "amended": amended, "copied": candidate is not None and rare(0.2),
             "digest": chance.choice([None, None, 1, 2]) if "confirms" in looks else None,
+            "text_digest": chance.choice([None, None, None, 1, 2]) if "confirms" in looks else None,
             "read": (None if rare(0.05) else 2 if rare(0.05) else 1) if registered and "text" in looks else None,
             "catalogue": None if rare(0.05) else 2 if rare(0.1) else 1, "undertaken": chance.random() < 0.5, "recipient_known": not rare(0.15),
             "earlier": [{"number": chance.choice([1, 2, 7]), "state": chance.choice(["delivered", "prepared", "withdrawn"]), "day": make_day(chance)}

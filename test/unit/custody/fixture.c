@@ -181,10 +181,10 @@ fixture_confirm(Fixture *fixture, const Deliberation *deliberation)
 void
 fixture_register(Fixture *fixture)
 {
+    RegistrationFile file = {.bytes = fixture->text, .size = strlen(fixture->text)};
     Error err = {0};
     assert_int_equal(registration_propose(fixture->custody, fixture->ann, &fixture->deliberation,
-                                          &fixture->catalogue, fixture->text, strlen(fixture->text),
-                                          &err),
+                                          &fixture->catalogue, &file, &err),
                      ERROR_NONE);
     fixture_confirm(fixture, &fixture->deliberation);
 }

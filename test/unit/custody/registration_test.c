@@ -11,8 +11,9 @@
 static ErrorKind
 add(Fixture *fixture, const Deliberation *deliberation, const char *text, Error *err)
 {
+    RegistrationFile file = {.bytes = text, .size = strlen(text)};
     TRY(registration_propose(fixture->custody, fixture->ann, deliberation, &fixture->catalogue,
-                             text, strlen(text), err));
+                             &file, err));
     fixture_confirm(fixture, deliberation);
     return ERROR_NONE;
 }
@@ -45,6 +46,46 @@ the_bytes_come_back(void **state)
     assert_int_equal(found->state, DELIBERATION_IN_FORCE);
     assert_null(found->amended_by);
     assert_true(digest_equal(&found->catalogue_digest, &fixture->catalogue.digest));
+}
+
+/* The official text comes back as it was given, in the proposal and in the registration, and both
+ * bind it. */
+static void
+the_official_text_is_bound(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    Proposal *proposal = NULL;
+    Registration *found = NULL;
+    static const char text[] = "A/19/1\n1. It is allowed.\n";
+    Digest digest = digest_of(text, sizeof text - 1);
+    RegistrationFile file = {.bytes = fixture->text,
+                             .size = strlen(fixture->text),
+                             .text = text,
+                             .text_size = sizeof text - 1};
+    assert_int_equal(registration_propose(fixture->custody, fixture->ann, &fixture->deliberation,
+                                          &fixture->catalogue, &file, &err),
+                     ERROR_NONE);
+    assert_int_equal(proposal_find(fixture->custody, fixture->arena, "A/19/1", MATTER_DELIBERATION,
+                                   &proposal, &err),
+                     ERROR_NONE);
+    assert_string_equal(proposal->text, text);
+    assert_true(digest_equal(proposal->text_digest, &digest));
+    fixture_confirm(fixture, &fixture->deliberation);
+    assert_int_equal(registration_find(fixture->custody, fixture->arena, "A/19/1", &found, &err),
+                     ERROR_NONE);
+    assert_string_equal(found->text, text);
+    assert_int_equal(found->text_size, sizeof text - 1);
+    assert_true(digest_equal(found->text_digest, &digest));
+    RecordedEntries entries = {0};
+    assert_int_equal(record_read(fixture->custody, fixture->arena, 0, 100, &entries, &err),
+                     ERROR_NONE);
+    const char *field = arena_print(fixture->arena, "\"text_digest\":\"%s\"",
+                                    digest_print(fixture->arena, &digest));
+    assert_non_null(strstr(entries.items[entries.count - 2].bytes, field));
+    assert_non_null(strstr(entries.items[entries.count - 1].bytes, field));
+    RecordSummary summary;
+    assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
 }
 
 static void
@@ -106,6 +147,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_FIXTURE(the_bytes_come_back),
+        WITH_FIXTURE(the_official_text_is_bound),
         WITH_FIXTURE(an_id_is_registered_once),
         WITH_FIXTURE(amendments),
     };
