@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "release/words.h"
 #include "retention/calendar.h"
+#include "retention/phrase.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,11 +27,14 @@ add_reasons(Session *session, const DueList *list, const char *id, Language lang
     Cites cites = {0};
     TRY(session_deliberation(session, id, &catalogue, &deliberation, err));
     for (size_t at = 0; at < list->count; at++)
-        if (text_equal(list->items[at].deliberation, id))
+        if (text_equal(list->items[at].by_text, id))
             cites = cites_join(session->call->arena, &cites, &list->items[at].cites);
     if (deliberation == NULL)
         return ERROR_NONE;
-    text_print(text, "\n%s\n", id);
+    text_print(text, "\n%s", id);
+    if (deliberation->amends != NULL)
+        text_print(text, " (%s %s)", due_phrase(DUE_AMENDS, language), deliberation->amends);
+    text_add(text, "\n");
     for (size_t at = 0; at < cites.count; at++)
     {
         const Paragraph *paragraph = deliberation_paragraph(deliberation, cites.items[at]);
@@ -55,10 +59,9 @@ print_calendar(Session *session, const DueList *list, Language language, Error *
     {
         bool told = false;
         for (size_t before = 0; before < at; before++)
-            told =
-                told || text_equal(list->items[before].deliberation, list->items[at].deliberation);
+            told = told || text_equal(list->items[before].by_text, list->items[at].by_text);
         if (!told)
-            TRY(add_reasons(session, list, list->items[at].deliberation, language, &text, err));
+            TRY(add_reasons(session, list, list->items[at].by_text, language, &text, err));
     }
     return result_print(text.bytes, err);
 }

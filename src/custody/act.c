@@ -178,7 +178,8 @@ static const ActRule rules[ACT_COUNT] = {
     [ACT_RETENTION_DECLARE_LAST] = {.name = "retention declare-last",
                                     .roles = ROLE_OPERATOR,
                                     .records = true,
-                                    .states = DELIBERATION_REGISTERED,
+                                    /* Of an amended one the series goes on under the amendment. */
+                                    .states = DELIBERATION_OPEN | DELIBERATION_ENDED,
                                     .proposes = MATTER_RETENTION},
     [ACT_RETENTION_DESTROY] = {.name = "retention destroy",
                                .roles = ROLE_OPERATOR,

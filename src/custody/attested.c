@@ -32,8 +32,7 @@ attested_event_parse(const char *name, AttestedEvent *ret_event)
 }
 
 static ErrorKind
-check_artefact(Custody *custody, int64_t number, const Deliberation *deliberation,
-               const char *communication, const Attested *attested, Error *err)
+check_artefact(Custody *custody, int64_t number, const Attested *attested, Error *err)
 {
     SCRATCH Arena *work = arena_new("attested");
     Artefact *artefact = NULL;
@@ -47,10 +46,11 @@ check_artefact(Custody *custody, int64_t number, const Deliberation *deliberatio
                       BINDS(bind_integer(number), bind_text(attested->recipient)), &recipients,
                       err));
     if (artefact == NULL || recipients != 1 ||
-        !text_equal(artefact->deliberation, deliberation->id) ||
-        !text_equal(artefact->communication, communication))
+        !text_equal(artefact->deliberation, attested->deliberation) ||
+        !text_equal(artefact->communication, attested->communication))
         return error_set(err, ERROR_STATE,
-                         "artefact %" PRId64 " is no package of this series that '%s' was sent",
+                         "artefact %" PRId64
+                         " is no package of this communication that '%s' was sent",
                          number, attested->recipient);
     if (attested->on_date.days < artefact->delivered_at / SECONDS_A_DAY ||
         attested->on_date.days > custody->now / SECONDS_A_DAY)
@@ -66,8 +66,7 @@ check_artefact(Custody *custody, int64_t number, const Deliberation *deliberatio
 }
 
 static json_t *
-body_of(Arena *arena, const Deliberation *deliberation, const char *communication,
-        const Attested *attested)
+body_of(Arena *arena, const Attested *attested)
 {
     char date[DATE_TEXT_SIZE];
     json_t *body = json_object();
@@ -75,8 +74,8 @@ body_of(Arena *arena, const Deliberation *deliberation, const char *communicatio
     for (size_t at = 0; at < attested->artefacts.count; at++)
         if (json_array_append_new(artefacts, json_integer(attested->artefacts.items[at])) != 0)
             error_out_of_memory();
-    json_put_text(body, "deliberation", deliberation->id);
-    json_put_text(body, "communication", communication);
+    json_put_text(body, "deliberation", attested->deliberation);
+    json_put_text(body, "communication", attested->communication);
     json_put_text(body, "recipient", attested->recipient);
     json_put_text(body, "event", attested_event_name(attested->event));
     json_put_text(body, "on_date", date_print(attested->on_date, date));
@@ -100,8 +99,8 @@ save(Custody *custody, int64_t artefact, const Attested *attested, int64_t entry
 }
 
 ErrorKind
-attested_record(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                const char *communication, const Attested *attested, Error *err)
+attested_record(Custody *custody, const Actor *actor, const Deliberation *holding,
+                const Attested *attested, Error *err)
 {
     SCRATCH Arena *work = arena_new("attested");
     ENDS_RECORDING Recording recording = {0};
@@ -111,14 +110,13 @@ attested_record(Custody *custody, const Actor *actor, const Deliberation *delibe
     if (attested->artefacts.count == 0)
         return error_set(err, ERROR_INTERNAL, "an attestation of nothing");
     for (size_t at = 0; at < attested->artefacts.count; at++)
-        TRY(check_artefact(custody, attested->artefacts.items[at], deliberation, communication,
-                           attested, err));
-    json_t *body = body_of(work, deliberation, communication, attested);
+        TRY(check_artefact(custody, attested->artefacts.items[at], attested, err));
+    json_t *body = body_of(work, attested);
     if (attested->event == ATTESTED_RECEIPT)
     {
         SeriesChange change = {.received = attested};
-        TRY(obligation_series(custody, work, deliberation, communication, &change, &obligations,
-                              err));
+        TRY(obligation_series(custody, work, holding, attested->communication, &change,
+                              &obligations, err));
         json_put(body, "obligations", obligations_json(&obligations));
     }
     TRY(record_append(custody, actor, NULL, ENTRY_ATTESTATION_RECEIVED, body, &entry, err));

@@ -20,6 +20,8 @@ bool attested_event_parse(const char *name, AttestedEvent *ret_event);
 typedef struct Attested
 {
     AttestedEvent event;
+    const char *deliberation; /* as the recipient says: that of the packages */
+    const char *communication;
     const char *recipient;
     Date on_date;                      /* as the recipient says */
     struct LIST_OF(int64_t) artefacts; /* packages of one series */
@@ -32,12 +34,12 @@ typedef struct AttestedList LIST_OF(Attested) AttestedList;
 
 /*
  * Entry attestation_received, with the obligations that a receipt moves, in one transaction.
- * ERROR_STATE: not a delivered package of this recipient and series, or the same was attested
- * already; a date that has not come, or before the delivery.
+ * holding: the text that holds for what was delivered under attested->deliberation
+ * (registration_newest). ERROR_STATE: not a delivered package of this recipient and communication,
+ * or the same was attested already; a date that has not come, or before the delivery.
  */
-ErrorKind attested_record(Custody *custody, const Actor *actor, const Deliberation *deliberation,
-                          const char *communication, const Attested *attested,
-                          Error *err) MUST_CHECK;
+ErrorKind attested_record(Custody *custody, const Actor *actor, const Deliberation *holding,
+                          const Attested *attested, Error *err) MUST_CHECK;
 
 /* All of one artefact, each with that artefact alone. */
 ErrorKind attested_list(Custody *custody, Arena *arena, int64_t artefact, AttestedList *ret_list,

@@ -176,8 +176,11 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
         {"SELECT count(DISTINCT a.entry) FROM attested AS a WHERE entry = ? AND ? IS NOT NULL"
          " AND recipient = ? AND event = ? AND on_date = ? AND statement = ?"
          " AND (SELECT json_group_array(b.artefact) FROM (SELECT artefact FROM attested"
-         "  WHERE entry = a.entry ORDER BY rowid) AS b) = ?",
-         {"recipient", "event", "on_date", "statement", "artefacts"},
+         "  WHERE entry = a.entry ORDER BY rowid) AS b) = ?"
+         " AND (SELECT t.deliberation = ? AND t.communication = ? FROM artefact AS t"
+         "  WHERE t.number = a.artefact)",
+         {"recipient", "event", "on_date", "statement", "artefacts", "deliberation",
+          "communication"},
          "SELECT count(DISTINCT entry) FROM attested"},
     [ENTRY_OUTPUT_REQUESTED] =
         {"SELECT count(*) FROM output WHERE entry = ? AND author = ? AND number = ?"
@@ -328,18 +331,19 @@ static const StateContradiction contradictions[] = {
      "a delivered year without its obligation"},
 };
 
-/* The newest entry that lists obligations of an artefact. */
-typedef struct ListedArtefact
+/* The newest entry that lists the obligation of a year of an artefact. */
+typedef struct Listed
 {
     int64_t artefact;
+    int64_t year;
     int64_t entry;
-} ListedArtefact;
+} Listed;
 
 struct StateCheck
 {
     Arena *arena;
     Custody *custody;
-    struct LIST_OF(ListedArtefact) listed;
+    struct LIST_OF(Listed) listed;
     int64_t counts[ENTRY_TYPE_COUNT];
 };
 
@@ -378,19 +382,21 @@ count_match(StateCheck *check, const Entry *entry, int64_t *ret_count, Error *er
 }
 
 static void
-note_listed(StateCheck *check, int64_t artefact, int64_t entry)
+note_listed(StateCheck *check, int64_t artefact, int64_t year, int64_t entry)
 {
     for (size_t at = 0; at < check->listed.count; at++)
-        if (check->listed.items[at].artefact == artefact)
-        {
-            check->listed.items[at].entry = entry;
-            return;
-        }
+    {
+        Listed *listed = &check->listed.items[at];
+        if (listed->artefact != artefact || listed->year != year)
+            continue;
+        listed->entry = entry;
+        return;
+    }
     *LIST_ADD(check->arena, &check->listed) =
-        (ListedArtefact){.artefact = artefact, .entry = entry};
+        (Listed){.artefact = artefact, .year = year, .entry = entry};
 }
 
-/* The obligations of an artefact rest on the newest entry that lists them, and on no other. */
+/* An obligation rests on the newest entry that lists it, and on no other. */
 static ErrorKind
 check_listed(StateCheck *check, Error *err)
 {
@@ -398,11 +404,13 @@ check_listed(StateCheck *check, Error *err)
     int64_t newest = 0;
     for (size_t at = 0; at < check->listed.count; at++)
     {
-        const ListedArtefact *listed = &check->listed.items[at];
+        const Listed *listed = &check->listed.items[at];
         int64_t count = 0;
         TRY(store_integer(check->custody->store,
-                          "SELECT count(*) FROM obligation WHERE artefact = ? AND entry = ?",
-                          BINDS(bind_integer(listed->artefact), bind_integer(listed->entry)),
+                          "SELECT count(*) FROM obligation WHERE artefact = ? AND year = ?"
+                          " AND entry = ?",
+                          BINDS(bind_integer(listed->artefact), bind_integer(listed->year),
+                                bind_integer(listed->entry)),
                           &count, err));
         newest += count;
     }
@@ -437,7 +445,8 @@ check_obligations(StateCheck *check, const Entry *entry, Error *err)
                   bind_field(work, json_object_get(item, "cites"))),
             &count, err));
         matched += count;
-        note_listed(check, json_integer_value(json_object_get(item, "artefact")), entry->number);
+        note_listed(check, json_integer_value(json_object_get(item, "artefact")),
+                    json_integer_value(json_object_get(item, "year")), entry->number);
     }
     TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation WHERE entry = ?",
                       BINDS(bind_integer(entry->number)), &total, err));

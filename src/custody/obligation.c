@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "custody/inner.h"
+#include "custody/registration.h"
 #include "custody/series.h"
 
 #include <string.h>
@@ -60,14 +61,21 @@ find_receipt(Custody *custody, int64_t artefact, const Attested *now, SeriesDate
     return ERROR_NONE;
 }
 
-/* A series, judged. */
+/* The series of a communication, judged by one text. */
 typedef struct SeriesView
 {
     const Deliberation *deliberation;
     const SeriesChange *change;
-    ArtefactList earlier; /* destroyed things too: the last delivery stays the last */
     SeriesDates dates;
 } SeriesView;
+
+/* Of a year that an amendment says nothing about, what was delivered before keeps the date that it
+ * has: silence prolongs nothing. */
+static bool
+keeps_date(const Deliberation *deliberation, const Artefact *artefact, const Obligation *obligation)
+{
+    return obligation->cites.count == 0 && !text_equal(artefact->deliberation, deliberation->id);
+}
 
 static ErrorKind
 judge_artefact(Custody *custody, Arena *arena, const SeriesView *view, const Artefact *artefact,
@@ -79,44 +87,45 @@ judge_artefact(Custody *custody, Arena *arena, const SeriesView *view, const Art
     TRY(find_receipt(custody, artefact->number, view->change->received, &dates, err));
     for (size_t at = 0; at < artefact->years.count; at++)
     {
-        Obligation *obligation = LIST_ADD(arena, ret_list);
-        *obligation = (Obligation){.artefact = artefact->number,
-                                   .kind = artefact->kind,
-                                   .source = artefact->source,
-                                   .deliberation = artefact->deliberation,
-                                   .communication = artefact->communication,
-                                   .year = artefact->years.items[at]};
-        obligation_judge(arena, view->deliberation, &dates, obligation);
+        Obligation obligation = {.artefact = artefact->number,
+                                 .kind = artefact->kind,
+                                 .source = artefact->source,
+                                 .deliberation = artefact->deliberation,
+                                 .communication = artefact->communication,
+                                 .year = artefact->years.items[at]};
+        obligation_judge(arena, view->deliberation, &dates, &obligation);
+        if (!keeps_date(view->deliberation, artefact, &obligation))
+            *LIST_ADD(arena, ret_list) = obligation;
     }
     return ERROR_NONE;
 }
 
 static ErrorKind
-list_delivered(Custody *custody, Arena *arena, const char *communication, SeriesView *view,
-               Error *err)
+judge_series(Custody *custody, Arena *arena, SeriesView *view, const Series *series,
+             ObligationList *ret_list, Error *err)
 {
-    ArtefactList all = {0};
-    ArtefactFilter filter = {.deliberation = view->deliberation->id,
-                             .communication = communication};
-    TRY(artefact_list(custody, arena, &filter, &all, err));
-    for (size_t at = 0; at < all.count; at++)
-        if (all.items[at].delivered_at != 0)
-            *LIST_ADD(arena, &view->earlier) = all.items[at];
+    view->dates.closed = series->closed;
+    view->dates.last = series->last;
+    for (size_t at = 0; at < series->delivered.count; at++)
+    {
+        const Artefact *artefact = &series->delivered.items[at];
+        if (artefact->destroyed_at == 0)
+            TRY(judge_artefact(custody, arena, view, artefact, day_of(artefact->delivered_at),
+                               ret_list, err));
+    }
     return ERROR_NONE;
 }
 
+/* What the change makes of the newest series. */
 static void
-find_last(SeriesView *view, Date today)
+change_series(const Deliberation *deliberation, const char *communication,
+              const SeriesChange *change, Date today, Series *series)
 {
-    bool found = view->change->delivered != NULL;
-    view->dates.last = today;
-    for (size_t at = 0; at < view->earlier.count; at++)
-    {
-        Date day = day_of(view->earlier.items[at].delivered_at);
-        if (!found || date_compare(day, view->dates.last) > 0)
-            view->dates.last = day;
-        found = true;
-    }
+    const Communication *known = deliberation_communication(deliberation, communication);
+    series->closed = series->closed || change->closed || known == NULL || known->once;
+    if (change->delivered != NULL &&
+        (series->deliveries == 0 || date_compare(today, series->last) > 0))
+        series->last = today;
 }
 
 ErrorKind
@@ -124,23 +133,56 @@ obligation_series(Custody *custody, Arena *arena, const Deliberation *deliberati
                   const char *communication, const SeriesChange *change, ObligationList *ret_list,
                   Error *err)
 {
-    const Communication *known = deliberation_communication(deliberation, communication);
     SeriesView view = {.deliberation = deliberation, .change = change};
-    Series series = {0};
+    SeriesList all = {0};
     Date today = day_of(custody->now);
-    TRY(series_find(custody, deliberation, communication, &series, err));
-    TRY(list_delivered(custody, arena, communication, &view, err));
-    find_last(&view, today);
-    view.dates.closed = change->closed || series.closed || (known != NULL && known->once);
+    TRY(series_along(custody, arena, deliberation, communication, &all, err));
+    change_series(deliberation, communication, change, today, &all.items[0]);
     if (change->delivered != NULL)
-        TRY(judge_artefact(custody, arena, &view, change->delivered, today, ret_list, err));
-    for (size_t at = 0; at < view.earlier.count; at++)
     {
-        const Artefact *artefact = &view.earlier.items[at];
-        if (artefact->destroyed_at == 0)
-            TRY(judge_artefact(custody, arena, &view, artefact, day_of(artefact->delivered_at),
-                               ret_list, err));
+        view.dates.closed = all.items[0].closed;
+        view.dates.last = all.items[0].last;
+        TRY(judge_artefact(custody, arena, &view, change->delivered, today, ret_list, err));
     }
+    for (size_t at = 0; at < all.count; at++)
+        TRY(judge_series(custody, arena, &view, &all.items[at], ret_list, err));
+    return ERROR_NONE;
+}
+
+/* The names of what was delivered under those that the deliberation amends. */
+static ErrorKind
+list_communications(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                    DeliberationLine *ret_names, Error *err)
+{
+    DeliberationLine line = {0};
+    TRY(registration_line(custody, arena, deliberation, &line, err));
+    for (size_t at = 1; at < line.count; at++)
+    {
+        ArtefactList all = {0};
+        ArtefactFilter filter = {.deliberation = line.items[at], .existing = true};
+        TRY(artefact_list(custody, arena, &filter, &all, err));
+        for (size_t in = 0; in < all.count; in++)
+        {
+            bool told = all.items[in].delivered_at == 0;
+            for (size_t of = 0; !told && of < ret_names->count; of++)
+                told = text_equal(ret_names->items[of], all.items[in].communication);
+            if (!told)
+                *LIST_ADD(arena, ret_names) = all.items[in].communication;
+        }
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+obligation_amended(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                   ObligationList *ret_list, Error *err)
+{
+    static const SeriesChange amended = {0};
+    DeliberationLine names = {0};
+    TRY(list_communications(custody, arena, deliberation, &names, err));
+    for (size_t at = 0; at < names.count; at++)
+        TRY(obligation_series(custody, arena, deliberation, names.items[at], &amended, ret_list,
+                              err));
     return ERROR_NONE;
 }
 
@@ -215,6 +257,7 @@ read_row(Query *query, Arena *arena, Obligation *ret_row, Error *err)
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
     ret_row->pending = query_integer(query, 8) != 0;
     ret_row->destroyed_at = query_integer(query, 10);
+    ret_row->by_text = query_text(query, arena, 11);
     return read_cites(arena, query_text(query, arena, 9), &ret_row->cites, err);
 }
 
@@ -226,7 +269,10 @@ obligation_list(Custody *custody, Arena *arena, ObligationList *ret_list, Error 
     TRY(store_query(custody->store,
                     "SELECT o.artefact, a.kind, a.source, a.deliberation, a.communication,"
                     " r.recipient, o.year, o.destroy_by, o.pending, o.cites,"
-                    " coalesce(a.destroyed, 0)"
+                    " coalesce(a.destroyed, 0),"
+                    " (WITH RECURSIVE line(id, entry) AS (VALUES(a.deliberation, 0) UNION"
+                    "  SELECT d.id, d.entry FROM deliberation AS d JOIN line ON d.amends = line.id"
+                    "  WHERE d.entry <= o.entry) SELECT id FROM line ORDER BY entry DESC LIMIT 1)"
                     " FROM obligation AS o JOIN artefact AS a ON a.number = o.artefact"
                     " LEFT JOIN release AS r ON a.kind = 'package' AND r.number = a.source"
                     " ORDER BY o.destroy_by IS NULL, o.destroy_by, o.artefact, o.year",

@@ -2,7 +2,8 @@
  * What must be destroyed by when: one obligation for each delivered artefact (a package, a data set
  * on site) and year. A series is the deliveries of one communication of one deliberation; it is
  * closed when the communication may be delivered once only, or when two persons declared the last
- * delivery (series.h). What depends on the last delivery of an open series is pending.
+ * delivery (series.h). What depends on the last delivery of an open series is pending. An amendment
+ * of the deliberation judges what was delivered before anew, by its own rules.
  */
 #ifndef BERAAD_CUSTODY_OBLIGATION_H
 #define BERAAD_CUSTODY_OBLIGATION_H
@@ -19,6 +20,8 @@ typedef struct Obligation
     ArtefactKind kind;
     int64_t source; /* number of the release, where it is a package */
     const char *deliberation;
+    const char *by_text; /* id of the deliberation whose rules gave the date: its own, or one that
+                            amends it */
     const char *communication;
     const char *recipient; /* NULL: it is on site */
     int year;
@@ -53,7 +56,8 @@ typedef struct SeriesDates
 void obligation_judge(Arena *arena, const Deliberation *deliberation, const SeriesDates *dates,
                       Obligation *obligation);
 
-/* What happens to a series with the entry that follows; at most one of them. */
+/* What happens to a series with the entry that follows; at most one of them. None: it is amended,
+ * so that other rules hold. */
 typedef struct SeriesChange
 {
     const Artefact *delivered; /* a delivery now: its number and years; NULL: none */
@@ -62,12 +66,18 @@ typedef struct SeriesChange
 } SeriesChange;
 
 /*
- * All obligations of a series after that change: of what is delivered, and of the earlier
- * deliveries that exist still. Inside a recording, before the entry that makes the change.
+ * All obligations of a communication after that change, by the text of the deliberation that holds
+ * now: of what is delivered, and of the earlier deliveries that exist still, also under those that
+ * it amends (series.h). Inside a recording, before the entry that makes the change.
  */
 ErrorKind obligation_series(Custody *custody, Arena *arena, const Deliberation *deliberation,
                             const char *communication, const SeriesChange *change,
                             ObligationList *ret_list, Error *err) MUST_CHECK;
+
+/* The same for all communications of which something was delivered under those that the
+ * deliberation amends; before the entry that registers it. Nothing else ever moves a fixed date. */
+ErrorKind obligation_amended(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                             ObligationList *ret_list, Error *err) MUST_CHECK;
 
 /* The field "obligations" of that entry's body. */
 json_t *obligations_json(const ObligationList *list);

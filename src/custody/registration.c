@@ -138,6 +138,60 @@ registration_find(Custody *custody, Arena *arena, const char *id, Registration *
     return registration_find_before(custody, arena, id, INT64_MAX, ret_registration, err);
 }
 
+/* A line that is longer leads round in a circle. */
+#define LINE_MOST 1000
+
+static ErrorKind
+find_amended(Custody *custody, Arena *arena, const char *id, const char **ret_amended, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    bool row = false;
+    *ret_amended = NULL;
+    TRY(store_query(custody->store, "SELECT amends FROM deliberation WHERE id = ?",
+                    BINDS(bind_text(id)), &query, err));
+    TRY(query_next(query, &row, err));
+    if (row && !query_null(query, 0))
+        *ret_amended = query_text(query, arena, 0);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+object_circle(Error *err)
+{
+    return error_set(err, ERROR_INTEGRITY, "the state holds amendments without a beginning");
+}
+
+ErrorKind
+registration_line(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                  DeliberationLine *ret_line, Error *err)
+{
+    *LIST_ADD(arena, ret_line) = deliberation->id;
+    for (const char *at = deliberation->amends; at != NULL;)
+    {
+        if (ret_line->count > LINE_MOST)
+            return object_circle(err);
+        *LIST_ADD(arena, ret_line) = at;
+        TRY(find_amended(custody, arena, at, &at, err));
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+registration_newest(Custody *custody, Arena *arena, const char *id, Registration **ret_registration,
+                    Error *err)
+{
+    TRY(registration_find(custody, arena, id, ret_registration, err));
+    for (int count = 0; *ret_registration != NULL && (*ret_registration)->amended_by != NULL;
+         count++)
+    {
+        if (count > LINE_MOST)
+            return object_circle(err);
+        TRY(registration_find(custody, arena, (*ret_registration)->amended_by, ret_registration,
+                              err));
+    }
+    return ERROR_NONE;
+}
+
 ErrorKind
 registration_list(Custody *custody, Arena *arena, RegistrationList *ret_list, Error *err)
 {

@@ -80,7 +80,8 @@ ErrorKind registration_propose(Custody *custody, const Actor *actor,
                                const RegistrationFile *file, Error *err) MUST_CHECK;
 
 /* Confirms the proposal, whose bytes `deliberation` was read from with `catalogue`: it is
- * registered and in force. ERROR_STATE as above, or where the actor proposed it herself. */
+ * registered and in force, and what was delivered under those that it amends is judged by its
+ * rules. ERROR_STATE as above, or where the actor proposed it herself. */
 ErrorKind registration_confirm(Custody *custody, const Actor *actor, const Proposal *proposal,
                                const Deliberation *deliberation, const Catalogue *catalogue,
                                Error *err) MUST_CHECK;
@@ -99,6 +100,18 @@ ErrorKind registration_find_before(Custody *custody, Arena *arena, const char *i
  * NULL where there is none. */
 ErrorKind registration_find_copy(Custody *custody, Arena *arena, const char *id, const char *bytes,
                                  size_t size, const char **ret_copied, Error *err) MUST_CHECK;
+
+typedef struct DeliberationLine LIST_OF(const char *) DeliberationLine;
+
+/* The ids of a deliberation, which need not be registered yet, and of those that it amends, one by
+ * one: itself first. */
+ErrorKind registration_line(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                            DeliberationLine *ret_line, Error *err) MUST_CHECK;
+
+/* The one whose text holds for what was done under that id: itself, or the last of those that
+ * amended it one after the other; *ret_registration is NULL where there is none of that id. */
+ErrorKind registration_newest(Custody *custody, Arena *arena, const char *id,
+                              Registration **ret_registration, Error *err) MUST_CHECK;
 
 /* All, in the order of registration, without bytes. */
 ErrorKind registration_list(Custody *custody, Arena *arena, RegistrationList *ret_list,

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "custody/gate.h"
 #include "custody/inner.h"
+#include "custody/obligation.h"
 
 /* The one it amends is there, was not amended before, and is not younger. */
 static ErrorKind
@@ -74,7 +75,7 @@ registration_propose(Custody *custody, const Actor *actor, const Deliberation *d
 
 static json_t *
 registration_body(Arena *arena, const Proposal *proposal, const Deliberation *deliberation,
-                  const Catalogue *catalogue)
+                  const Catalogue *catalogue, const ObligationList *obligations)
 {
     char decided[DATE_TEXT_SIZE];
     json_t *body = json_object();
@@ -88,6 +89,8 @@ registration_body(Arena *arena, const Proposal *proposal, const Deliberation *de
     if (deliberation->amends != NULL)
         json_put_text(body, "amends", deliberation->amends);
     json_put(body, "proposal", json_integer(proposal->number));
+    if (obligations->count > 0)
+        json_put(body, "obligations", obligations_json(obligations));
     return body;
 }
 
@@ -143,13 +146,17 @@ registration_confirm(Custody *custody, const Actor *actor, const Proposal *propo
 {
     SCRATCH Arena *work = arena_new("register");
     ENDS_RECORDING Recording recording = {0};
+    ObligationList obligations = {0};
     int64_t entry = 0;
     TRY(check_proposed(proposal, deliberation, catalogue, err));
     TRY(record_begin(custody, &recording, err));
     TRY(check_new(custody, deliberation, &proposal->digest, err));
+    TRY(obligation_amended(custody, work, deliberation, &obligations, err));
     TRY(record_append(custody, actor, NULL, ENTRY_DELIBERATION_REGISTERED,
-                      registration_body(work, proposal, deliberation, catalogue), &entry, err));
+                      registration_body(work, proposal, deliberation, catalogue, &obligations),
+                      &entry, err));
     TRY(insert(custody, actor, proposal, deliberation, catalogue, entry, err));
+    TRY(obligation_save(custody, &obligations, entry, err));
     TRY(proposal_confirm(custody, actor, proposal->number, entry, err));
     return record_commit(&recording, err);
 }

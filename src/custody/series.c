@@ -2,26 +2,79 @@
 
 #include "custody/inner.h"
 #include "custody/obligation.h"
+#include "custody/registration.h"
 
 #include <string.h>
+
+#define SECONDS_A_DAY 86400
+
+/* When the series of one deliberation was declared closed; 0: it was not. */
+static ErrorKind
+find_closed(Custody *custody, const char *id, const char *communication, int64_t *ret_closed,
+            Error *err)
+{
+    return store_integer(custody->store,
+                         "SELECT coalesce(max(closed), 0) FROM series WHERE deliberation = ?"
+                         " AND communication = ?",
+                         BINDS(bind_text(id), bind_text(communication)), ret_closed, err);
+}
+
+/* What was delivered under one deliberation belongs to this series. */
+static ErrorKind
+add_delivered(Custody *custody, Arena *arena, const char *id, const char *communication,
+              Series *series, Error *err)
+{
+    ArtefactList all = {0};
+    ArtefactFilter filter = {.deliberation = id, .communication = communication};
+    TRY(artefact_list(custody, arena, &filter, &all, err));
+    for (size_t at = 0; at < all.count; at++)
+    {
+        Date day = {.days = (int32_t)(all.items[at].delivered_at / SECONDS_A_DAY)};
+        if (all.items[at].delivered_at == 0)
+            continue;
+        if (series->deliveries == 0 || date_compare(day, series->last) > 0)
+            series->last = day;
+        series->deliveries++;
+        *LIST_ADD(arena, &series->delivered) = all.items[at];
+    }
+    return ERROR_NONE;
+}
+
+ErrorKind
+series_along(Custody *custody, Arena *arena, const Deliberation *deliberation,
+             const char *communication, SeriesList *ret_list, Error *err)
+{
+    const Communication *known = deliberation_communication(deliberation, communication);
+    bool once = known != NULL && known->once;
+    DeliberationLine line = {0};
+    TRY(registration_line(custody, arena, deliberation, &line, err));
+    for (size_t at = 0; at < line.count; at++)
+    {
+        int64_t closed_at = 0;
+        TRY(find_closed(custody, line.items[at], communication, &closed_at, err));
+        if (at == 0 || once || closed_at != 0)
+            *LIST_ADD(arena, ret_list) =
+                (Series){.closed = at > 0 || closed_at != 0, .closed_at = closed_at};
+        Series *series = &ret_list->items[ret_list->count - 1];
+        TRY(add_delivered(custody, arena, line.items[at], communication, series, err));
+        series->closed = series->closed || (once && series->deliveries > 0);
+    }
+    return ERROR_NONE;
+}
 
 ErrorKind
 series_find(Custody *custody, const Deliberation *deliberation, const char *communication,
             Series *ret_series, Error *err)
 {
-    const Communication *known = deliberation_communication(deliberation, communication);
-    const Binds binds = BINDS(bind_text(deliberation->id), bind_text(communication));
-    *ret_series = (Series){0};
-    TRY(store_integer(custody->store,
-                      "SELECT count(*) FROM artefact WHERE deliberation = ? AND communication = ?"
-                      " AND delivered IS NOT NULL",
-                      binds, &ret_series->deliveries, err));
-    TRY(store_integer(custody->store,
-                      "SELECT coalesce(max(closed), 0) FROM series WHERE deliberation = ?"
-                      " AND communication = ?",
-                      binds, &ret_series->closed_at, err));
-    bool single = known != NULL && known->once && ret_series->deliveries > 0;
-    ret_series->closed = ret_series->closed_at != 0 || single;
+    SCRATCH Arena *work = arena_new("series");
+    SeriesList all = {0};
+    int64_t amended = 0;
+    TRY(series_along(custody, work, deliberation, communication, &all, err));
+    TRY(store_integer(custody->store, "SELECT count(*) FROM deliberation WHERE amends = ?",
+                      BINDS(bind_text(deliberation->id)), &amended, err));
+    *ret_series = (Series){.deliveries = all.items[0].deliveries,
+                           .closed = all.items[0].closed || amended != 0,
+                           .closed_at = all.items[0].closed_at};
     return ERROR_NONE;
 }
 

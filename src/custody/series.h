@@ -1,23 +1,38 @@
 /*
- * The end of a series of deliveries: one person proposes that the last delivery was made, another
+ * A series of deliveries, and its end: one person proposes that the last delivery was made, another
  * confirms, and with the second word the obligations that waited for it get their date. A closed
  * series takes no further delivery: only an amendment of the deliberation begins a new one.
+ *
+ * A series that is open when its deliberation is amended goes on under the amendment, which is the
+ * same authorisation in a newer text: the deliveries of both are one series. What was closed, by
+ * declaration or because it is delivered once, stays a series of its own.
  */
 #ifndef BERAAD_CUSTODY_SERIES_H
 #define BERAAD_CUSTODY_SERIES_H
 
 #include "custody/actor.h"
+#include "custody/artefact.h"
 #include "custody/proposal.h"
 #include "deliberation/model.h"
 
 typedef struct Series
 {
-    int64_t deliveries; /* so far, destroyed ones too */
-    bool closed;        /* by declaration, or by its nature: delivered once, and was */
-    int64_t closed_at;  /* 0: by its nature */
+    int64_t deliveries;     /* so far, destroyed ones too */
+    bool closed;            /* by declaration; by its nature: delivered once, and was; or because
+                               its deliberation was amended */
+    int64_t closed_at;      /* 0: not by declaration */
+    ArtefactList delivered; /* of series_along only */
+    Date last;              /* likewise: the newest delivery, where there is any */
 } Series;
 
-/* How the series of this communication stands. */
+typedef struct SeriesList LIST_OF(Series) SeriesList;
+
+/* All series of a communication, by the text of the deliberation and along those that it amends,
+ * the newest first: there is at least one, and all others are closed. */
+ErrorKind series_along(Custody *custody, Arena *arena, const Deliberation *deliberation,
+                       const char *communication, SeriesList *ret_list, Error *err) MUST_CHECK;
+
+/* How the newest series of this communication stands. */
 ErrorKind series_find(Custody *custody, const Deliberation *deliberation, const char *communication,
                       Series *ret_series, Error *err) MUST_CHECK;
 

@@ -13,7 +13,7 @@ belongs(const Due *due, const Obligation *obligation)
 {
     return due->artefact == obligation->artefact && due->dated == obligation->dated &&
            date_compare(due->by, obligation->destroy_by) == 0 &&
-           due->pending == obligation->pending;
+           due->pending == obligation->pending && text_equal(due->by_text, obligation->by_text);
 }
 
 static Due *
@@ -40,6 +40,7 @@ calendar_of(Arena *arena, const ObligationList *obligations)
                          .kind = from->kind,
                          .source = from->source,
                          .deliberation = from->deliberation,
+                         .by_text = from->by_text,
                          .communication = from->communication,
                          .recipient = from->recipient,
                          .dated = from->dated,
@@ -247,6 +248,7 @@ due_json(const Due *due, Date today)
     if (due->kind == ARTEFACT_PACKAGE)
         json_put(item, "release", json_integer(due->source));
     json_put_text(item, "deliberation", due->deliberation);
+    json_put_text(item, "by_text", due->by_text);
     json_put_text(item, "communication", due->communication);
     if (due->recipient != NULL)
         json_put_text(item, "recipient", due->recipient);

@@ -19,6 +19,7 @@ typedef struct Due
     ArtefactKind kind;
     int64_t source; /* number of the release, where it is a package */
     const char *deliberation;
+    const char *by_text; /* id of the deliberation whose rules gave the date */
     const char *communication;
     const char *recipient; /* NULL: on site */
     Years years;           /* with this date */
@@ -44,8 +45,8 @@ typedef struct CalendarStyle
  * end. */
 void calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text *text);
 
-/* [{"artefact", "kind", "release", "deliberation", "communication", "recipient", "years",
- * "destroy_by", "days_left", "pending", "destroyed", "cites"}] */
+/* [{"artefact", "kind", "release", "deliberation", "by_text", "communication", "recipient",
+ * "years", "destroy_by", "days_left", "pending", "destroyed", "cites"}] */
 json_t *calendar_json(const DueList *list, Date today);
 
 /* An iCalendar object (RFC 5545) with an event for each date that something still has; custody is

@@ -19,6 +19,7 @@ static const Wording phrases[DUE_PHRASES] = {
                       "open series: a later delivery moves this date"}},
     [DUE_UNDATED] = {{"nog zonder datum", "encore sans date", "without a date as yet"}},
     [DUE_PARAGRAPHS] = {{"punt", "point", "paragraph"}},
+    [DUE_AMENDS] = {{"wijzigt", "modifie", "amends"}},
     [DUE_DESTROYED] = {{"Vernietigd", "D\u00e9truit", "Destroyed"}},
     [DUE_DESTROYED_ON] = {{"vernietigd op", "d\u00e9truit le", "destroyed on"}},
     [DUE_DESTROY] = {{"Te vernietigen", "\u00c0 d\u00e9truire", "To be destroyed"}},

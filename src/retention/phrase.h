@@ -24,6 +24,7 @@ typedef enum DuePhrase
     DUE_PENDING,
     DUE_UNDATED,
     DUE_PARAGRAPHS,
+    DUE_AMENDS,
     DUE_DESTROYED,
     DUE_DESTROYED_ON,
     DUE_DESTROY,

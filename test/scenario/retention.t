@@ -10,7 +10,7 @@ What must be destroyed, by when, and why: for people, for programs, for calendar
   []
   $ as jan beraad release approve 1 >/dev/null
   $ as els beraad retention show --json | jq -c '.[] | del(.days_left)'
-  {"artefact":1,"cites":[4,11],"communication":"sample","deliberation":"IVC/KSZG/19/002","destroy_by":"2029-03-31","kind":"package","pending":false,"recipient":"pod-mi","release":1,"years":[2012,2014,2016]}
+  {"artefact":1,"by_text":"IVC/KSZG/19/002","cites":[4,11],"communication":"sample","deliberation":"IVC/KSZG/19/002","destroy_by":"2029-03-31","kind":"package","pending":false,"recipient":"pod-mi","release":1,"years":[2012,2014,2016]}
   $ as els beraad retention show --language nl | sed -E 's/nog [0-9]+ dagen/nog N dagen/'
   2029
     31 maart 2029
@@ -29,3 +29,34 @@ What must be destroyed, by when, and why: for people, for programs, for calendar
   $ as els beraad retention show --ical >calendar.ics
   $ /usr/bin/python3 "$TESTDIR/ics.py" calendar.ics
   2029-03-31 CONFIRMED -30 To be destroyed: IVC/KSZG/19/002 sample, 2012, 2014, 2016 | package 1, with pod-mi; paragraph [4, 11]
+
+An amendment moves what was delivered before it, and nothing else does: longer, then shorter, with the paragraphs of the text that holds.
+
+  $ amending() { # amending ID DECIDED OLD BY AFTER
+  >   sed -e "s|^deliberation: .*|deliberation: $1|" -e "s|^decided: .*|decided: $2\namends: $3|" -e "s|destroy_by: 2029-03-31|destroy_by: $4|" \
+  >     -e "s|destroy_after: {years: 5,|destroy_after: {years: $5,|" "$PROJECT/deliberation/ksz-19-002.yaml" >amending.yaml
+  >   registered amending.yaml "$1"
+  > }
+  $ dates() { as els beraad retention show --json | jq -c '.[] | [.deliberation, .by_text, .years, .destroy_by, .pending]'; }
+  $ amending IVC/KSZG/26/001 2026-01-13 IVC/KSZG/19/002 2030-06-30 9
+  $ dates
+  ["IVC/KSZG/19/002","IVC/KSZG/26/001",[2012,2014,2016],"2030-06-30",false]
+  $ as els beraad retention show --language en | sed -n '5,6p'
+  IVC/KSZG/26/001 (amends IVC/KSZG/19/002)
+     [4] The study service of the PPS carries out the research, and the processing
+  $ amending IVC/KSZG/26/002 2026-02-10 IVC/KSZG/26/001 2027-01-31 5
+  $ dates
+  ["IVC/KSZG/19/002","IVC/KSZG/26/002",[2012,2014,2016],"2027-01-31",false]
+
+The series goes on under the amendment, and is closed there:
+
+  $ as els beraad release run IVC/KSZG/26/002 sample --warehouse "$WAREHOUSE" --quiet >/dev/null
+  $ as jan beraad release approve 2 >/dev/null
+  $ as els beraad retention declare-last IVC/KSZG/19/002 sample
+  refused: retention declare-last
+    - deliberation 'IVC/KSZG/19/002' was amended: 'IVC/KSZG/26/001' took its place
+  beraad: refused, for 1 reason
+  [5]
+  $ as els beraad retention declare-last IVC/KSZG/26/002 sample >/dev/null
+  $ as els beraad ledger verify | grep -c '^the ledger holds'
+  1

@@ -7,6 +7,8 @@
  *   deliver SECONDS YEARS
  *   receive SECONDS ARTEFACT DATE
  *   close SECONDS
+ *   amend ONCE               another text, with the rules that follow
+ *   confirm SECONDS          it is in force
  *   print
  */
 #include "../unit/custody/fixture.h"
@@ -23,6 +25,16 @@
 
 static Fixture *fixture;
 static int packages;
+static int texts;
+static const char *delivered_under[64]; /* by number of the artefact */
+
+static void
+clear_rules(bool once)
+{
+    fixture->deliberation.retention.items = NULL;
+    fixture->deliberation.retention.count = fixture->deliberation.retention.capacity = 0;
+    fixture->deliberation.communications.items[0].once = once;
+}
 
 static void
 begin(bool once)
@@ -35,11 +47,27 @@ begin(bool once)
     }
     (void)fixture_setup(&state);
     fixture = state;
-    fixture->deliberation.retention.items = NULL;
-    fixture->deliberation.retention.count = fixture->deliberation.retention.capacity = 0;
-    fixture->deliberation.communications.items[0].once = once;
+    clear_rules(once);
     fixture_register(fixture);
-    packages = 0;
+    packages = texts = 0;
+}
+
+static void
+amend(bool once)
+{
+    Deliberation *deliberation = &fixture->deliberation;
+    clear_rules(once);
+    deliberation->amends = deliberation->id;
+    deliberation->id = arena_print(fixture->arena, "A/20/%d", ++texts);
+    fixture->text = arena_print(fixture->arena, "deliberation: %s\n", deliberation->id);
+    deliberation->digest = digest_of(fixture->text, strlen(fixture->text));
+}
+
+static void
+confirm(int64_t now)
+{
+    fixture_reopen(fixture, now, true);
+    fixture_register(fixture);
 }
 
 static size_t
@@ -77,6 +105,7 @@ deliver(int64_t now, char *text)
     int years[16];
     (void)read_years(text, years);
     fixture_reopen(fixture, now, true);
+    delivered_under[packages + 1] = fixture->deliberation.id;
     (void)fixture_deliver(fixture, "sample", arena_print(fixture->arena, "package-%d", packages++),
                           years);
 }
@@ -85,13 +114,16 @@ static void
 receive(int64_t now, int64_t artefact, const char *date)
 {
     Error err = {0};
-    Attested attested = {.event = ATTESTED_RECEIPT, .recipient = "lab"};
+    Attested attested = {.event = ATTESTED_RECEIPT,
+                         .deliberation = delivered_under[artefact],
+                         .communication = "sample",
+                         .recipient = "lab"};
     attested.statement = digest_of(date, strlen(date));
     assert_true(date_parse(date, &attested.on_date));
     *LIST_ADD(fixture->arena, &attested.artefacts) = artefact;
     fixture_reopen(fixture, now, true);
-    if (attested_record(fixture->custody, fixture->ann, &fixture->deliberation, "sample", &attested,
-                        &err) != ERROR_NONE)
+    if (attested_record(fixture->custody, fixture->ann, &fixture->deliberation, &attested, &err) !=
+        ERROR_NONE)
         (void)printf("fault %s\n", err.message);
 }
 
@@ -161,6 +193,10 @@ main(void)
             receive(now, strtoll(words[2], NULL, 10), words[3]);
         else if (strcmp(words[0], "close") == 0)
             close_series(now);
+        else if (strcmp(words[0], "amend") == 0)
+            amend(now != 0);
+        else if (strcmp(words[0], "confirm") == 0)
+            confirm(now);
         else
             print();
     }

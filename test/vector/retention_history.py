@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Random histories of deliveries, receipts and closings: the dates that beraad's state has at the end against those that follow from
+"""Random histories of deliveries, receipts, closings and amendments: the dates that beraad's state has at the end against those that follow from
 the rules as doc/format/custody.md says them, worked out here with Python's calendar.
 
     retention_history.py PROGRAM [COUNT [SEED]]
@@ -28,34 +28,49 @@ def later(date, years):
     return datetime.date(date.year + years, date.month, min(date.day, last))
 
 
-def expected(rules, once, deliveries, receipts, closed):
-    lines = []
-    last = max(day(at) for at, _ in deliveries)
-    for number, (at, years) in enumerate(deliveries, 1):
-        for year in years:
-            sure, likely = [], []
-            for covers, by, after, event in rules:
-                if covers is not None and year not in covers:
-                    continue
-                if by is not None:
-                    sure.append(by)
-                if after is not None:
-                    happened = {"delivery": (day(at), True), "receipt": (receipts.get(number, day(at)), number in receipts),
-                                "last": (last, closed or once)}[event]
-                    (sure if happened[1] else likely).append(later(happened[0], after))
-            if not sure + likely:
-                lines.append((None, number, year, f"{number} {year} - pending"))
-                continue
-            date = min(sure + likely)
-            pending = not sure or date < min(sure)
-            lines.append((date, number, year, f"{number} {year} {date} {'pending' if pending else 'fixed'}"))
-    lines.sort(key=lambda line: (line[0] is None, line[0] or EPOCH, line[1], line[2]))
-    return [line[3] for line in lines]
+class History:
+    """The dates, worked out anew after each event. A text is (rules, once, closed)."""
+
+    def __init__(self):
+        self.texts, self.deliveries, self.receipts, self.dates = [], [], {}, {}
+
+    def series(self, text):
+        """The text under which the series ends in which a delivery under this one lies."""
+        newest = len(self.texts) - 1
+        if self.texts[newest]["once"]:
+            return text
+        return next((at for at in range(text, newest) if self.texts[at]["closed"]), newest)
+
+    def judge(self):
+        newest = len(self.texts) - 1
+        holding = self.texts[newest]
+        for number, (at, years, text) in enumerate(self.deliveries, 1):
+            end = self.series(text)
+            last = max(day(other) for other, _, under in self.deliveries if self.series(under) == end)
+            over = end < newest or holding["once"] or holding["closed"]
+            for year in years:
+                rules = [rule for rule in holding["rules"] if rule[0] is None or year in rule[0]]
+                if not rules and text < newest:
+                    continue  # the amendment says nothing of it
+                sure, likely = [], []
+                for _, by, after, event in rules:
+                    if by is not None:
+                        sure.append(by)
+                    if after is not None:
+                        happened = {"delivery": (day(at), True), "receipt": (self.receipts.get(number, day(at)), number in self.receipts),
+                                    "last": (last, over)}[event]
+                        (sure if happened[1] else likely).append(later(happened[0], after))
+                date = min(sure + likely, default=None)
+                self.dates[number, year] = date, date is None or not sure or date < min(sure)
+
+    def lines(self):
+        order = sorted(self.dates, key=lambda key: (self.dates[key][0] is None, self.dates[key][0] or EPOCH, key))
+        return [f"{number} {year} {self.dates[number, year][0] or '-'} {'pending' if self.dates[number, year][1] else 'fixed'}"
+                for number, year in order]
 
 
-def history():
-    once = random.random() < 0.15
-    script, rules = [f"history {int(once)}"], []
+def random_rules(script):
+    rules = []
     for _ in range(random.randint(1, 3)):
         covers = None if random.random() < 0.4 else sorted(random.sample(YEARS, random.randint(1, 3)))
         by = EPOCH + datetime.timedelta(days=random.randint(20000, 23500)) if random.random() < 0.5 else None
@@ -63,32 +78,69 @@ def history():
         event = random.choice(["delivery", "receipt", "last"])
         rules.append((covers, by, after, event))
         script.append(f"rule {'all' if covers is None else ','.join(map(str, covers))} {by or '-'} {after or '-'} {event}")
-    now, deliveries, receipts = START, [], {}
-    for _ in range(1 if once else random.randint(1, 3)):
+    return rules
+
+
+def phase(script, known, now):
+    """What happens under one text: deliveries, receipts (also of what was delivered under an earlier one), a closing."""
+    def deliver(at, years):
+        script.append(f"deliver {at} {','.join(map(str, years))}")
+        known.deliveries.append((at, years, len(known.texts) - 1))
+        known.judge()
+
+    def receive(at, number):
+        script.append(f"receive {at} {number} {day(at)}")
+        known.receipts[number] = day(at)
+        known.judge()
+
+    once = known.texts[-1]["once"]
+    for _ in range(1 if once else random.randint(0 if known.deliveries else 1, 3)):
         now += random.randint(0, 900) * 86400
         if random.random() < 0.3:  # a leap day: 2024-02-29
             now = max(now, 1709208000 if random.random() < 0.5 else now)
-        if deliveries and random.random() < 0.3:  # the clock jumps back over midnight, within the slack of 300 seconds
+        if known.deliveries and random.random() < 0.3:  # the clock jumps back over midnight, within the slack of 300 seconds
             midnight = -(-now // 86400) * 86400
-            script.append(f"receive {midnight + 60} 1 {day(midnight + 60)}" if 1 not in receipts else f"deliver {midnight + 60} 2012")
-            if 1 not in receipts:
-                receipts[1] = day(midnight + 60)
-            else:
-                deliveries.append((midnight + 60, [2012]))
-            now = midnight - 120
-        years = sorted(random.sample(YEARS, random.randint(1, 3)))
-        script.append(f"deliver {now} {','.join(map(str, years))}")
-        deliveries.append((now, years))
-        if random.random() < 0.4 and len(deliveries) not in receipts:
+            if 1 not in known.receipts:
+                receive(midnight + 60, 1)
+                now = midnight - 120
+            elif not once:
+                deliver(midnight + 60, [2012])
+                now = midnight - 120
+        deliver(now, sorted(random.sample(YEARS, random.randint(1, 3))))
+        waiting = [number for number in range(1, len(known.deliveries) + 1) if number not in known.receipts]
+        if random.random() < 0.4 and waiting:
             now += random.randint(0, 5) * 86400 + 300
-            receipts[len(deliveries)] = day(now)
-            script.append(f"receive {now} {len(deliveries)} {day(now)}")
-    closed = not once and random.random() < 0.5
-    if closed:
+            receive(now, random.choice(waiting))
+    newest = len(known.texts) - 1
+    if not once and random.random() < 0.4 and any(known.series(text) == newest for _, _, text in known.deliveries):
         now += random.randint(1, 400) * 86400
         script.append(f"close {now}")
+        known.texts[-1]["closed"] = True
+        known.judge()
+    return now
+
+
+def history():
+    once = random.random() < 0.15
+    script, known = [f"history {int(once)}"], History()
+    known.texts.append({"rules": random_rules(script), "once": once, "closed": False})
+    now = phase(script, known, START)
+    while random.random() < 0.45:  # amended
+        once = random.random() < 0.15
+        script.append(f"amend {int(once)}")
+        rules = random_rules(script)
+        now += random.randint(0, 500) * 86400 + 300
+        if random.random() < 0.2:  # and the clock jumps back over midnight after it
+            midnight = -(-now // 86400) * 86400
+            script.append(f"confirm {midnight + 60}")
+            now = midnight - 120
+        else:
+            script.append(f"confirm {now}")
+        known.texts.append({"rules": rules, "once": once, "closed": False})
+        known.judge()
+        now = phase(script, known, now)
     script.append("print")
-    return script, expected(rules, once, deliveries, receipts, closed)
+    return script, known.lines()
 
 
 histories = [history() for _ in range(COUNT)]

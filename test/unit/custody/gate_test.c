@@ -246,7 +246,7 @@ static const MatrixRow matrix[] = {
     {ACT_OUTPUT_LIST, "xxxxxx", "xxxxx"},
     {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
     {ACT_LEDGER_COSIGN, "x---xx", "xxxxx"},
-    {ACT_RETENTION_DECLARE_LAST, "x-----", "-xxxx"},
+    {ACT_RETENTION_DECLARE_LAST, "x-----", "-xx-x"},
     {ACT_RETENTION_DESTROY, "x-----", "-xxxx"},
     {ACT_RETENTION_APPROVE, "-x----", "-xxxx"},
     {ACT_RETENTION_WITHDRAW, "xx----", "-xxxx"},
