@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "custody/recipient.h"
 #include "custody/share.h"
+#include "release/minisign.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,8 @@ static const Option init_options[] = {
 static const Option recipient_add_options[] = {
     {"age-key", "FILE|age1...", false,
      "the recipient's age public key, or a file that holds it (required)"},
+    {"minisign-key", "FILE", false,
+     "the recipient's minisign public key file: by it the recipient attests what it did"},
     {NULL, NULL, false, NULL},
 };
 
@@ -87,6 +90,36 @@ read_age_key(Invocation *call, const char **ret_key, Error *err)
     return ERROR_NONE;
 }
 
+/* The key of a public key file that `minisign -G` wrote; NULL without the option. */
+static ErrorKind
+read_minisign_key(Invocation *call, const char **ret_key, Error *err)
+{
+    const char *path = invocation_option(call, "minisign-key");
+    char *bytes = NULL;
+    size_t size = 0;
+    MinisignKey key;
+    *ret_key = NULL;
+    if (path == NULL)
+        return ERROR_NONE;
+    TRY(file_read(call->arena, path, KEY_FILE_BYTES, ERROR_USAGE, &bytes, &size, err));
+    if (minisign_key_parse(bytes, size, &key, err) != ERROR_NONE)
+        return error_within(err, "public key '%s'", path);
+    *ret_key = minisign_key_line(call->arena, &key);
+    return ERROR_NONE;
+}
+
+/* As minisign shows a key. */
+static const char *
+key_id(Arena *arena, const Recipient *recipient)
+{
+    MinisignKey key;
+    Error ignored;
+    if (recipient->minisign_key == NULL ||
+        minisign_key_line_parse(recipient->minisign_key, &key, &ignored) != ERROR_NONE)
+        return "-";
+    return minisign_id_print(arena, key.id);
+}
+
 static ErrorKind
 report_recipients(Invocation *call, const RecipientList *list, Error *err)
 {
@@ -99,6 +132,8 @@ report_recipients(Invocation *call, const RecipientList *list, Error *err)
             json_t *item = json_object();
             json_put_text(item, "recipient", recipient->id);
             json_put_text(item, "age_key", recipient->age_key);
+            if (recipient->minisign_key != NULL)
+                json_put_text(item, "minisign_key", recipient->minisign_key);
             json_put_text(item, "added_by", recipient->added_by);
             json_put_text(item, "added", moment_print(call->arena, recipient->added));
             if (json_array_append_new(result, item) != 0)
@@ -109,14 +144,16 @@ report_recipients(Invocation *call, const RecipientList *list, Error *err)
     struct LIST_OF(const char *) cells = {0};
     *LIST_ADD(call->arena, &cells) = "recipient";
     *LIST_ADD(call->arena, &cells) = "age key";
+    *LIST_ADD(call->arena, &cells) = "minisign key";
     *LIST_ADD(call->arena, &cells) = "added";
     for (size_t at = 0; at < list->count; at++)
     {
         *LIST_ADD(call->arena, &cells) = list->items[at].id;
         *LIST_ADD(call->arena, &cells) = list->items[at].age_key;
+        *LIST_ADD(call->arena, &cells) = key_id(call->arena, &list->items[at]);
         *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
     }
-    return result_print(result_table(call->arena, cells.items, 3, list->count + 1, ""), err);
+    return result_print(result_table(call->arena, cells.items, 4, list->count + 1, ""), err);
 }
 
 static ErrorKind
@@ -125,14 +162,14 @@ run_recipient_add(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {0};
     RecipientList list = {0};
     Recipient *added = NULL;
-    const char *key = NULL;
-    const char *id = call->words[0];
-    TRY(read_age_key(call, &key, err));
+    Recipient wish = {.id = call->words[0]};
+    TRY(read_age_key(call, &wish.age_key, err));
+    TRY(read_minisign_key(call, &wish.minisign_key, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_RECIPIENT_ADD};
     TRY(session_permit(&session, &question, err));
-    TRY(recipient_add(session.custody, session.actor, id, key, err));
-    TRY(recipient_find(session.custody, call->arena, id, &added, err));
+    TRY(recipient_add(session.custody, session.actor, &wish, err));
+    TRY(recipient_find(session.custody, call->arena, wish.id, &added, err));
     if (added != NULL)
         *LIST_ADD(call->arena, &list) = *added;
     return report_recipients(call, &list, err);

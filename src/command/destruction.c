@@ -8,6 +8,7 @@
 #include "custody/attested.h"
 #include "custody/epoch.h"
 #include "custody/series.h"
+#include "release/minisign.h"
 #include "release/words.h"
 #include "retention/certificate.h"
 #include "retention/destroy.h"
@@ -288,28 +289,6 @@ const Option command_retention_certificate_options[] = {
     {0},
 };
 
-static ErrorKind
-find_since(Session *session, const Destruction *destruction, CertificateSinceList *ret_since,
-           Error *err)
-{
-    Arena *arena = session->call->arena;
-    for (size_t at = 0; at < destruction->plan.artefacts.count; at++)
-    {
-        AttestedList attested = {0};
-        int64_t artefact = destruction->plan.artefacts.items[at].number;
-        TRY(attested_list(session->custody, arena, artefact, &attested, err));
-        for (size_t in = 0; in < attested.count; in++)
-            if (attested.items[in].event == ATTESTED_DESTRUCTION)
-                *LIST_ADD(arena, ret_since) =
-                    (CertificateSince){.artefact = artefact,
-                                       .recipient = attested.items[in].recipient,
-                                       .on_date = attested.items[in].on_date,
-                                       .statement = attested.items[in].statement,
-                                       .entry = attested.items[in].entry};
-    }
-    return ERROR_NONE;
-}
-
 /* A file and its signature beside it. */
 static ErrorKind
 write_signed(Session *session, const char *directory, const char *name, const char *bytes,
@@ -324,12 +303,29 @@ write_signed(Session *session, const char *directory, const char *name, const ch
                       err);
 }
 
+/* What a recipient signed, as it did, with the key that it signed with. */
+static ErrorKind
+write_attestation(Session *session, const char *directory, const Attested *attested, Error *err)
+{
+    Arena *arena = session->call->arena;
+    MinisignKey key;
+    const char *path = file_join(arena, directory, certificate_attestation_name(arena, attested));
+    const char *key_path =
+        file_join(arena, directory, arena_print(arena, "%s.pub", attested->recipient));
+    TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
+    const char *printed = minisign_key_print(arena, &key);
+    TRY(file_write(path, attested->text, strlen(attested->text), 0644, err));
+    TRY(file_write(arena_print(arena, "%s.minisig", path), attested->signature,
+                   strlen(attested->signature), 0644, err));
+    return file_write(key_path, printed, strlen(printed), 0644, err);
+}
+
 static ErrorKind
 write_certificate(Session *session, const Destruction *destruction, const char *directory,
                   Language language, Error *err)
 {
     Arena *arena = session->call->arena;
-    CertificateSinceList since = {0};
+    AttestedList attested = {0};
     Text page = text_new(arena);
     const char *name = arena_print(arena, "certificate-%" PRId64, destruction->number);
     Digest made = digest_of(destruction->certificate, strlen(destruction->certificate));
@@ -337,9 +333,11 @@ write_certificate(Session *session, const Destruction *destruction, const char *
         return error_set(err, ERROR_INTEGRITY,
                          "the stored certificate %" PRId64 " is not the one that was recorded",
                          destruction->number);
-    TRY(find_since(session, destruction, &since, err));
-    TRY(certificate_page(arena, destruction->certificate, destruction, &since, language, &page,
+    TRY(certificate_attested(session->custody, arena, destruction, &attested, err));
+    TRY(certificate_page(arena, destruction->certificate, destruction, &attested, language, &page,
                          err));
+    for (size_t at = 0; at < attested.count; at++)
+        TRY(write_attestation(session, directory, &attested.items[at], err));
     TRY(write_signed(session, directory, arena_print(arena, "%s.json", name),
                      destruction->certificate, err));
     return write_signed(session, directory, arena_print(arena, "%s.html", name), page.bytes, err);

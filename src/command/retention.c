@@ -103,5 +103,7 @@ const Command command_retention[] = {
      "bring a destruction that was cut short to its end"},
     {"retention", "certificate", "ID", 1, 1, command_retention_certificate_options,
      command_retention_certificate, "write the signed certificates of what was destroyed"},
+    {"retention", "attest", "FILE", 1, 1, NULL, command_retention_attest,
+     "record what a recipient signed: that packages were received, or destroyed"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };

@@ -204,6 +204,10 @@ static const ActRule rules[ACT_COUNT] = {
                                    .roles = ROLE_READERS,
                                    .records = true,
                                    .states = DELIBERATION_REGISTERED},
+    [ACT_RETENTION_ATTEST] = {.name = "retention attest",
+                              .roles = ROLE_OPERATOR,
+                              .records = true,
+                              .states = DELIBERATION_REGISTERED},
     [ACT_LEDGER_SHOW] = {.name = "ledger show", .roles = ROLE_READERS},
 };
 

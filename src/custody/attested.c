@@ -5,6 +5,7 @@
 #include "custody/obligation.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define SECONDS_A_DAY 86400
 
@@ -66,7 +67,7 @@ check_artefact(Custody *custody, int64_t number, const Attested *attested, Error
 }
 
 static json_t *
-body_of(Arena *arena, const Attested *attested)
+body_of(Arena *arena, const Attested *attested, const Digest *statement)
 {
     char date[DATE_TEXT_SIZE];
     json_t *body = json_object();
@@ -80,20 +81,20 @@ body_of(Arena *arena, const Attested *attested)
     json_put_text(body, "event", attested_event_name(attested->event));
     json_put_text(body, "on_date", date_print(attested->on_date, date));
     json_put(body, "artefacts", artefacts);
-    json_put_text(body, "statement", digest_print(arena, &attested->statement));
+    json_put_text(body, "statement", digest_print(arena, statement));
     return body;
 }
 
 static ErrorKind
-save(Custody *custody, int64_t artefact, const Attested *attested, int64_t entry, Error *err)
+save(Custody *custody, int64_t artefact, const Attested *attested, const Digest *statement,
+     int64_t entry, Error *err)
 {
     SCRATCH Arena *work = arena_new("attested");
     char date[DATE_TEXT_SIZE];
     return store_run(custody->store, "INSERT INTO attested VALUES(?, ?, ?, ?, ?, ?, ?)",
                      BINDS(bind_integer(artefact), bind_text(attested_event_name(attested->event)),
                            bind_text(date_print(attested->on_date, date)),
-                           bind_text(attested->recipient),
-                           bind_text(digest_print(work, &attested->statement)),
+                           bind_text(attested->recipient), bind_text(digest_print(work, statement)),
                            bind_integer(custody->now), bind_integer(entry)),
                      err);
 }
@@ -111,7 +112,8 @@ attested_record(Custody *custody, const Actor *actor, const Deliberation *holdin
         return error_set(err, ERROR_INTERNAL, "an attestation of nothing");
     for (size_t at = 0; at < attested->artefacts.count; at++)
         TRY(check_artefact(custody, attested->artefacts.items[at], attested, err));
-    json_t *body = body_of(work, attested);
+    Digest statement = digest_of(attested->text, strlen(attested->text));
+    json_t *body = body_of(work, attested, &statement);
     if (attested->event == ATTESTED_RECEIPT)
     {
         SeriesChange change = {.received = attested};
@@ -121,9 +123,70 @@ attested_record(Custody *custody, const Actor *actor, const Deliberation *holdin
     }
     TRY(record_append(custody, actor, NULL, ENTRY_ATTESTATION_RECEIVED, body, &entry, err));
     for (size_t at = 0; at < attested->artefacts.count; at++)
-        TRY(save(custody, attested->artefacts.items[at], attested, entry, err));
+        TRY(save(custody, attested->artefacts.items[at], attested, &statement, entry, err));
+    TRY(store_run(custody->store, "INSERT INTO attestation VALUES(?, ?, ?, ?)",
+                  BINDS(bind_integer(entry), bind_text(attested->text),
+                        bind_text(attested->signature), bind_text(attested->minisign_key)),
+                  err));
     TRY(obligation_save(custody, &obligations, entry, err));
     return record_commit(&recording, err);
+}
+
+static ErrorKind
+find_package(Custody *custody, const Digest *digest, const Attested *attested,
+             int64_t *ret_artefact, Error *err)
+{
+    SCRATCH Arena *work = arena_new("attested");
+    TRY(store_integer(custody->store,
+                      "SELECT coalesce(max(a.number), 0) FROM artefact AS a JOIN release AS r"
+                      " ON r.number = a.source WHERE a.kind = 'package' AND a.digest = ?"
+                      " AND a.deliberation = ? AND a.communication = ? AND r.recipient = ?"
+                      " AND a.delivered IS NOT NULL",
+                      BINDS(bind_text(digest_print(work, digest)),
+                            bind_text(attested->deliberation), bind_text(attested->communication),
+                            bind_text(attested->recipient)),
+                      ret_artefact, err));
+    if (*ret_artefact != 0)
+        return ERROR_NONE;
+    return error_set(err, ERROR_STATE,
+                     "no package of that digest, deliberation and communication was delivered to "
+                     "'%s'",
+                     attested->recipient);
+}
+
+ErrorKind
+attested_find(Custody *custody, Arena *arena, const Digest *packages, size_t count,
+              Attested *attested, Error *err)
+{
+    for (size_t at = 0; at < count; at++)
+        if (find_package(custody, &packages[at], attested, LIST_ADD(arena, &attested->artefacts),
+                         err) != ERROR_NONE)
+            return error_within(err, "package %zu", at + 1);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+read_row(Query *query, Arena *arena, Attested *ret_row, Error *err)
+{
+    if (!attested_event_parse(query_text(query, arena, 0), &ret_row->event) ||
+        !date_parse(query_text(query, arena, 1), &ret_row->on_date))
+        return error_set(err, ERROR_INTEGRITY, "the state holds a damaged attestation");
+    ret_row->recipient = query_text(query, arena, 2);
+    TRY(state_digest(query_text(query, arena, 3), &ret_row->statement, err));
+    ret_row->received_at = query_integer(query, 4);
+    ret_row->entry = query_integer(query, 5);
+    ret_row->text = query_text(query, arena, 6);
+    ret_row->signature = query_text(query, arena, 7);
+    ret_row->minisign_key = query_text(query, arena, 8);
+    ret_row->deliberation = query_text(query, arena, 9);
+    ret_row->communication = query_text(query, arena, 10);
+    Digest made = digest_of(ret_row->text, strlen(ret_row->text));
+    if (!digest_equal(&made, &ret_row->statement))
+        return error_set(err, ERROR_INTEGRITY,
+                         "the kept text of an attestation is not the one that ledger entry %" PRId64
+                         " recorded",
+                         ret_row->entry);
+    return ERROR_NONE;
 }
 
 ErrorKind
@@ -132,20 +195,17 @@ attested_list(Custody *custody, Arena *arena, int64_t artefact, AttestedList *re
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
     TRY(store_query(custody->store,
-                    "SELECT event, on_date, recipient, statement, received, entry FROM attested"
-                    " WHERE artefact = ? ORDER BY entry",
+                    "SELECT d.event, d.on_date, d.recipient, d.statement, d.received, d.entry,"
+                    " t.text, t.signature, t.minisign_key, a.deliberation, a.communication"
+                    " FROM attested AS d JOIN attestation AS t ON t.entry = d.entry"
+                    " JOIN artefact AS a ON a.number = d.artefact"
+                    " WHERE d.artefact = ? ORDER BY d.entry",
                     BINDS(bind_integer(artefact)), &query, err));
     TRY(query_next(query, &row, err));
     while (row)
     {
         Attested *attested = LIST_ADD(arena, ret_list);
-        if (!attested_event_parse(query_text(query, arena, 0), &attested->event) ||
-            !date_parse(query_text(query, arena, 1), &attested->on_date))
-            return error_set(err, ERROR_INTEGRITY, "the state holds a damaged attestation");
-        attested->recipient = query_text(query, arena, 2);
-        TRY(state_digest(query_text(query, arena, 3), &attested->statement, err));
-        attested->received_at = query_integer(query, 4);
-        attested->entry = query_integer(query, 5);
+        TRY(read_row(query, arena, attested, err));
         *LIST_ADD(arena, &attested->artefacts) = artefact;
         TRY(query_next(query, &row, err));
     }

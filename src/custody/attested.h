@@ -25,7 +25,10 @@ typedef struct Attested
     const char *recipient;
     Date on_date;                      /* as the recipient says */
     struct LIST_OF(int64_t) artefacts; /* packages of one series */
-    Digest statement;                  /* of the signed bytes, as read */
+    const char *text;                  /* what was signed */
+    const char *signature;             /* of it, as minisign wrote it */
+    const char *minisign_key;          /* that it was checked with (recipient.h) */
+    Digest statement;                  /* of text; from attested_list, as all that follows */
     int64_t received_at;
     int64_t entry;
 } Attested;
@@ -41,7 +44,13 @@ typedef struct AttestedList LIST_OF(Attested) AttestedList;
 ErrorKind attested_record(Custody *custody, const Actor *actor, const Deliberation *holding,
                           const Attested *attested, Error *err) MUST_CHECK;
 
-/* All of one artefact, each with that artefact alone. */
+/* The delivered packages of these digests, in their order, into artefacts. ERROR_STATE where one is
+ * none of that recipient, deliberation and communication. */
+ErrorKind attested_find(Custody *custody, Arena *arena, const Digest *packages, size_t count,
+                        Attested *attested, Error *err) MUST_CHECK;
+
+/* All of one artefact, each with that artefact alone. ERROR_INTEGRITY where the kept text is not
+ * the one that was recorded. */
 ErrorKind attested_list(Custody *custody, Arena *arena, int64_t artefact, AttestedList *ret_list,
                         Error *err) MUST_CHECK;
 

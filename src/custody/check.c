@@ -42,8 +42,8 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
          "SELECT count(*) FROM actor_key AS k WHERE ended_entry IS NOT NULL AND NOT EXISTS("
          "SELECT 1 FROM actor_key AS n WHERE n.entry = k.ended_entry AND n.actor = k.actor)"},
     [ENTRY_RECIPIENT_ADDED] = {"SELECT count(*) FROM recipient WHERE entry = ? AND added_by = ?"
-                               " AND id = ? AND age_key = ?",
-                               {"recipient", "age_key"},
+                               " AND id = ? AND age_key = ? AND minisign_key IS ?",
+                               {"recipient", "age_key", "minisign_key"},
                                "SELECT count(*) FROM recipient"},
     [ENTRY_PROPOSED] = {"SELECT count(*) FROM proposal WHERE entry = ? AND proposed_by = ?"
                         " AND number = ? AND act = ? AND deliberation = ? AND digest = ?"
@@ -323,6 +323,9 @@ static const StateContradiction contradictions[] = {
      " WHERE p.number = s.proposal AND p.state = 'confirmed' AND p.settled_entry = s.entry"
      "  AND p.settled_by = s.closed_by AND p.act = 'retention declare-last')",
      "a series that two actors did not close"},
+    {"SELECT (SELECT count(*) FROM attested WHERE entry NOT IN (SELECT entry FROM attestation))"
+     " + (SELECT count(*) FROM attestation WHERE entry NOT IN (SELECT entry FROM attested))",
+     "an attestation without its signed text, or the reverse"},
     {"SELECT count(*) FROM obligation AS o JOIN artefact AS a ON a.number = o.artefact"
      " WHERE a.delivered IS NULL",
      "an obligation of what was not delivered"},

@@ -2,10 +2,12 @@
 
 #include "core/text.h"
 #include "custody/inner.h"
+#include "ledger/base64.h"
 
 #include <string.h>
 
 #define ID_SIZE 31
+#define MINISIGN_KEY_SIZE 42
 
 bool
 recipient_id_valid(const char *id)
@@ -15,42 +17,56 @@ recipient_id_valid(const char *id)
            strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == size;
 }
 
+/* "Ed", a key id and an Ed25519 public key. */
+static bool
+minisign_key_valid(const char *text)
+{
+    unsigned char bytes[MINISIGN_KEY_SIZE];
+    return base64_parse_exactly(text, bytes, sizeof bytes) && bytes[0] == 'E' && bytes[1] == 'd';
+}
+
 static ErrorKind
-check_new(Custody *custody, const char *id, const char *age_key, Error *err)
+check_new(Custody *custody, const Recipient *recipient, Error *err)
 {
     SCRATCH Arena *work = arena_new("recipient");
     Recipient *there = NULL;
-    if (!recipient_id_valid(id))
+    if (!recipient_id_valid(recipient->id))
     {
         (void)error_set(err, ERROR_USAGE, "the name is not one of a recipient");
         return error_hint(err, "a to z, 0 to 9 and '-', beginning with a letter, at most %d",
                           ID_SIZE);
     }
-    if (!age_key_valid(age_key))
+    if (!age_key_valid(recipient->age_key))
     {
-        (void)error_set(err, ERROR_USAGE, "recipient '%s': not an age public key", id);
+        (void)error_set(err, ERROR_USAGE, "recipient '%s': not an age public key", recipient->id);
         return error_hint(err, "age-keygen makes one: 'age1' and 58 letters and digits");
     }
-    TRY(recipient_find(custody, work, id, &there, err));
+    if (recipient->minisign_key != NULL && !minisign_key_valid(recipient->minisign_key))
+        return error_set(err, ERROR_USAGE, "recipient '%s': not a minisign public key",
+                         recipient->id);
+    TRY(recipient_find(custody, work, recipient->id, &there, err));
     if (there != NULL)
-        return error_set(err, ERROR_STATE, "recipient '%s' is there already", id);
+        return error_set(err, ERROR_STATE, "recipient '%s' is there already", recipient->id);
     return ERROR_NONE;
 }
 
 ErrorKind
-recipient_add(Custody *custody, const Actor *actor, const char *id, const char *age_key, Error *err)
+recipient_add(Custody *custody, const Actor *actor, const Recipient *recipient, Error *err)
 {
     ENDS_RECORDING Recording recording = {0};
     const char *by = actor == NULL ? ACTOR_CUSTODY : actor_name(actor);
     int64_t number = 0;
     TRY(record_begin(custody, &recording, err));
-    TRY(check_new(custody, id, age_key, err));
+    TRY(check_new(custody, recipient, err));
     json_t *body = json_object();
-    json_put_text(body, "recipient", id);
-    json_put_text(body, "age_key", age_key);
+    json_put_text(body, "recipient", recipient->id);
+    json_put_text(body, "age_key", recipient->age_key);
+    if (recipient->minisign_key != NULL)
+        json_put_text(body, "minisign_key", recipient->minisign_key);
     TRY(record_append(custody, actor, NULL, ENTRY_RECIPIENT_ADDED, body, &number, err));
-    TRY(store_run(custody->store, "INSERT INTO recipient VALUES(?, ?, ?, ?, ?)",
-                  BINDS(bind_text(id), bind_text(age_key), bind_integer(custody->now),
+    TRY(store_run(custody->store, "INSERT INTO recipient VALUES(?, ?, ?, ?, ?, ?)",
+                  BINDS(bind_text(recipient->id), bind_text(recipient->age_key),
+                        bind_text(recipient->minisign_key), bind_integer(custody->now),
                         bind_text(by), bind_integer(number)),
                   err));
     return record_commit(&recording, err);
@@ -61,8 +77,9 @@ read_row(Query *query, Arena *arena, Recipient *ret_row)
 {
     ret_row->id = query_text(query, arena, 0);
     ret_row->age_key = query_text(query, arena, 1);
-    ret_row->added_by = query_text(query, arena, 2);
-    ret_row->added = query_integer(query, 3);
+    ret_row->minisign_key = query_text(query, arena, 2);
+    ret_row->added_by = query_text(query, arena, 3);
+    ret_row->added = query_integer(query, 4);
 }
 
 ErrorKind
@@ -73,7 +90,7 @@ recipient_find(Custody *custody, Arena *arena, const char *id, Recipient **ret_r
     bool row = false;
     *ret_recipient = NULL;
     TRY(store_query(custody->store,
-                    "SELECT id, age_key, added_by, added FROM recipient WHERE id = ?",
+                    "SELECT id, age_key, minisign_key, added_by, added FROM recipient WHERE id = ?",
                     BINDS(bind_text(id)), &query, err));
     TRY(query_next(query, &row, err));
     if (!row)
@@ -89,8 +106,8 @@ recipient_list(Custody *custody, Arena *arena, RecipientList *ret_list, Error *e
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
     TRY(store_query(custody->store,
-                    "SELECT id, age_key, added_by, added FROM recipient ORDER BY id", NO_BINDS,
-                    &query, err));
+                    "SELECT id, age_key, minisign_key, added_by, added FROM recipient ORDER BY id",
+                    NO_BINDS, &query, err));
     TRY(query_next(query, &row, err));
     while (row)
     {

@@ -1,5 +1,6 @@
 /*
- * Recipients: who may be sent packages, and the age public key (X25519) to seal them for.
+ * Recipients: who may be sent packages, the age public key (X25519) to seal them for, and the
+ * minisign public key by which the recipient attests what it did with them.
  */
 #ifndef BERAAD_CUSTODY_RECIPIENT_H
 #define BERAAD_CUSTODY_RECIPIENT_H
@@ -9,7 +10,8 @@
 typedef struct Recipient
 {
     const char *id;
-    const char *age_key; /* "age1..." */
+    const char *age_key;      /* "age1..." */
+    const char *minisign_key; /* base64 of 42 bytes, as minisign -P takes it; NULL: none */
     const char *added_by;
     int64_t added;
 } Recipient;
@@ -23,8 +25,9 @@ bool recipient_id_valid(const char *id);
  * case? */
 bool age_key_valid(const char *text);
 
-/* ERROR_USAGE: a bad id or key. ERROR_STATE: the id is there already. */
-ErrorKind recipient_add(Custody *custody, const Actor *actor, const char *id, const char *age_key,
+/* Adds one by its id and keys. ERROR_USAGE: a bad id or key. ERROR_STATE: the id is there already.
+ */
+ErrorKind recipient_add(Custody *custody, const Actor *actor, const Recipient *recipient,
                         Error *err) MUST_CHECK;
 
 /* *ret_recipient is NULL where there is none. */

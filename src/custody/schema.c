@@ -26,8 +26,9 @@ static const char *const tables[] = {
     "  ended INTEGER, ended_entry INTEGER REFERENCES entry(number),"
     "  PRIMARY KEY(actor, version), CHECK((ended IS NULL) = (ended_entry IS NULL))) STRICT;"
     "CREATE UNIQUE INDEX actor_key_present ON actor_key(actor) WHERE ended_entry IS NULL;"
-    "CREATE TABLE recipient(id TEXT PRIMARY KEY, age_key TEXT NOT NULL, added INTEGER NOT NULL,"
-    "  added_by TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry(number)) STRICT;",
+    "CREATE TABLE recipient(id TEXT PRIMARY KEY, age_key TEXT NOT NULL, minisign_key TEXT,"
+    "  added INTEGER NOT NULL, added_by TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES "
+    "entry(number)) STRICT;",
     "CREATE TABLE proposal(number INTEGER PRIMARY KEY, state TEXT NOT NULL"
     "  CHECK(state IN ('standing', 'confirmed', 'withdrawn')), matter TEXT NOT NULL,"
     "  act TEXT NOT NULL, deliberation TEXT NOT NULL, digest TEXT NOT NULL,"
@@ -114,6 +115,8 @@ static const char *const tables[] = {
     "  recipient TEXT NOT NULL, statement TEXT NOT NULL, received INTEGER NOT NULL,"
     "  entry INTEGER NOT NULL REFERENCES entry(number),"
     "  PRIMARY KEY(artefact, event)) STRICT;"
+    "CREATE TABLE attestation(entry INTEGER PRIMARY KEY REFERENCES entry(number),"
+    "  text TEXT NOT NULL, signature TEXT NOT NULL, minisign_key TEXT NOT NULL) STRICT;"
     "CREATE TABLE obligation(artefact INTEGER NOT NULL REFERENCES artefact(number),"
     "  year INTEGER NOT NULL, destroy_by TEXT, pending INTEGER NOT NULL CHECK(pending IN (0, "
     "1)),"

@@ -103,21 +103,34 @@ lines_end(Lines *lines, Error *err)
     return ERROR_NONE;
 }
 
+static ErrorKind
+read_key(Lines *lines, MinisignKey *ret_key, Error *err)
+{
+    unsigned char whole[KEY_SIZE] = {0};
+    TRY(line_base64(lines, whole, sizeof whole, err));
+    TRY(lines_end(lines, err));
+    if (memcmp(whole, "Ed", ALGORITHM_SIZE) != 0)
+        return error_set(err, ERROR_DATA, "line %u: not an Ed25519 public key", lines->number);
+    memcpy(ret_key->id, whole + ALGORITHM_SIZE, SIGNER_ID_SIZE);
+    memcpy(ret_key->key, whole + HEAD_SIZE, SIGNER_KEY_SIZE);
+    return ERROR_NONE;
+}
+
 ErrorKind
 minisign_key_parse(const char *bytes, size_t size, MinisignKey *ret_key, Error *err)
 {
     Lines lines = {.at = bytes, .end = bytes + size};
     const char *comment = NULL;
     size_t comment_size = 0;
-    unsigned char whole[KEY_SIZE] = {0};
     TRY(line_comment(&lines, UNTRUSTED_WORDS, &comment, &comment_size, err));
-    TRY(line_base64(&lines, whole, sizeof whole, err));
-    TRY(lines_end(&lines, err));
-    if (memcmp(whole, "Ed", ALGORITHM_SIZE) != 0)
-        return error_set(err, ERROR_DATA, "line 2: not an Ed25519 public key");
-    memcpy(ret_key->id, whole + ALGORITHM_SIZE, SIGNER_ID_SIZE);
-    memcpy(ret_key->key, whole + HEAD_SIZE, SIGNER_KEY_SIZE);
-    return ERROR_NONE;
+    return read_key(&lines, ret_key, err);
+}
+
+ErrorKind
+minisign_key_line_parse(const char *line, MinisignKey *ret_key, Error *err)
+{
+    Lines lines = {.at = line, .end = line + strlen(line)};
+    return read_key(&lines, ret_key, err);
 }
 
 static void
@@ -138,25 +151,31 @@ minisign_id_print(Arena *arena, const unsigned char id[SIGNER_ID_SIZE])
 }
 
 char *
-minisign_key_print(Arena *arena, const MinisignKey *key)
+minisign_key_line(Arena *arena, const MinisignKey *key)
 {
     unsigned char whole[KEY_SIZE];
+    char words[sodium_base64_ENCODED_LEN(KEY_SIZE, BASE64)];
     memcpy(whole, "Ed", ALGORITHM_SIZE);
     memcpy(whole + ALGORITHM_SIZE, key->id, SIGNER_ID_SIZE);
     memcpy(whole + HEAD_SIZE, key->key, SIGNER_KEY_SIZE);
-    Text text = text_new(arena);
-    text_print(&text, UNTRUSTED_WORDS "minisign public key %s\n",
-               minisign_id_print(arena, key->id));
-    add_base64(&text, whole, sizeof whole);
-    return text.bytes;
+    return arena_copy_text(arena,
+                           sodium_bin2base64(words, sizeof words, whole, sizeof whole, BASE64));
 }
 
-/* A comment is one line that shows what it holds: valid UTF-8 without control characters. */
+char *
+minisign_key_print(Arena *arena, const MinisignKey *key)
+{
+    return arena_print(arena, UNTRUSTED_WORDS "minisign public key %s\n%s\n",
+                       minisign_id_print(arena, key->id), minisign_key_line(arena, key));
+}
+
+/* A comment is one line that shows what it holds: valid UTF-8 without control characters but the
+ * tabs that minisign itself writes. */
 static bool
 comment_valid(const char *comment, size_t size)
 {
     for (size_t at = 0; at < size; at++)
-        if ((unsigned char)comment[at] < ' ' || comment[at] == 0x7f)
+        if (((unsigned char)comment[at] < ' ' && comment[at] != '\t') || comment[at] == 0x7f)
             return false;
     return size > 0 && size <= MINISIGN_COMMENT_SIZE && text_is_utf8(comment, size);
 }

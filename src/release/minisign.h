@@ -37,6 +37,10 @@ ErrorKind minisign_key_parse(const char *bytes, size_t size, MinisignKey *ret_ke
                              Error *err) MUST_CHECK;
 char *minisign_key_print(Arena *arena, const MinisignKey *key);
 
+/* The base64 alone, as `minisign -P` takes it, and back. ERROR_DATA. */
+char *minisign_key_line(Arena *arena, const MinisignKey *key);
+ErrorKind minisign_key_line_parse(const char *line, MinisignKey *ret_key, Error *err) MUST_CHECK;
+
 /* A signature file. Only the prehashed form is taken; trusted lives in arena. ERROR_DATA. */
 ErrorKind minisign_parse(Arena *arena, const char *bytes, size_t size,
                          MinisignSignature *ret_signature, Error *err) MUST_CHECK;

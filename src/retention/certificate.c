@@ -2,12 +2,12 @@
 #include "retention/certificate.h"
 
 #include "core/file.h"
-#include "custody/attested.h"
 #include "custody/epoch.h"
 #include "ledger/base64.h"
 #include "release/minisign.h"
 #include "release/workplace.h"
 
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -152,6 +152,27 @@ recipients_json(Custody *custody, Arena *arena, const ArtefactList *list, json_t
     }
     *ret_array = json_incref(array);
     return ERROR_NONE;
+}
+
+ErrorKind
+certificate_attested(Custody *custody, Arena *arena, const Destruction *destruction,
+                     AttestedList *ret_list, Error *err)
+{
+    for (size_t at = 0; at < destruction->plan.artefacts.count; at++)
+    {
+        AttestedList all = {0};
+        TRY(attested_list(custody, arena, destruction->plan.artefacts.items[at].number, &all, err));
+        for (size_t in = 0; in < all.count; in++)
+            if (all.items[in].event == ATTESTED_DESTRUCTION)
+                *LIST_ADD(arena, ret_list) = all.items[in];
+    }
+    return ERROR_NONE;
+}
+
+char *
+certificate_attestation_name(Arena *arena, const Attested *attested)
+{
+    return arena_print(arena, "attestation-%" PRId64 ".txt", attested->entry);
 }
 
 static void

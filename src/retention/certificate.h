@@ -8,6 +8,7 @@
 #define BERAAD_RETENTION_CERTIFICATE_H
 
 #include "core/text.h"
+#include "custody/attested.h"
 #include "custody/destruction.h"
 #include "custody/registration.h"
 
@@ -16,21 +17,17 @@ ErrorKind certificate_make(Custody *custody, Arena *arena, const Actor *actor,
                            const Destruction *destruction, const Registration *registration,
                            const KeyProbes *probes, char **ret_certificate, Error *err) MUST_CHECK;
 
-/* What recipients attested since, for the page: it is no part of the certificate that was signed.
- */
-typedef struct CertificateSince
-{
-    int64_t artefact;
-    const char *recipient;
-    Date on_date;
-    Digest statement;
-    int64_t entry;
-} CertificateSince;
-typedef struct CertificateSinceList LIST_OF(CertificateSince) CertificateSinceList;
+/* What recipients attested of the destruction of these artefacts until now, by artefact: what came
+ * after the certificate is no part of what was signed. */
+ErrorKind certificate_attested(Custody *custody, Arena *arena, const Destruction *destruction,
+                               AttestedList *ret_list, Error *err) MUST_CHECK;
+
+/* "attestation-12.txt": the name of the file that holds what was signed. */
+char *certificate_attestation_name(Arena *arena, const Attested *attested);
 
 /* The page in nl, fr and en. ERROR_INTEGRITY where certificate is none. */
 ErrorKind certificate_page(Arena *arena, const char *certificate, const Destruction *destruction,
-                           const CertificateSinceList *since, Language first, Text *page,
+                           const AttestedList *attested, Language first, Text *page,
                            Error *err) MUST_CHECK;
 
 /* The minisign signature of bytes by the custody, with a trusted comment that names the file. */

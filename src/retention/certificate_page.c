@@ -227,39 +227,46 @@ add_keys(const CertificateView *view)
     text_add(view->page, ".</p>");
 }
 
+static const Attested *
+find_attested(const AttestedList *list, int64_t artefact)
+{
+    for (size_t at = 0; at < list->count; at++)
+        if (list->items[at].artefacts.items[0] == artefact)
+            return &list->items[at];
+    return NULL;
+}
+
 static void
-add_recipients(const CertificateView *view, const CertificateSinceList *since)
+add_recipients(const CertificateView *view, const AttestedList *attested)
 {
     char date[DATE_TEXT_SIZE];
     const json_t *list = json_object_get(view->value, "recipients");
     for (size_t at = 0; at < json_array_size(list); at++)
     {
-        const json_t *item = json_array_get(list, at);
-        bool told = json_object_get(item, "attested") != NULL;
-        text_print(view->page, "<li>#%" PRId64 ": ", number_of(item, "artefact"));
-        if (told)
-            text_print(view->page, "%s, %s, <span class=\"code\">%s</span>",
-                       text_of(item, "recipient"), text_of(item, "attested"),
-                       text_of(item, "statement"));
-        for (size_t in = 0; !told && in < since->count; in++)
-            if (since->items[in].artefact == number_of(item, "artefact"))
-            {
-                told = true;
-                text_print(view->page, "%s, %s, <span class=\"code\">%s</span>",
-                           since->items[in].recipient, date_print(since->items[in].on_date, date),
-                           digest_print(view->arena, &since->items[in].statement));
-            }
-        if (!told)
+        int64_t artefact = number_of(json_array_get(list, at), "artefact");
+        const Attested *said = find_attested(attested, artefact);
+        text_print(view->page, "<li>#%" PRId64 ": ", artefact);
+        if (said == NULL)
             say(view->page,
                 "de bestemmeling heeft de vernietiging van zijn kopie\u00ebn nog niet verklaard",
                 "le destinataire n'a pas encore attest\u00e9 la destruction de ses copies",
                 "the recipient has not yet attested the destruction of its copies");
+        else
+        {
+            text_add_markup(view->page, said->recipient);
+            say(view->page, " verklaart de vernietiging op ", " atteste la destruction le ",
+                " attests the destruction on ");
+            text_print(view->page, "%s: <code>%s</code>, <span class=\"code\">%s</span>",
+                       date_print(said->on_date, date),
+                       certificate_attestation_name(view->arena, said),
+                       digest_print(view->arena, &said->statement));
+        }
         text_add(view->page, "</li>");
     }
 }
 
 static void
-add_limits(const CertificateView *view, const CertificateSinceList *since)
+add_limits(const CertificateView *view, const AttestedList *attested)
 {
     bool behind =
         json_is_true(json_object_get(json_object_get(view->value, "epoch"), "left_behind"));
@@ -272,7 +279,7 @@ add_limits(const CertificateView *view, const CertificateSinceList *since)
         "Les copies chez un destinataire : seule vaut son attestation sign\u00e9e.",
         "Copies at a recipient: only the recipient's signed attestation speaks for them.");
     text_add(view->page, "<ul>");
-    add_recipients(view, since);
+    add_recipients(view, attested);
     text_add(view->page, "</ul></li><li>");
     say(view->page,
         "Overschrijven wordt niet beweerd: een bestandssysteem, een schijf of een kopie ervan kan "
@@ -307,19 +314,26 @@ add_limits(const CertificateView *view, const CertificateSinceList *since)
 }
 
 static void
-add_check(const CertificateView *view)
+add_check(const CertificateView *view, const AttestedList *attested)
 {
+    int64_t number = number_of(view->value, "destruction");
     text_add(view->page, "<h2>");
     say(view->page, "Zelf nagaan", "V\u00e9rifier soi-m\u00eame", "Check it yourself");
     text_print(view->page,
                "</h2><pre>minisign -Vm certificate-%" PRId64 ".json -p beraad.pub\n"
-               "sha256sum certificate-%" PRId64 ".json</pre>",
-               number_of(view->value, "destruction"), number_of(view->value, "destruction"));
+               "sha256sum certificate-%" PRId64 ".json",
+               number, number);
+    for (size_t at = 0; at < attested->count; at++)
+        if (at == 0 || attested->items[at].entry != attested->items[at - 1].entry)
+            text_print(view->page, "\nminisign -Vm %s -p %s.pub",
+                       certificate_attestation_name(view->arena, &attested->items[at]),
+                       attested->items[at].recipient);
+    text_add(view->page, "</pre>");
 }
 
 ErrorKind
 certificate_page(Arena *arena, const char *certificate, const Destruction *destruction,
-                 const CertificateSinceList *since, Language first, Text *page, Error *err)
+                 const AttestedList *attested, Language first, Text *page, Error *err)
 {
     json_t *value = NULL;
     TRY(json_read(arena, certificate, strlen(certificate), ERROR_INTEGRITY, &value, err));
@@ -330,8 +344,8 @@ certificate_page(Arena *arena, const char *certificate, const Destruction *destr
     add_head(&view, destruction);
     add_artefacts(&view);
     add_keys(&view);
-    add_limits(&view, since);
-    add_check(&view);
+    add_limits(&view, attested);
+    add_check(&view, attested);
     markup_close(page);
     return ERROR_NONE;
 }

@@ -124,7 +124,8 @@ fixture_setup(void **state)
     fixture->carol = add_actor(fixture, "carol", ROLE_OPERATOR | ROLE_APPROVER);
     Actor *dan = add_actor(fixture, "dan", ROLE_AUDITOR);
     actor_close(&dan);
-    assert_int_equal(recipient_add(fixture->custody, fixture->ann, "lab", FIXTURE_AGE_KEY, &err),
+    assert_int_equal(recipient_add(fixture->custody, fixture->ann,
+                                   &(Recipient){.id = "lab", .age_key = FIXTURE_AGE_KEY}, &err),
                      ERROR_NONE);
     make_deliberation(fixture);
     *state = fixture;

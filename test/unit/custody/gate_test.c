@@ -252,6 +252,7 @@ static const MatrixRow matrix[] = {
     {ACT_RETENTION_WITHDRAW, "xx----", "-xxxx"},
     {ACT_RETENTION_COMPLETE, "xx----", "-xxxx"},
     {ACT_RETENTION_CERTIFICATE, "xxxxxx", "-xxxx"},
+    {ACT_RETENTION_ATTEST, "x-----", "-xxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
 };
 
