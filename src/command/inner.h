@@ -64,6 +64,11 @@ ErrorKind command_retention_certificate(Invocation *call, Error *err) MUST_CHECK
 /* What a recipient signed (attestation.c). */
 ErrorKind command_retention_attest(Invocation *call, Error *err) MUST_CHECK;
 
+/* output request ID JOB, table ID (output_ask.c); the options stand there too. */
+extern const Option command_output_table_options[];
+ErrorKind command_output_request(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_output_table(Invocation *call, Error *err) MUST_CHECK;
+
 /* output profile ID (output_profile.c); its options stand there too. */
 extern const Option command_output_profile_options[];
 ErrorKind command_output_profile(Invocation *call, Error *err) MUST_CHECK;

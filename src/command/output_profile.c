@@ -1,6 +1,6 @@
 /* beraad output profile ID: the report, one page a language. */
 #include "command/inner.h"
-#include "command/session.h"
+#include "command/output_scope.h"
 #include "core/file.h"
 #include "output/profile.h"
 
@@ -10,63 +10,95 @@ const Option command_output_profile_options[] = {
     {NULL, NULL, false, NULL},
 };
 
-static ErrorKind
-write_page(Invocation *call, const ProfileInput *input, json_t *result, Error *err)
+/* The pages of the languages asked for, before any of them is written. */
+typedef struct Page
 {
-    Text page = text_new(call->arena);
-    const char *out = invocation_option(call, "out");
-    const char *name = arena_print(call->arena, "profile-%s.html", language_code(input->language));
-    const char *path = out == NULL ? name : file_join(call->arena, out, name);
-    profile_print(input, &page);
-    TRY(file_write(path, page.bytes, page.size, 0644, err));
-    if (json_array_append_new(result, json_string(path)) != 0)
-        error_out_of_memory();
-    return call->json ? ERROR_NONE
-                      : result_print(arena_print(call->arena, "profile written: %s\n", path), err);
-}
+    const char *path;
+    Text text;
+} Page;
+
+typedef struct Pages LIST_OF(Page) Pages;
 
 static ErrorKind
-write_pages(Invocation *call, ProfileInput *input, Error *err)
+make_pages(Invocation *call, ProfileInput *input, Pages *pages, Error *err)
 {
-    json_t *result = json_keep(call->arena, json_array());
     Language only = LANGUAGE_EN;
     const char *out = invocation_option(call, "out");
     bool one = invocation_option(call, "language") != NULL;
     TRY(invocation_language(call, &only, err));
-    if (out != NULL)
-        TRY(file_make_directory(out, 0755, err));
     for (size_t language = 0; language < LANGUAGE_COUNT; language++)
     {
+        if (one && (Language)language != only)
+            continue;
+        const char *name =
+            arena_print(call->arena, "profile-%s.html", language_code((Language)language));
+        Page *page = LIST_ADD(call->arena, pages);
+        *page = (Page){.path = out == NULL ? name : file_join(call->arena, out, name),
+                       .text = text_new(call->arena)};
         input->language = (Language)language;
-        if (!one || input->language == only)
-            TRY(write_page(call, input, result, err));
+        profile_print(input, &page->text);
     }
-    return call->json ? result_print_json(call, json_incref(result), err) : ERROR_NONE;
+    return ERROR_NONE;
 }
 
+static ErrorKind
+record(Session *session, const ProfileInput *input, const Pages *pages, Error *err)
+{
+    Arena *arena = session->call->arena;
+    const ReleasedFiles *files = input->files;
+    OutputProfile profile = {.deliberation = input->scope->deliberation->id,
+                             .deliberation_digest = input->scope->deliberation->digest};
+    for (size_t at = 0; at < files->count; at++)
+        if (at == 0 || files->items[at].output != files->items[at - 1].output)
+            *LIST_ADD(arena, &profile.outputs) = (int)files->items[at].output;
+    for (size_t at = 0; at < pages->count; at++)
+        *LIST_ADD(arena, &profile.pages) =
+            digest_of(pages->items[at].text.bytes, pages->items[at].text.size);
+    return output_record_profiled(session->custody, session->actor, &profile, err);
+}
+
+static ErrorKind
+write_pages(Invocation *call, const Pages *pages, Error *err)
+{
+    json_t *result = json_keep(call->arena, json_array());
+    Text text = text_new(call->arena);
+    for (size_t at = 0; at < pages->count; at++)
+    {
+        const Page *page = &pages->items[at];
+        TRY(file_write(page->path, page->text.bytes, page->text.size, 0644, err));
+        text_print(&text, "profile written: %s\n", page->path);
+        if (json_array_append_new(result, json_string(page->path)) != 0)
+            error_out_of_memory();
+    }
+    return call->json ? result_print_json(call, json_incref(result), err)
+                      : result_print(text.bytes, err);
+}
+
+/* What is recorded can be made again from the same released files, so the entry comes first. */
 ErrorKind
 command_output_profile(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
-    Catalogue *catalogue = NULL;
-    Deliberation *deliberation = NULL;
+    OutputAsked asked = {0};
     ReleasedFiles files = {0};
-    Question question = {.act = ACT_OUTPUT_LIST};
-    TRY(session_open(call, CUSTODY_READ, &session, err));
-    TRY(session_deliberation(&session, call->words[0], &catalogue, &deliberation, err));
+    Pages pages = {0};
+    const char *out = invocation_option(call, "out");
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    TRY(output_scope(&session, call->words[0], &asked, err));
+    Question question = {.act = ACT_OUTPUT_PROFILE,
+                         .deliberation_id = call->words[0],
+                         .deliberation = asked.deliberation};
     TRY(session_permit(&session, &question, err));
-    if (deliberation == NULL)
-        return error_set(err, ERROR_STATE, "no such deliberation is registered in this custody");
-    RequestScope scope = {.deliberation = deliberation, .catalogue = catalogue};
-    for (size_t at = 0; at < deliberation->communications.count; at++)
-        if (deliberation->communications.items[at].setting == SETTING_ON_SITE)
-            scope.communication = &deliberation->communications.items[at];
-    if (scope.communication == NULL)
+    if (asked.scope.communication == NULL)
         return error_set(err, ERROR_STATE, "this deliberation lets nobody work on site");
-    TRY(released_read(session.custody, call->arena, &scope, &files, err));
+    TRY(released_read(session.custody, call->arena, &asked.scope, &files, err));
     if (files.count == 0)
         return error_set(err, ERROR_STATE, "no output of this deliberation was released yet");
     ProfileInput input = {
-        .scope = &scope, .files = &files, .ledger = custody_name(session.custody)};
-    return write_pages(call, &input, err);
+        .scope = &asked.scope, .files = &files, .ledger = custody_name(session.custody)};
+    TRY(make_pages(call, &input, &pages, err));
+    if (out != NULL)
+        TRY(file_make_directory(out, 0755, err));
+    TRY(record(&session, &input, &pages, err));
+    return write_pages(call, &pages, err);
 }

@@ -170,6 +170,12 @@ static const ActRule rules[ACT_COUNT] = {
                              .records = true,
                              .on_output = true},
     [ACT_OUTPUT_LIST] = {.name = "output list", .roles = ROLE_READERS},
+    /* What was released stays released, whatever became of the deliberation. */
+    [ACT_OUTPUT_PROFILE] = {.name = "output profile",
+                            .roles = ROLE_READERS,
+                            .records = true,
+                            .states = DELIBERATION_REGISTERED,
+                            .on_deliberation = true},
     [ACT_RETENTION_SHOW] = {.name = "retention show", .roles = ROLE_READERS},
     [ACT_LEDGER_COSIGN] = {.name = "ledger cosign",
                            .roles = ROLE_OPERATOR | ROLE_AUDITOR | ROLE_CUSTODIAN},

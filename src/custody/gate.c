@@ -175,6 +175,13 @@ judge_years(Judge *judge)
         judge_year(judge, judge->years.items[at]);
 }
 
+/* A table may show coarser classes than the data it is counted from. */
+static bool
+question_is_of_output(const Judge *judge)
+{
+    return judge->question->act == ACT_OUTPUT_REQUEST;
+}
+
 static void
 judge_variables(Judge *judge)
 {
@@ -190,8 +197,11 @@ judge_variables(Judge *judge)
         else if (asked->classification != NULL && allowed->classification != NULL &&
                  !text_equal(asked->classification, allowed->classification))
             object(judge, "class-list", &deliberation->variable_cites,
-                   "variable '%s' may come out in the classes '%s' only, not in '%s'", asked->name,
-                   allowed->classification, shown(judge, asked->classification));
+                   question_is_of_output(judge)
+                       ? "variable '%s' may come out in classes that are unions of those of '%s' "
+                         "only, not in '%s'"
+                       : "variable '%s' may come out in the classes '%s' only, not in '%s'",
+                   asked->name, allowed->classification, shown(judge, asked->classification));
     }
 }
 

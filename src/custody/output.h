@@ -116,6 +116,19 @@ ErrorKind output_record_released(Custody *custody, const Actor *actor, int64_t n
 ErrorKind output_record_withdrawn(Custody *custody, const Actor *actor, int64_t number,
                                   Error *err) MUST_CHECK;
 
+/* A report that is about to be written, from released outputs alone. */
+typedef struct OutputProfile
+{
+    const char *deliberation;
+    Digest deliberation_digest;
+    struct LIST_OF(int) outputs; /* that it is made of, each once, ascending */
+    struct LIST_OF(Digest) pages;
+} OutputProfile;
+
+/* actor NULL: the custodian. */
+ErrorKind output_record_profiled(Custody *custody, const Actor *actor, const OutputProfile *profile,
+                                 Error *err) MUST_CHECK;
+
 /* Moves a released folder from held/ to outgoing/; done already is fine. */
 ErrorKind output_move(Custody *custody, const OutputRequest *request, Error *err) MUST_CHECK;
 

@@ -194,3 +194,25 @@ output_record_withdrawn(Custody *custody, const Actor *actor, int64_t number, Er
     TRY(output_set_state(custody, number, next, entry, err));
     return record_commit(&recording, err);
 }
+
+ErrorKind
+output_record_profiled(Custody *custody, const Actor *actor, const OutputProfile *profile,
+                       Error *err)
+{
+    SCRATCH Arena *work = arena_new("profile");
+    ENDS_RECORDING Recording recording = {0};
+    json_t *body = json_object();
+    json_t *pages = json_array();
+    for (size_t at = 0; at < profile->pages.count; at++)
+        if (json_array_append_new(pages,
+                                  json_string(digest_print(work, &profile->pages.items[at]))) != 0)
+            error_out_of_memory();
+    json_put_text(body, "deliberation", profile->deliberation);
+    json_put_text(body, "deliberation_digest", digest_print(work, &profile->deliberation_digest));
+    json_put(body, "outputs", counts_json(profile->outputs.items, profile->outputs.count));
+    json_put(body, "pages", pages);
+    json_keep(work, body);
+    TRY(record_begin(custody, &recording, err));
+    TRY(record_append(custody, actor, NULL, ENTRY_OUTPUT_PROFILED, json_incref(body), NULL, err));
+    return record_commit(&recording, err);
+}

@@ -188,6 +188,11 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                 {"folder", ENTRY_FIELD_NAME, false}, {"record", ENTRY_FIELD_DIGEST, false})},
     [ENTRY_OUTPUT_WITHDRAWN] = {"output_withdrawn", true,
                                 FIELDS({"output", ENTRY_FIELD_COUNT, false})},
+    [ENTRY_OUTPUT_PROFILED] = {"output_profiled", true,
+                               FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                                      {"deliberation_digest", ENTRY_FIELD_DIGEST, false},
+                                      {"outputs", ENTRY_FIELD_COUNTS, false},
+                                      {"pages", ENTRY_FIELD_DIGESTS, false})},
 };
 
 const EntryForm *

@@ -219,7 +219,7 @@ requested_check(const RequestedFile *file, Error *err)
 
 /* "age:age4@2012" taken apart; text is cut. */
 static ErrorKind
-ask_parse(char *text, int year, AxisAsk *ret_ask, Error *err)
+cut_ask(char *text, int year, AxisAsk *ret_ask, Error *err)
 {
     *ret_ask = (AxisAsk){.variable = text, .year = year};
     char *at = strchr(text, '@');
@@ -239,7 +239,41 @@ ask_parse(char *text, int year, AxisAsk *ret_ask, Error *err)
     }
     if (text[0] == '\0' || (ret_ask->as != NULL && ret_ask->as[0] == '\0'))
         return error_set(err, ERROR_USAGE, "expected VARIABLE, VARIABLE:CLASSES or VARIABLE@YEAR");
+    if (ret_ask->year == 0)
+        return error_set(err, ERROR_USAGE, "expected a year, as VARIABLE@YEAR or by '--year'");
     return ERROR_NONE;
+}
+
+ErrorKind
+ask_parse(Arena *arena, int year, const char *text, AxisAsk *ret_ask, Names *ret_codes, Error *err)
+{
+    char *copy = arena_copy_text(arena, text);
+    char *equals = ret_codes == NULL ? NULL : strchr(copy, '=');
+    if (ret_codes != NULL && (equals == NULL || equals[1] == '\0'))
+        return error_set(err, ERROR_USAGE, "expected VARIABLE=CODE");
+    if (equals != NULL)
+        *equals++ = '\0';
+    for (char *at = equals; at != NULL;)
+    {
+        char *comma = strchr(at, ',');
+        if (comma != NULL)
+            *comma++ = '\0';
+        *LIST_ADD(arena, ret_codes) = at;
+        at = comma;
+    }
+    return cut_ask(copy, year, ret_ask, err);
+}
+
+bool
+ask_has_allowed_classes(const RequestScope *scope, const AxisAsk *ask)
+{
+    SCRATCH Arena *work = arena_new("classes");
+    Attribute attribute;
+    Axis axis;
+    Error err;
+    return ask->as == NULL ||
+           attribute_resolve(scope, ask->variable, ask->year, &attribute, &err) != ERROR_NONE ||
+           axis_resolve(work, scope, ask, &axis, &err) == ERROR_NONE;
 }
 
 ErrorKind
@@ -247,7 +281,7 @@ axis_parse(Arena *arena, const RequestScope *scope, int year, const char *text, 
            Error *err)
 {
     AxisAsk ask;
-    TRY(ask_parse(arena_copy_text(arena, text), year, &ask, err));
+    TRY(ask_parse(arena, year, text, &ask, NULL, err));
     return axis_resolve(arena, scope, &ask, ret_axis, err);
 }
 
@@ -257,19 +291,6 @@ condition_parse(Arena *arena, const RequestScope *scope, int year, const char *t
 {
     AxisAsk ask;
     Names codes = {0};
-    char *copy = arena_copy_text(arena, text);
-    char *equals = strchr(copy, '=');
-    if (equals == NULL || equals[1] == '\0')
-        return error_set(err, ERROR_USAGE, "expected VARIABLE=CODE");
-    *equals = '\0';
-    for (char *at = equals + 1; at != NULL;)
-    {
-        char *comma = strchr(at, ',');
-        if (comma != NULL)
-            *comma++ = '\0';
-        *LIST_ADD(arena, &codes) = at;
-        at = comma;
-    }
-    TRY(ask_parse(copy, year, &ask, err));
+    TRY(ask_parse(arena, year, text, &ask, &codes, err));
     return condition_resolve(arena, scope, &ask, &codes, ret_condition, err);
 }

@@ -4,15 +4,6 @@
 
 #include "output/request.h"
 
-/* A dimension or condition as it was asked for. */
-typedef struct AxisAsk
-{
-    const char *variable;
-    const char *as; /* NULL: the deliberation's list */
-    int year;       /* 0: none was said */
-    bool named;     /* the year was said for this one, so it stands in the column's name */
-} AxisAsk;
-
 /* ERROR_USAGE says what is wrong with it, without its place. */
 ErrorKind axis_resolve(Arena *arena, const RequestScope *scope, const AxisAsk *ask, Axis *ret_axis,
                        Error *err) MUST_CHECK;

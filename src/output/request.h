@@ -105,9 +105,27 @@ typedef struct RequestScope
 Request *request_read(Arena *arena, const RequestScope *scope, const char *bytes, size_t size,
                       Complaints *complaints);
 
+/* A dimension or condition as it was asked for, judged by nobody yet. */
+typedef struct AxisAsk
+{
+    const char *variable;
+    const char *as; /* NULL: the deliberation's list */
+    int year;       /* 0: none was said */
+    bool named;     /* the year was said for this one, so it stands in the column's name */
+} AxisAsk;
+
 /* A dimension or condition as the command line writes it: "age", "age:age4", "age@2012",
- * "age:age4@2012"; a condition has
- * "=CODE,CODE" behind it. ERROR_USAGE otherwise. */
+ * "age:age4@2012"; a condition (ret_codes is not NULL) has "=CODE,CODE" behind it. ERROR_USAGE
+ * otherwise, and where it has no year. Deliberation and catalogue are not looked at: the gate
+ * judges first what is asked for. */
+ErrorKind ask_parse(Arena *arena, int year, const char *text, AxisAsk *ret_ask, Names *ret_codes,
+                    Error *err) MUST_CHECK;
+
+/* Is the class list one of the variable's, with classes that are unions of the deliberation's? True
+ * also where variable or year are not the deliberation's: that is judged by itself. */
+bool ask_has_allowed_classes(const RequestScope *scope, const AxisAsk *ask);
+
+/* The same text as dimension or condition of a data set. ERROR_USAGE where it is none. */
 ErrorKind axis_parse(Arena *arena, const RequestScope *scope, int year, const char *text,
                      Axis *ret_axis, Error *err) MUST_CHECK;
 ErrorKind condition_parse(Arena *arena, const RequestScope *scope, int year, const char *text,

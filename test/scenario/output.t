@@ -35,23 +35,30 @@ A checker asks for nothing, an operator neither:
   {"error":"refused","hint":"","message":"refused, for 2 reasons"}
   [5]
 
-What is no dimension, no class, no year:
+What is said wrongly is told; what the deliberation does not allow is refused, with its paragraph, and stands in the ledger:
 
+  $ as rik beraad undertaking sign $ID --quiet >/dev/null
   $ as rik table --year 2016
   beraad: expected '--by' with 1 to 5 dimensions, and at most 4 '--where'
   [2]
   $ as rik table --by income --year 2016
-  beraad: option '--by': expected a variable of the deliberation
-  [2]
+  refused: output request
+    - variable 'income' is not in deliberation 'IVC/KSZG/19/002'  [3]
+  beraad: refused, for 1 reason
+  [5]
   $ as rik table --by sex
-  beraad: option '--by': variable 'sex' has no year
+  beraad: option '--by': expected a year, as VARIABLE@YEAR or by '--year'
   [2]
   $ as rik table --by sex --year 2015
-  beraad: option '--by': variable 'sex': 2015 is no year of communication 'population'
-  [2]
+  refused: output request
+    - year 2015 is not a year of communication 'population' (allowed: 2012, 2014, 2016, 2018, 2020, 2022, 2024)  [2, 4, 8, 9]
+  beraad: refused, for 1 reason
+  [5]
   $ as rik table --by age:age4 --year 2016
-  beraad: option '--by': variable 'age': the classes of 'age4' are not unions of those of the data set ('age7')
-  [2]
+  refused: output request
+    - variable 'age' may come out in classes that are unions of those of 'age7' only, not in 'age4'  [3]
+  beraad: refused, for 1 reason
+  [5]
   $ as rik table --by sex,sex --year 2016
   beraad: dimension 'sex' is there twice
   [2]
@@ -61,6 +68,19 @@ What is no dimension, no class, no year:
   $ as rik table --by sex --where age --year 2016
   beraad: option '--where': expected VARIABLE=CODE
   [2]
+
+  $ as rik table --by income,origin:origin3 --where age:age4@2015=1 --year 2010
+  refused: output request
+    - year 2010 is not a year of communication 'population' (allowed: 2012, 2014, 2016, 2018, 2020, 2022, 2024)  [2, 4, 8, 9]
+    - year 2015 is not a year of communication 'population' (allowed: 2012, 2014, 2016, 2018, 2020, 2022, 2024)  [2, 4, 8, 9]
+    - variable 'income' is not in deliberation 'IVC/KSZG/19/002'  [3]
+  beraad: refused, for 3 reasons
+  [5]
+  $ beraad ledger show --json | jq -c 'select(.type == "refused") | [.body.act, .body.years, [.body.reasons[] | [.code, .cites]]]' | tail -n 4
+  ["output request",[2016],[["variable",[3]]]]
+  ["output request",[2015],[["year",[2,4,8,9]]]]
+  ["output request",[2016],[["class-list",[3]]]]
+  ["output request",[2010,2015],[["year",[2,4,8,9]],["year",[2,4,8,9]],["variable",[3]]]]
 
 Nothing was taken in, and there is nothing to judge:
 
@@ -83,9 +103,8 @@ Nothing was taken in, and there is nothing to judge:
   [2]
   $ as rik beraad output request $ID 1
   refused: output request
-    - actor 'rik' has not signed the undertaking of deliberation 'IVC/KSZG/19/002'  [10]
     - no year is asked for  [2, 4, 9]
-  beraad: refused, for 2 reasons
+  beraad: refused, for 1 reason
   [5]
   $ ls custody/outgoing custody/held
   custody/held:

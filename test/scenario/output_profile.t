@@ -29,6 +29,27 @@ Approved is not released:
   $ ls one
   profile-fr.html
 
+Each report stands in the ledger, with the outputs that it is made of and the digest of each page:
+
+  $ beraad ledger show --json | jq -c 'select(.type == "output_profiled") | [.actor, .body.outputs, (.body.pages | length)]'
+  ["custody",[1,2],3]
+  ["custody",[1,2],1]
+  $ beraad ledger show --json | jq -r 'select(.type == "output_profiled") | .body.pages[]' | sort -u >recorded
+  $ sha256sum pages/*.html one/*.html | sed 's/^/sha256:/; s/ .*//' | sort -u | diff - recorded && echo the same
+  the same
+
+Of a deliberation that is not there nothing is written; a person says who she is with her key:
+
+  $ beraad output profile IVC/KSZG/19/003
+  refused: output profile
+    - deliberation 'IVC/KSZG/19/003' is not registered in this custody
+  beraad: refused, for 1 reason
+  [5]
+  $ as chris beraad output profile $ID --out hers --language nl
+  profile written: hers/profile-nl.html
+  $ beraad ledger show --json | jq -r 'select(.type == "output_profiled") | .actor' | tail -n 1
+  chris
+
 The pages ask nothing of any network: what a browser would fetch is not there, and it is told not to.
 
   $ grep -cE '<(link|img|iframe|script src)' pages/*.html

@@ -244,6 +244,7 @@ static const MatrixRow matrix[] = {
     {ACT_OUTPUT_RELEASE, "x--x--", "-x---"},
     {ACT_OUTPUT_WITHDRAW, "--xx--", "xxxxx"},
     {ACT_OUTPUT_LIST, "xxxxxx", "xxxxx"},
+    {ACT_OUTPUT_PROFILE, "xxxxxx", "-xxxx"},
     {ACT_RETENTION_SHOW, "xxxxxx", "xxxxx"},
     {ACT_LEDGER_COSIGN, "x---xx", "xxxxx"},
     {ACT_RETENTION_DECLARE_LAST, "x-----", "-xx-x"},
