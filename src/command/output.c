@@ -14,7 +14,7 @@
 #include <string.h>
 
 static const Option protect_options[] = {
-    {"method", "suppress|round|cell-key", false, "how; without it suppress"},
+    {"method", "recode|suppress|round|cell-key", false, "how; without it suppress"},
     {NULL, NULL, false, NULL},
 };
 
@@ -115,7 +115,7 @@ output_protect(Invocation *call, Error *err)
     const char *name = invocation_option(call, "method");
     if (name != NULL && (!method_parse(name, &method) || method == METHOD_NONE))
         return error_set(err, ERROR_USAGE,
-                         "option '--method': expected suppress, round or cell-key");
+                         "option '--method': expected recode, suppress, round or cell-key");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(ask(&session, ACT_OUTPUT_PROTECT, &asked, err));
     return judge(&session, &asked, OUTPUT_PROTECT, method, err);

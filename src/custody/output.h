@@ -72,7 +72,7 @@ typedef struct OutputRequest
     Digest canonical; /* of the canonical files */
     Digest findings;  /* of findings_print */
     bool fails;       /* a finding says that it cannot be approved as it is */
-    const char *method;               /* "none", "suppress", "round", "cell-key" */
+    const char *method;               /* "none", "recode", "suppress", "round", "cell-key" */
     int checkers_needed;              /* as the deliberation asks */
     struct LIST_OF(OutputVote) votes; /* of this round */
     const char *folder;               /* released: under held/ or outgoing/ */

@@ -240,6 +240,21 @@ count_released(Judging *judging, Error *err)
     return ERROR_NONE;
 }
 
+/* The coarser tables of each file. */
+static ErrorKind
+find_recodes(const Judging *judging, const RecodeSteps **ret_recodes, Error *err)
+{
+    const Request *asked = judging->asked;
+    RecodeSteps *recodes =
+        arena_take_array(judging->arena, asked->files.count + 1, sizeof *recodes);
+    for (size_t at = 0; at < asked->files.count; at++)
+        if (output_type_is_table(asked->files.items[at].type))
+            TRY(recode_steps(judging->arena, judging->desk->scope, &asked->files.items[at],
+                             &recodes[at], err));
+    *ret_recodes = recodes;
+    return ERROR_NONE;
+}
+
 static ErrorKind
 judge(Judging *judging, Method method, Checked *ret_checked, Error *err)
 {
@@ -263,6 +278,8 @@ judge(Judging *judging, Method method, Checked *ret_checked, Error *err)
                         .seed = seed,
                         .solver = judging->desk->solver};
     input.rules.sample = judging->sample != NULL;
+    if (method == METHOD_RECODE)
+        TRY(find_recodes(judging, &input.recodes, err));
     for (size_t at = 0; at < judging->content.files.count; at++)
         *LIST_ADD(judging->arena, &input.files) = judging->content.files.items[at];
     return check_request(judging->arena, &input, ret_checked, err);

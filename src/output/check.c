@@ -13,7 +13,8 @@
 #define FIGURE_BITS 9 /* marks, fields and scales */
 #define TERM_BITS 37  /* an estimate, of 380,001 values, and an error, of 190,000 */
 
-static const char *const method_names[METHOD_COUNT] = {"none", "suppress", "round", "cell-key"};
+static const char *const method_names[METHOD_COUNT] = {"none", "recode", "suppress", "round",
+                                                       "cell-key"};
 
 const char *
 method_name(Method method)
@@ -49,6 +50,7 @@ typedef struct Checker
     const CheckInput *input;
     Checked *checked;
     bool **unsafe; /* by file and cell */
+    size_t *step;  /* by file: of its recodes */
 } Checker;
 
 static void
@@ -191,12 +193,59 @@ check_words(Checker *checker, size_t at)
                    NULL);
 }
 
-/* Only counts can be suppressed or changed: the library certifies counts, and a changed sum is
- * none. */
+/* Counts and shares of them can be protected in every way; sums and means are suppressed or shown
+ * in coarser classes, since a changed sum is none. */
 static bool
-can_be_protected(const CheckedFile *file)
+can_be_protected(const CheckedFile *file, Method method)
 {
-    return file->file->type == OUTPUT_FREQUENCY || file->file->type == OUTPUT_PROPORTIONS;
+    bool counts = file->file->type == OUTPUT_FREQUENCY || file->file->type == OUTPUT_PROPORTIONS;
+    return output_type_is_table(file->file->type) &&
+           (counts || method == METHOD_RECODE || method == METHOD_SUPPRESS);
+}
+
+static bool
+has_unsafe(const Checker *checker, size_t at)
+{
+    for (size_t cell = 0; cell < checker->checked->files.items[at].count->cells; cell++)
+        if (checker->unsafe[at][cell])
+            return true;
+    return false;
+}
+
+/* What may not be shown, by the rules that look at each cell alone. */
+static void
+mark_unsafe(Checker *checker, size_t at)
+{
+    Findings found = {0};
+    RuleScope scope = scope_of(checker, at);
+    scope.findings = &found;
+    rule_cells(&scope);
+}
+
+/* The file's table in other classes. */
+static ErrorKind
+show_classes(Checker *checker, size_t at, const RequestedFile *file, Error *err)
+{
+    CheckedFile *checked = &checker->checked->files.items[at];
+    Count *count = NULL;
+    TRY(count_make(checker->arena, checker->input->people, file, &count, err));
+    checked->file = file;
+    checked->count = count;
+    checked->shown = arena_take_array(checker->arena, count->cells, sizeof *checked->shown);
+    memset(checked->shown, true, count->cells * sizeof *checked->shown);
+    checker->unsafe[at] = arena_take_array(checker->arena, count->cells, sizeof(bool));
+    mark_unsafe(checker, at);
+    return ERROR_NONE;
+}
+
+/* Coarser and coarser until no cell is unsafe by itself, or the coarsest is reached. */
+static ErrorKind
+protect_recode(Checker *checker, size_t at, Error *err)
+{
+    const RecodeSteps *steps = &checker->input->recodes[at];
+    while (has_unsafe(checker, at) && checker->step[at] + 1 < steps->count)
+        TRY(show_classes(checker, at, steps->items[++checker->step[at]], err));
+    return ERROR_NONE;
 }
 
 static ErrorKind
@@ -205,14 +254,12 @@ protect_file(Checker *checker, size_t at, Error *err)
     const CheckInput *input = checker->input;
     CheckedFile *file = &checker->checked->files.items[at];
     bool proven = true;
-    bool any = false;
-    if (file->count == NULL || !can_be_protected(file) || input->method == METHOD_NONE)
-        return ERROR_NONE;
-    for (size_t cell = 0; cell < file->count->cells; cell++)
-        any = any || checker->unsafe[at][cell];
-    if (!any)
+    if (file->count == NULL || input->method == METHOD_NONE ||
+        !can_be_protected(file, input->method) || !has_unsafe(checker, at))
         return ERROR_NONE;
     file->method = input->method;
+    if (input->method == METHOD_RECODE)
+        return protect_recode(checker, at, err);
     if (input->method == METHOD_ROUND)
         return protect_round(checker->arena, input, file, err);
     if (input->method == METHOD_CELL_KEY)
@@ -273,8 +320,9 @@ protect_all(Checker *checker, Error *err)
         for (size_t at = 0; at < checker->checked->files.count; at++)
             TRY(protect_file(checker, at, err));
         TRY(against_history(checker, &found, &marked, err));
+        /* Recoding comes to an end by itself: each round is a coarser table. */
         bool again = marked && found.count > 0 && checker->input->method != METHOD_NONE &&
-                     round < ROUNDS_MOST;
+                     (round < ROUNDS_MOST || checker->input->method == METHOD_RECODE);
         if (again)
         {
             checker->checked->findings.count = before;
@@ -301,7 +349,7 @@ judge_shown(Checker *checker, size_t at)
     bool *unsafe = scope.unsafe;
     scope.findings = &found;
     scope.unsafe = arena_take_array(checker->arena, file->count->cells, sizeof *scope.unsafe);
-    if (file->method == METHOD_NONE)
+    if (file->method == METHOD_NONE || file->method == METHOD_RECODE)
     {
         scope.findings = &checker->checked->findings;
         rule_cells(&scope);
@@ -327,13 +375,9 @@ check_files(Checker *checker, Error *err)
             TRY(check_numbers(checker, at, err));
     }
     for (size_t at = 0; at < request->files.count; at++)
-    {
-        Findings found = {0};
-        RuleScope scope = scope_of(checker, at);
-        scope.findings = &found;
-        if (scope.count != NULL && scope.file->type != OUTPUT_MODEL)
-            rule_cells(&scope);
-    }
+        if (output_type_is_table(request->files.items[at].type) &&
+            checker->checked->files.items[at].count != NULL)
+            mark_unsafe(checker, at);
     return ERROR_NONE;
 }
 
@@ -344,6 +388,7 @@ check_request(Arena *arena, const CheckInput *input, Checked *ret_checked, Error
     Checker checker = {.arena = arena, .input = input, .checked = ret_checked};
     checker.unsafe =
         arena_take_array(arena, input->request->files.count + 1, sizeof *checker.unsafe);
+    checker.step = arena_take_array(arena, input->request->files.count + 1, sizeof *checker.step);
     TRY(check_files(&checker, err));
     TRY(protect_all(&checker, err));
     for (size_t at = 0; at < ret_checked->files.count; at++)

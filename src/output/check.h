@@ -8,10 +8,12 @@
 
 #include "disclosure/disclosure.h"
 #include "output/history.h"
+#include "output/recode.h"
 
 typedef enum Method
 {
     METHOD_NONE,
+    METHOD_RECODE,   /* coarser class lists of the catalogue, the finest with which all is well */
     METHOD_SUPPRESS, /* unsafe cells and what is needed beside them, with certificate */
     METHOD_ROUND,    /* counts below the threshold become 0 or the threshold, margins stay sums */
     METHOD_CELL_KEY, /* every count changed a little, the same for the same persons */
@@ -51,15 +53,16 @@ typedef struct CheckInput
     const PublishedTables *old;
     CheckRules rules;
     Method method;
-    uint64_t seed; /* secret; for rounding */
+    const RecodeSteps *recodes; /* METHOD_RECODE: by file of the request; else NULL */
+    uint64_t seed;              /* secret; for rounding */
     const DisclosureSolver *solver;
 } CheckInput;
 
 typedef struct CheckedFile
 {
-    const RequestedFile *file;
-    const Count *count;    /* tables and models */
-    Method method;         /* that was used on it */
+    const RequestedFile *file; /* as it would leave: METHOD_RECODE shows other classes than asked */
+    const Count *count;        /* tables and models */
+    Method method;             /* that was used on it */
     bool *shown;           /* tables: by cell, published as it is; false: suppressed, or changed */
     uint64_t *changed;     /* METHOD_ROUND, METHOD_CELL_KEY: what is shown instead */
     const char *canonical; /* NULL: it has none, and a finding says why */

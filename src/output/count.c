@@ -75,6 +75,19 @@ take_totals(Counter *counter)
     counter->count->greatest = arena_take_array(counter->arena, 2 * cells, sizeof(int64_t));
 }
 
+static void
+take_value(Counter *counter, size_t class_, int64_t value)
+{
+    Count *count = counter->count;
+    bool first = true;
+    for (size_t at = 0; at < REQUEST_CODES; at++)
+        first = first && !counter->counts[at];
+    count->least = first || value < count->least ? value : count->least;
+    count->most = first || value > count->most ? value : count->most;
+    counter->counts[class_] = true;
+    counter->value[class_] = value;
+}
+
 static ErrorKind
 prepare_measure(Counter *counter, Error *err)
 {
@@ -88,10 +101,7 @@ prepare_measure(Counter *counter, Error *err)
         const Class *class_ = &measure->scheme->classes.items[at];
         for (size_t code = 0; code < count; code++)
             if (class_->missing == NULL && text_equal(codes[code], class_->code))
-            {
-                counter->counts[code] = true;
-                counter->value[code] = strtoll(codes[code], NULL, 10);
-            }
+                take_value(counter, code, strtoll(codes[code], NULL, 10));
     }
     take_totals(counter);
     return ERROR_NONE;
@@ -104,10 +114,7 @@ prepare_outcome(Counter *counter, Error *err)
     const Condition *outcome = &counter->file->outcome;
     TRY(column_of(counter->people, &outcome->attribute, &counter->measured, err));
     for (size_t class_ = 0; class_ < REQUEST_CODES; class_++)
-    {
-        counter->counts[class_] = true;
-        counter->value[class_] = (int64_t)(outcome->holds >> class_ & 1);
-    }
+        take_value(counter, class_, (int64_t)(outcome->holds >> class_ & 1));
     take_totals(counter);
     return ERROR_NONE;
 }

@@ -21,8 +21,10 @@ typedef struct Count
     int64_t *sampled;    /* by cell: of them in the recipient's sample */
     int64_t *households; /* by cell: distinct ones; NULL where the data set does not say */
     uint64_t *key;       /* by cell: sum of the persons' cell keys; NULL: none */
-    int64_t *total;      /* by cell: sum of the measure; NULL without one */
-    int64_t *measured;   /* by cell: persons who have a measure */
+    int64_t least;       /* the smallest and greatest value that the measure's class list has */
+    int64_t most;
+    int64_t *total;    /* by cell: sum of the measure; NULL without one */
+    int64_t *measured; /* by cell: persons who have a measure */
     int64_t
         *greatest; /* by cell: the two greatest contributions to total (2 * cell, 2 * cell + 1) */
 } Count;

@@ -1,5 +1,7 @@
 #include "output/protect.h"
 
+#include "output/inner.h"
+
 #include "disclosure/cellkey.h"
 #include "disclosure/rounding.h"
 
@@ -12,8 +14,8 @@ range_of(const CheckInput *input)
     return input->rules.threshold / 2 < 2 ? 2 : input->rules.threshold / 2;
 }
 
-static ErrorKind
-fault(const DisclosureError *from, Error *err)
+ErrorKind
+protect_fault(const DisclosureError *from, Error *err)
 {
     return error_set(err, ERROR_INTERNAL, "suppression: %s", from->message);
 }
@@ -25,9 +27,8 @@ close_tables(Disclosure **tables)
 }
 #define CLOSES_TABLES __attribute__((cleanup(close_tables)))
 
-/* Each class, and all of them last: cells are then numbered as in Count. */
-static bool
-add_axis(Arena *arena, Disclosure *tables, size_t classes, DisclosureError *from)
+bool
+protect_add_axis(Arena *arena, Disclosure *tables, size_t classes, DisclosureError *from)
 {
     uint32_t *leaf = arena_take_array(arena, classes, sizeof *leaf);
     DisclosureNode *nodes = arena_take_array(arena, classes + 1, sizeof *nodes);
@@ -51,35 +52,49 @@ build(Arena *arena, const Count *count, Disclosure *tables, Error *err)
     size_t inner = 0;
     int64_t *values = arena_take_array(arena, count->cells, sizeof *values);
     for (size_t axis = 0; axis < count->axes; axis++)
-        if (!add_axis(arena, tables, count->places[axis] - 1, &from))
-            return fault(&from, err);
+        if (!protect_add_axis(arena, tables, count->places[axis] - 1, &from))
+            return protect_fault(&from, err);
     for (size_t cell = 0; cell < count->cells; cell++)
         if (!count_is_margin(count, cell))
             values[inner++] = count->persons[cell];
     if (!disclosure_add_table(tables, shown, &first, &cells, &from) ||
         !disclosure_set_values(tables, values, inner, &from) || !disclosure_build(tables, &from))
-        return fault(&from, err);
+        return protect_fault(&from, err);
     return cells == count->cells ? ERROR_NONE
                                  : error_set(err, ERROR_INTERNAL, "suppression: other cells");
 }
 
 static void
-mark_unsafe(const CheckInput *input, const Count *count, const bool *unsafe, const bool *known,
-            Disclosure *tables)
+mark_cell(const CheckInput *input, const CheckedFile *file, size_t cell, Disclosure *tables)
 {
-    for (size_t cell = 0; cell < count->cells; cell++)
+    DisclosureCell to = disclosure_cell(tables, cell);
+    to.forced = file->known[cell];
+    if (!to.forced)
     {
-        if (!unsafe[cell] && !known[cell])
-            continue;
-        DisclosureCell to = disclosure_cell(tables, cell);
-        to.forced = known[cell];
-        if (!known[cell])
-        {
-            to.status = DISCLOSURE_PRIMARY;
-            to.width = range_of(input);
-        }
-        disclosure_set_cell(tables, cell, &to);
+        to.status = DISCLOSURE_PRIMARY;
+        to.width = range_of(input);
     }
+    if (!to.forced && file->file->has_measure)
+        total_need(file->count, cell, &to);
+    disclosure_set_cell(tables, cell, &to);
+}
+
+/* What was published before cannot be hidden: the same persons, and for sums and means the same
+ * measure of them. */
+static ErrorKind
+find_known(Arena *arena, const CheckInput *input, CheckedFile *file, Error *err)
+{
+    PublishedTable table = {.name = file->file->name, .file = file->file, .count = file->count};
+    PublishedTables comparable = {0};
+    for (size_t at = 0; at < input->old->count; at++)
+    {
+        const RequestedFile *old = input->old->items[at].file;
+        if (!file->file->has_measure ||
+            (old->has_measure && attribute_equal(&old->measure, &file->file->measure)))
+            *LIST_ADD(arena, &comparable) = input->old->items[at];
+    }
+    file->known = arena_take_array(arena, file->count->cells, sizeof *file->known);
+    return history_known(&comparable, &table, file->known, err);
 }
 
 ErrorKind
@@ -91,13 +106,17 @@ protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe, Chec
     DisclosureSummary summary = {0};
     DisclosureOptions options = {.solver = input->solver, .singles = true, .trims = 2};
     size_t size = 0;
-    TRY(build(arena, file->count, tables, err));
-    PublishedTable table = {.name = file->file->name, .file = file->file, .count = file->count};
-    file->known = arena_take_array(arena, file->count->cells, sizeof *file->known);
-    TRY(history_known(input->old, &table, file->known, err));
-    mark_unsafe(input, file->count, unsafe, file->known, tables);
+    bool totals = file->file->has_measure;
+    TRY(find_known(arena, input, file, err));
+    if (totals)
+        TRY(total_build(arena, file->count, tables, err));
+    else
+        TRY(build(arena, file->count, tables, err));
+    for (size_t cell = 0; cell < file->count->cells; cell++)
+        if (unsafe[cell] || file->known[cell])
+            mark_cell(input, file, cell, tables);
     if (!disclosure_protect(tables, &options, &summary, &from))
-        return fault(&from, err);
+        return protect_fault(&from, err);
     for (size_t cell = 0; cell < file->count->cells; cell++)
         file->shown[cell] = disclosure_cell(tables, cell).status == DISCLOSURE_PUBLISHED;
     const char *certificate = disclosure_certificate(tables, &size);

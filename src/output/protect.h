@@ -6,6 +6,19 @@
 
 #include "output/check.h"
 
+/* An error of the library as one of ours. */
+ErrorKind protect_fault(const DisclosureError *from, Error *err) MUST_CHECK;
+
+/* Adds a dimension: each class, and all of them last, so that cells are numbered as in Count. */
+bool protect_add_axis(Arena *arena, Disclosure *tables, size_t classes, DisclosureError *from);
+
+/* The table of the sums that a table of sums or means shows, as the library takes it
+ * (protect_total.c): its cells come first, numbered as in Count. */
+ErrorKind total_build(Arena *arena, const Count *count, Disclosure *tables, Error *err) MUST_CHECK;
+
+/* How far the interval of an unsafe sum must reach. */
+void total_need(const Count *count, size_t cell, DisclosureCell *cell_need);
+
 /* Suppresses the unsafe cells and what else it takes: sets file->shown and file->certificate.
  * *ret_proven false: the certificate failed, and the table must not leave. */
 ErrorKind protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe,

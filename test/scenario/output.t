@@ -99,7 +99,7 @@ Nothing was taken in, and there is nothing to judge:
   beraad: option '--reason': expected up to 2000 bytes of text
   [2]
   $ as chris beraad output protect 1 --method blur
-  beraad: option '--method': expected suppress, round or cell-key
+  beraad: option '--method': expected recode, suppress, round or cell-key
   [2]
   $ as rik beraad output request $ID 1
   refused: output request
