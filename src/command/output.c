@@ -3,6 +3,7 @@
  * table of what output_ask.c and output_profile.c do
  */
 #include "command/inner.h"
+#include "command/output_page.h"
 #include "command/output_report.h"
 #include "command/output_scope.h"
 #include "command/session.h"
@@ -13,7 +14,18 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define ALL_OPTION                                                                                 \
+    {                                                                                              \
+        "all", NULL, false, "every row and cell, not only the first ones"                          \
+    }
+
+static const Option show_options[] = {
+    ALL_OPTION,
+    {NULL, NULL, false, NULL},
+};
+
 static const Option protect_options[] = {
+    ALL_OPTION,
     {"method", "recode|suppress|round|cell-key", false, "how; without it suppress"},
     {NULL, NULL, false, NULL},
 };
@@ -81,6 +93,14 @@ desk_open(Session *session, const OutputAsked *asked, Desk *ret_desk, Error *err
     return ERROR_NONE;
 }
 
+static ErrorKind
+show_page(Session *session, const OutputAsked *asked, const RoundContent *round, Error *err)
+{
+    OutputPage page = {
+        .asked = asked, .round = round, .all = invocation_flag(session->call, "all")};
+    return output_page_show(session, &page, err);
+}
+
 /* Judged, and shown as it stands then. */
 static ErrorKind
 judge(Session *session, OutputAsked *asked, OutputChange change, Method method, Error *err)
@@ -92,8 +112,7 @@ judge(Session *session, OutputAsked *asked, OutputChange change, Method method, 
     TRY(output_judge(session->call->arena, &desk.desk, change, method, asked->request, &round,
                      err));
     TRY(output_find(session->custody, session->call->arena, number, &asked->request, err));
-    return report_output(session->call, session->custody, asked->deliberation, asked->request,
-                         &round, err);
+    return show_page(session, asked, &round, err);
 }
 
 static ErrorKind
@@ -137,7 +156,7 @@ output_show(Invocation *call, Error *err)
                            &bytes, &size, err));
         TRY(round_content_parse(call->arena, bytes, size, &round, err));
     }
-    return report_output(call, session.custody, asked.deliberation, asked.request, &round, err);
+    return show_page(&session, &asked, &round, err);
 }
 
 static ErrorKind
@@ -229,9 +248,9 @@ const Command command_output[] = {
     {"output", "table", "ID", 1, 1, command_output_table_options, command_output_table,
      "ask for a table that the engine makes itself from the on-site data set"},
     {"output", "list", NULL, 0, 0, NULL, output_show_list, "list all output requests"},
-    {"output", "show", "N", 1, 1, NULL, output_show,
+    {"output", "show", "N", 1, 1, show_options, output_show,
      "show an output request: its files as they would leave, and what was found"},
-    {"output", "check", "N", 1, 1, NULL, output_check,
+    {"output", "check", "N", 1, 1, show_options, output_check,
      "recompute and judge an output request, alone and with all that was released"},
     {"output", "protect", "N", 1, 1, protect_options, output_protect,
      "the same, protecting what is unsafe"},

@@ -1,18 +1,17 @@
 /*
- * What the output commands show: the page on which a checker decides, and where a request stands.
+ * Where output requests stand.
  */
 #ifndef BERAAD_COMMAND_OUTPUT_REPORT_H
 #define BERAAD_COMMAND_OUTPUT_REPORT_H
 
 #include "command/command.h"
+#include "core/text.h"
 #include "custody/output.h"
-#include "output/kept.h"
 
-/* The whole: state, files as they would leave, findings with what to do, votes without their
- * verdict. */
-ErrorKind report_output(Invocation *call, Custody *custody, const Deliberation *deliberation,
-                        const OutputRequest *request, const RoundContent *round,
-                        Error *err) MUST_CHECK;
+/* Adds where it stands to text, and gives the same as a JSON object that lives as long as the
+ * invocation. */
+ErrorKind report_state(Invocation *call, Custody *custody, const OutputRequest *request, Text *text,
+                       json_t **ret_item, Error *err) MUST_CHECK;
 
 /* Where it stands, after a vote or a release. */
 ErrorKind report_output_state(Invocation *call, Custody *custody, const OutputRequest *request,

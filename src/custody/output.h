@@ -140,6 +140,22 @@ ErrorKind output_find(Custody *custody, Arena *arena, int64_t number, OutputRequ
 ErrorKind output_list(Custody *custody, Arena *arena, const char *deliberation,
                       OutputList *ret_list, Error *err) MUST_CHECK;
 
+/* One round of a request as it was recorded. */
+typedef struct OutputRound
+{
+    int64_t round;
+    const char *method;
+    bool fails;
+    const char *actor;
+    int64_t at;
+} OutputRound;
+
+typedef struct OutputRounds LIST_OF(OutputRound) OutputRounds;
+
+/* All, from the first. */
+ErrorKind output_rounds(Custody *custody, Arena *arena, const OutputRequest *request,
+                        OutputRounds *ret_rounds, Error *err) MUST_CHECK;
+
 /* What was sealed: round 0 is the request itself. The custody is unlocked. ERROR_INTEGRITY where it
  * is damaged. */
 ErrorKind output_content(Custody *custody, Arena *arena, const OutputRequest *request,

@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
+#include "output/earlier.h"
 #include "output/leaving.h"
 #include "person/pseudonym.h"
 
@@ -38,9 +39,7 @@ typedef struct Judging
     RequestContent content;
     const Request *asked; /* NULL: the sidecar is wrong, and findings say so */
     Findings findings;
-    struct LIST_OF(RequestedFile) released; /* with their names in `names` */
-    struct LIST_OF(RoundFile) kept;
-    Names names;
+    EarlierFiles earlier; /* of years that are at hand */
     People *people;
     PublishedTables old;
     const Communication *sample; /* that the recipient holds; NULL: none */
@@ -94,44 +93,14 @@ has_years(const Judging *judging, const RequestedFile *file)
 }
 
 static ErrorKind
-read_round(Judging *judging, const OutputRequest *request, RoundContent *ret_round, Error *err)
+read_earlier(Judging *judging, Error *err)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    TRY(output_content(judging->desk->custody, judging->arena, request, request->round, &bytes,
-                       &size, err));
-    return round_content_parse(judging->arena, bytes, size, ret_round, err);
-}
-
-static ErrorKind
-read_released(Judging *judging, Error *err)
-{
-    OutputList all = {0};
-    TRY(output_list(judging->desk->custody, judging->arena, judging->request->deliberation, &all,
-                    err));
+    EarlierFiles all = {0};
+    TRY(earlier_read(judging->desk->custody, judging->arena, judging->desk->scope,
+                     judging->request->number, &all, err));
     for (size_t at = 0; at < all.count; at++)
-    {
-        const OutputRequest *other = &all.items[at];
-        RoundContent round;
-        if (other->state != OUTPUT_RELEASED || other->number == judging->request->number ||
-            !text_equal(other->communication, judging->request->communication))
-            continue;
-        TRY(read_round(judging, other, &round, err));
-        for (size_t file = 0; file < round.files.count; file++)
-        {
-            RequestedFile statement;
-            if (round.files.items[file].statement[0] == '\0')
-                continue;
-            TRY(requested_parse(judging->arena, judging->desk->scope,
-                                round.files.items[file].statement, &statement, err));
-            if (!has_years(judging, &statement))
-                continue;
-            *LIST_ADD(judging->arena, &judging->released) = statement;
-            *LIST_ADD(judging->arena, &judging->kept) = round.files.items[file];
-            *LIST_ADD(judging->arena, &judging->names) = arena_print(
-                judging->arena, "output %" PRId64 ", %s", other->number, statement.name);
-        }
-    }
+        if (has_years(judging, &all.items[at].made_of))
+            *LIST_ADD(judging->arena, &judging->earlier) = all.items[at];
     return ERROR_NONE;
 }
 
@@ -198,8 +167,8 @@ load(Judging *judging, uint64_t *ret_seed, Error *err)
     FREES_SECRET Secret *project = NULL;
     for (size_t at = 0; at < judging->asked->files.count; at++)
         people_need(judging->arena, &need, &judging->asked->files.items[at]);
-    for (size_t at = 0; at < judging->released.count; at++)
-        people_need(judging->arena, &need, &judging->released.items[at]);
+    for (size_t at = 0; at < judging->earlier.count; at++)
+        people_need(judging->arena, &need, &judging->earlier.items[at].made_of);
     TRY(find_sample(judging, &judging->sample, err));
     if (judging->sample != NULL)
         people_need_sample(judging->arena, &need, judging->desk->scope, judging->sample,
@@ -221,21 +190,21 @@ load(Judging *judging, uint64_t *ret_seed, Error *err)
 static ErrorKind
 count_released(Judging *judging, Error *err)
 {
-    for (size_t at = 0; at < judging->released.count; at++)
+    for (size_t at = 0; at < judging->earlier.count; at++)
     {
-        const RoundFile *kept = &judging->kept.items[at];
-        CheckedFile file = {.file = &judging->released.items[at], .method = kept->method};
+        const EarlierFile *earlier = &judging->earlier.items[at];
+        CheckedFile file = {.file = &earlier->made_of, .method = earlier->kept.method};
         Count *count = NULL;
         TRY(count_make(judging->arena, judging->people, file.file, &count, err));
-        if (strlen(kept->shown) != count->cells)
+        if (strlen(earlier->kept.shown) != count->cells)
             return error_set(err, ERROR_INTEGRITY, "%s: not as many cells as were released",
-                             judging->names.items[at]);
+                             earlier->name);
         file.count = count;
         file.shown = arena_take_array(judging->arena, count->cells, sizeof *file.shown);
         for (size_t cell = 0; cell < count->cells; cell++)
-            file.shown[cell] = kept->shown[cell] == '1';
-        TRY(check_published(judging->arena, judging->people, judging->names.items[at], &file,
-                            &judging->old, err));
+            file.shown[cell] = earlier->kept.shown[cell] == '1';
+        TRY(check_published(judging->arena, judging->people, earlier->name, &file, &judging->old,
+                            err));
     }
     return ERROR_NONE;
 }
@@ -266,7 +235,7 @@ judge(Judging *judging, Method method, Checked *ret_checked, Error *err)
         return ERROR_NONE;
     }
     uint64_t seed = 0;
-    TRY(read_released(judging, err));
+    TRY(read_earlier(judging, err));
     TRY(load(judging, &seed, err));
     TRY(count_released(judging, err));
     CheckInput input = {.request = judging->asked,

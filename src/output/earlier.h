@@ -1,0 +1,33 @@
+/*
+ * What was released of a communication, read back from the sealed rounds: the statements from which
+ * it is counted again.
+ */
+#ifndef BERAAD_OUTPUT_EARLIER_H
+#define BERAAD_OUTPUT_EARLIER_H
+
+#include "custody/output.h"
+#include "output/kept.h"
+
+typedef struct EarlierFile
+{
+    int64_t output;
+    int64_t released_at;
+    const char *name; /* "output 3, profile.csv", as findings name it */
+    RequestedFile made_of;
+    RoundFile kept;
+} EarlierFile;
+
+typedef struct EarlierFiles LIST_OF(EarlierFile) EarlierFiles;
+
+/* All tables and models released under the scope's communication, but those of output `but`; by
+ * output. The custody is unlocked. */
+ErrorKind earlier_read(Custody *custody, Arena *arena, const RequestScope *scope, int64_t but,
+                       EarlierFiles *ret_files, Error *err) MUST_CHECK;
+
+/* Have two files a variable in a year in common, as dimension, condition, measure or outcome? */
+bool requested_meet(const RequestedFile *one, const RequestedFile *other);
+
+/* "sex@2012, age@2012 in age4; only nationality@2012": what a file is of, for people. */
+const char *requested_words(Arena *arena, const RequestedFile *file);
+
+#endif
