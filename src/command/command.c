@@ -29,8 +29,8 @@ const Option global_options[] = {
 static const Command *const nouns[] = {
     command_custody,      command_actor,       command_catalogue, command_warehouse,
     command_deliberation, command_undertaking, command_release,   command_package,
-    command_enclave,      command_output,      command_retention, command_ledger,
-    command_risk,         command_table,
+    command_enclave,      command_output,      command_retention, command_subject,
+    command_ledger,       command_risk,        command_table,
 };
 
 #define NOUN_COUNT (sizeof nouns / sizeof *nouns)
@@ -175,12 +175,25 @@ take_arguments(Invocation *call, const Command *command, int count, char **argum
     return ERROR_NONE;
 }
 
+/* What stands in the place of a verb is shown where it looks like one: it could be anything, a
+ * person's number among them. */
+static const char *
+shown_verb(Arena *arena, const char *verb)
+{
+    if (verb == NULL)
+        return "nothing";
+    for (const char *at = verb; *at != '\0'; at++)
+        if ((*at < 'a' || *at > 'z') && *at != '-')
+            return "something else";
+    return arena_print(arena, "'%s'", verb);
+}
+
 static ErrorKind
 unknown_command(Invocation *call, const char *noun, const char *verb, bool noun_known, Error *err)
 {
     if (noun_known)
-        (void)error_set(err, ERROR_USAGE, "'%s' needs one of its verbs, found '%s'", noun,
-                        verb == NULL ? "nothing" : text_shown(call->arena, verb));
+        (void)error_set(err, ERROR_USAGE, "'%s' needs one of its verbs, found %s", noun,
+                        shown_verb(call->arena, verb));
     else
         (void)error_set(err, ERROR_USAGE, "'%s' is no noun of beraad",
                         text_shown(call->arena, noun));

@@ -67,6 +67,7 @@ extern const Command command_package[];
 extern const Command command_release[];
 extern const Command command_retention[];
 extern const Command command_risk[];
+extern const Command command_subject[];
 extern const Command command_table[];
 extern const Command command_undertaking[];
 extern const Command command_warehouse[];

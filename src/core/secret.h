@@ -33,4 +33,16 @@ Secret *secret_derive(const Secret *key, const char *purpose, size_t size);
 ErrorKind secret_read_passphrase(const char *path, const char *prompt, Secret **ret_secret,
                                  Error *err) MUST_CHECK;
 
+/* Another line that nobody else is to see, read in the same way. */
+typedef struct SecretLine
+{
+    const char *what;  /* "number": how messages call it */
+    const char *path;  /* NULL: asked on the terminal */
+    const char *shown; /* how messages call the path, which may be the secret, put there by mistake;
+                          NULL: as it is */
+    const char *prompt;
+} SecretLine;
+
+ErrorKind secret_read_line(const SecretLine *line, Secret **ret_secret, Error *err) MUST_CHECK;
+
 #endif

@@ -214,6 +214,21 @@ static const ActRule rules[ACT_COUNT] = {
                               .roles = ROLE_OPERATOR,
                               .records = true,
                               .states = DELIBERATION_REGISTERED},
+    /* A person's question is on no deliberation: it goes through all of them, whatever their
+     * state. */
+    [ACT_SUBJECT_ASK] = {.name = "subject ask",
+                         .roles = ROLE_OPERATOR,
+                         .records = true,
+                         .proposes = MATTER_SUBJECT},
+    [ACT_SUBJECT_ANSWER] = {.name = "subject answer",
+                            .roles = ROLE_APPROVER,
+                            .records = true,
+                            .confirms = MATTER_SUBJECT},
+    [ACT_SUBJECT_WITHDRAW] = {.name = "subject withdraw",
+                              .roles = ROLE_OPERATOR | ROLE_APPROVER,
+                              .records = true,
+                              .withdraws = MATTER_SUBJECT},
+    [ACT_SUBJECT_LIST] = {.name = "subject list", .roles = ROLE_READERS},
     [ACT_LEDGER_SHOW] = {.name = "ledger show", .roles = ROLE_READERS},
 };
 

@@ -86,11 +86,14 @@ find_prepared(Custody *custody, Arena *arena, const char *deliberation, const ch
 }
 
 static ErrorKind
-find_proposal(Custody *custody, Arena *arena, const char *id, Matter matter, GateFacts *facts,
-              Error *err)
+find_proposal(Custody *custody, Arena *arena, const Question *question, const char *id,
+              GateFacts *facts, Error *err)
 {
+    Matter matter = act_rule_matter(act_rule(question->act));
     Proposal *proposal = NULL;
-    if (matter != MATTER_NONE)
+    if (matter == MATTER_SUBJECT)
+        TRY(proposal_find_number(custody, arena, question->proposal, matter, &proposal, err));
+    else if (matter != MATTER_NONE && id != NULL)
         TRY(proposal_find(custody, arena, id, matter, &proposal, err));
     facts->proposal = proposal;
     return ERROR_NONE;
@@ -135,11 +138,11 @@ find_facts(Custody *custody, Arena *arena, const Question *question, GateFacts *
         TRY(output_find(custody, arena, question->output, &output, err));
     facts->output = output;
     const char *id = asked_deliberation(question, facts);
+    TRY(find_proposal(custody, arena, question, id, facts, err));
     if (id == NULL || act_rule_states(rule) == 0)
         return ERROR_NONE;
     TRY(find_deliberation(custody, arena, question, id, facts, err));
-    TRY(find_candidate(custody, arena, question, facts, err));
-    return find_proposal(custody, arena, id, act_rule_matter(rule), facts, err);
+    return find_candidate(custody, arena, question, facts, err);
 }
 
 static json_t *

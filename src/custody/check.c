@@ -8,7 +8,7 @@
 
 #include <inttypes.h>
 
-#define FIELDS_MOST 10
+#define FIELDS_MOST 11
 
 typedef struct Rest
 {
@@ -46,7 +46,7 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                {"recipient", "age_key", "minisign_key"},
                                "SELECT count(*) FROM recipient"},
     [ENTRY_PROPOSED] = {"SELECT count(*) FROM proposal WHERE entry = ? AND proposed_by = ?"
-                        " AND number = ? AND act = ? AND deliberation = ? AND digest = ?"
+                        " AND number = ? AND act = ? AND deliberation IS ? AND digest = ?"
                         " AND catalogue_digest IS ? AND text_digest IS ?",
                         {"proposal", "act", "deliberation", "digest", "catalogue_digest",
                          "text_digest"},
@@ -55,6 +55,12 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                   " AND settled_by = ? AND number = ? AND state = 'withdrawn'",
                                   {"proposal"},
                                   "SELECT count(*) FROM proposal WHERE state = 'withdrawn'"},
+    [ENTRY_SUBJECT_ANSWERED] =
+        {"SELECT count(*) FROM subject_answer AS a JOIN proposal AS p ON p.number = a.proposal"
+         " WHERE a.entry = ? AND a.answered_by = ? AND a.proposal = ? AND p.digest = ?"
+         " AND a.deliveries = ?",
+         {"proposal", "digest", "deliveries"},
+         "SELECT count(*) FROM subject_answer"},
     [ENTRY_DELIBERATION_REGISTERED] =
         {"SELECT count(*) FROM deliberation WHERE entry = ? AND registered_by = ? AND id = ?"
          " AND digest = ? AND decided = ? AND amends IS ? AND catalogue = ? AND catalogue_digest = "
@@ -111,10 +117,10 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
     [ENTRY_RELEASE_PREPARED] =
         {"SELECT count(*) FROM release WHERE entry = ? AND prepared_by = ? AND number = ?"
          " AND deliberation = ? AND deliberation_digest = ? AND communication = ?"
-         " AND recipient = ? AND years = ? AND manifest = ? AND package = ?"
+         " AND recipient = ? AND years = ? AND variables = ? AND manifest = ? AND package = ?"
          " AND package_file = ? AND approvals_needed = ?",
          {"release", "deliberation", "deliberation_digest", "communication", "recipient", "years",
-          "manifest", "package", "package_file", "approvals_needed"},
+          "variables", "manifest", "package", "package_file", "approvals_needed"},
          "SELECT count(*) FROM release"},
     [ENTRY_RELEASE_APPROVED] = {"SELECT count(*) FROM approval AS a JOIN release AS r"
                                 " ON r.number = a.release WHERE a.entry = ? AND a.actor = ?"
@@ -249,6 +255,10 @@ static const StateContradiction contradictions[] = {
      "a release whose state is not that of its approvals"},
     {"SELECT count(*) FROM proposal WHERE state = 'confirmed' AND settled_by = proposed_by",
      "a proposal that one actor made and confirmed"},
+    {"SELECT count(*) FROM subject_answer AS a WHERE NOT EXISTS(SELECT 1 FROM proposal AS p"
+     " WHERE p.number = a.proposal AND p.state = 'confirmed' AND p.settled_entry = a.entry"
+     " AND p.settled_by = a.answered_by AND p.act = 'subject ask')",
+     "an answer to a person that nobody asked for"},
     {"SELECT count(*) FROM deliberation AS d WHERE NOT EXISTS(SELECT 1 FROM proposal AS p"
      " WHERE p.number = d.proposal AND p.state = 'confirmed' AND p.settled_entry = d.entry"
      " AND p.settled_by = d.registered_by AND p.act = 'deliberation register'"

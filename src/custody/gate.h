@@ -64,6 +64,10 @@ typedef enum Act
     ACT_RETENTION_COMPLETE,
     ACT_RETENTION_CERTIFICATE,
     ACT_RETENTION_ATTEST,
+    ACT_SUBJECT_ASK,
+    ACT_SUBJECT_ANSWER,
+    ACT_SUBJECT_WITHDRAW,
+    ACT_SUBJECT_LIST,
     ACT_LEDGER_SHOW,
     ACT_COUNT
 } Act;
@@ -127,7 +131,10 @@ typedef struct Question
                                                 was proposed; NULL for any other act */
     const char *candidate_bytes;             /* what it was read from */
     size_t candidate_size;
-    const Digest *digest;      /* what the one who confirms says it is; NULL: not said */
+    int64_t proposal;     /* of an act on a proposal that is on no deliberation; 0: none */
+    bool other_number;    /* who confirms gave another person's number than was asked about: known
+                             only with the keys open, so the gate is asked once more then */
+    const Digest *digest; /* what the one who confirms says it is; NULL: not said */
     const Digest *text_digest; /* the same of the official text with it */
     Date today;
 } Question;

@@ -3,6 +3,8 @@
 #include "core/text.h"
 #include "custody/judge.h"
 
+#include <inttypes.h>
+
 /* The day of a moment, as text. */
 static const char *
 day_print(Judge *judge, int64_t moment)
@@ -119,7 +121,12 @@ judge_proposal(Judge *judge)
     }
     if (proposal == NULL)
     {
-        object(judge, "no-proposal", &no_cites, "nothing is proposed for deliberation '%s'", id);
+        if (act_rule_matter(judge->rule) == MATTER_SUBJECT)
+            object(judge, "no-proposal", &no_cites, "no question of the number %" PRId64 " waits",
+                   question->proposal);
+        else
+            object(judge, "no-proposal", &no_cites, "nothing is proposed for deliberation '%s'",
+                   id);
         return;
     }
     if (judge->rule->confirms == MATTER_NONE)
@@ -127,6 +134,9 @@ judge_proposal(Judge *judge)
     if (question->actor != NULL && text_equal(question->actor, proposal->proposed_by))
         object(judge, "four-eyes", &no_cites,
                "'%s' was proposed by '%s', so another person must confirm it", proposal->act,
+               proposal->proposed_by);
+    if (question->other_number)
+        object(judge, "other-number", &no_cites, "it is another person's number than '%s' gave",
                proposal->proposed_by);
     if (question->digest != NULL && !digest_equal(question->digest, &proposal->digest))
         object(judge, "digest", &no_cites,

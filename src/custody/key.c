@@ -45,6 +45,18 @@ project_key_state(Custody *custody, const char *deliberation, const char *commun
     return ERROR_NONE;
 }
 
+ErrorKind
+project_key_opens(Custody *custody, const char *deliberation, const char *communication,
+                  bool *ret_opens, Error *err)
+{
+    ProjectKeyState state = PROJECT_KEY_NONE;
+    bool doomed = false;
+    TRY(project_key_state(custody, deliberation, communication, &state, err));
+    TRY(destruction_dooms(custody, deliberation, communication, &doomed, err));
+    *ret_opens = state == PROJECT_KEY_LIVE && !doomed;
+    return ERROR_NONE;
+}
+
 static ErrorKind
 record_key(Custody *custody, const Actor *actor, const char *deliberation,
            const char *communication, Error *err)

@@ -42,6 +42,10 @@ typedef enum ProjectKeyState
 ErrorKind project_key_state(Custody *custody, const char *deliberation, const char *communication,
                             ProjectKeyState *ret_state, Error *err) MUST_CHECK;
 
+/* Is there a key that opens: made, not destroyed, and its end not decided? No key is opened. */
+ErrorKind project_key_opens(Custody *custody, const char *deliberation, const char *communication,
+                            bool *ret_opens, Error *err) MUST_CHECK;
+
 /*
  * Destroys the key of this communication, and with it all that was made under it. In one
  * transaction: the entry key_destroyed, signed by actor, the state, and a new epoch (epoch.h), so

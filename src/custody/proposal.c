@@ -13,6 +13,7 @@ static const char *const matter_names[MATTER_COUNT] = {
     [MATTER_NONE] = "none",
     [MATTER_DELIBERATION] = "deliberation",
     [MATTER_RETENTION] = "retention",
+    [MATTER_SUBJECT] = "subject",
 };
 
 static const char *const state_names[] = {
@@ -29,19 +30,33 @@ matter_name(Matter matter)
     return matter_names[matter];
 }
 
+bool
+proposal_state_parse(const char *name, ProposalState *ret_state)
+{
+    for (size_t at = 0; at < STATES; at++)
+        if (text_equal(state_names[at], name))
+        {
+            *ret_state = (ProposalState)at;
+            return true;
+        }
+    return false;
+}
+
+const char *
+proposal_state_name(ProposalState state)
+{
+    return state_names[state];
+}
+
 static ErrorKind
 parse_names(const char *state, const char *matter, Proposal *ret_row, Error *err)
 {
-    size_t states = 0;
     size_t matters = 0;
-    while (states < STATES && !text_equal(state_names[states], state))
-        states++;
     while (matters < MATTER_COUNT && !text_equal(matter_names[matters], matter))
         matters++;
-    if (states == STATES || matters == MATTER_COUNT)
+    if (!proposal_state_parse(state, &ret_row->state) || matters == MATTER_COUNT)
         return error_set(err, ERROR_INTEGRITY, "the state of proposal %" PRId64 " is damaged",
                          ret_row->number);
-    ret_row->state = (ProposalState)states;
     ret_row->matter = (Matter)matters;
     return ERROR_NONE;
 }
@@ -87,16 +102,12 @@ read_bytes(Query *query, Arena *arena, int column, const Digest *digest, size_t 
     return ERROR_NONE;
 }
 
-ErrorKind
-proposal_find(Custody *custody, Arena *arena, const char *deliberation, Matter matter,
-              Proposal **ret_proposal, Error *err)
+/* The one row of a query, where there is one. */
+static ErrorKind
+find_one(Query *query, Arena *arena, Proposal **ret_proposal, Error *err)
 {
-    CLOSES_QUERY Query *query = NULL;
     bool row = false;
     *ret_proposal = NULL;
-    TRY(store_query(custody->store,
-                    COLUMNS " WHERE deliberation = ? AND matter = ? AND state = 'standing'",
-                    BINDS(bind_text(deliberation), bind_text(matter_name(matter))), &query, err));
     TRY(query_next(query, &row, err));
     if (!row)
         return ERROR_NONE;
@@ -106,6 +117,28 @@ proposal_find(Custody *custody, Arena *arena, const char *deliberation, Matter m
     TRY(read_bytes(query, arena, 11, found->text_digest, &found->text_size, &found->text, err));
     *ret_proposal = found;
     return ERROR_NONE;
+}
+
+ErrorKind
+proposal_find(Custody *custody, Arena *arena, const char *deliberation, Matter matter,
+              Proposal **ret_proposal, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    TRY(store_query(custody->store,
+                    COLUMNS " WHERE deliberation = ? AND matter = ? AND state = 'standing'",
+                    BINDS(bind_text(deliberation), bind_text(matter_name(matter))), &query, err));
+    return find_one(query, arena, ret_proposal, err);
+}
+
+ErrorKind
+proposal_find_number(Custody *custody, Arena *arena, int64_t number, Matter matter,
+                     Proposal **ret_proposal, Error *err)
+{
+    CLOSES_QUERY Query *query = NULL;
+    TRY(store_query(custody->store,
+                    COLUMNS " WHERE number = ? AND matter = ? AND state = 'standing'",
+                    BINDS(bind_integer(number), bind_text(matter_name(matter))), &query, err));
+    return find_one(query, arena, ret_proposal, err);
 }
 
 ErrorKind
@@ -130,7 +163,8 @@ proposal_body(Arena *arena, const Proposal *proposal)
     json_t *body = json_object();
     json_put(body, "proposal", json_integer(proposal->number));
     json_put_text(body, "act", proposal->act);
-    json_put_text(body, "deliberation", proposal->deliberation);
+    if (proposal->deliberation != NULL)
+        json_put_text(body, "deliberation", proposal->deliberation);
     json_put_text(body, "digest", digest_print(arena, &proposal->digest));
     if (proposal->catalogue_digest != NULL)
         json_put_text(body, "catalogue_digest", digest_print(arena, proposal->catalogue_digest));

@@ -4,7 +4,8 @@
  *
  *   standing --confirm--> confirmed        standing --withdraw--> withdrawn
  *
- * Of one matter of one deliberation at most one proposal stands. The entry `proposed` is the
+ * Of one matter of one deliberation at most one proposal stands; one that is on no deliberation is
+ * named by its number, and any number of them stand. The entry `proposed` is the
  * proposer's; the confirming entry is that of the act itself (deliberation_registered ...) and
  * names the proposal's number.
  */
@@ -19,6 +20,7 @@ typedef enum Matter
     MATTER_NONE,
     MATTER_DELIBERATION, /* to register, resume or end one */
     MATTER_RETENTION,    /* to declare a last delivery, to destroy */
+    MATTER_SUBJECT,      /* to answer a person's question: of no deliberation, and several stand */
     MATTER_COUNT
 } Matter;
 
@@ -31,14 +33,18 @@ typedef enum ProposalState
     PROPOSAL_WITHDRAWN
 } ProposalState;
 
+/* "standing"; false for another text. */
+bool proposal_state_parse(const char *name, ProposalState *ret_state);
+const char *proposal_state_name(ProposalState state);
+
 typedef struct Proposal
 {
     int64_t number; /* from 1 */
     ProposalState state;
     Matter matter;
-    const char *act; /* the name of the act that is proposed, as in the gate's table */
-    const char *deliberation;
-    Digest digest;                  /* of what is proposed: of bytes where there are any */
+    const char *act;          /* the name of the act that is proposed, as in the gate's table */
+    const char *deliberation; /* NULL: it is on none, and goes by its number */
+    Digest digest;            /* of what is proposed: of bytes where there are any */
     const Digest *catalogue_digest; /* NULL where no catalogue belongs to it */
     const char *bytes;              /* what is proposed; NULL where the digest names it enough */
     size_t size;
@@ -60,6 +66,10 @@ ErrorKind proposal_add(Custody *custody, const Actor *actor, Proposal *proposal,
  * bytes have not the digest that was proposed. */
 ErrorKind proposal_find(Custody *custody, Arena *arena, const char *deliberation, Matter matter,
                         Proposal **ret_proposal, Error *err) MUST_CHECK;
+
+/* The same of one that goes by its number. */
+ErrorKind proposal_find_number(Custody *custody, Arena *arena, int64_t number, Matter matter,
+                               Proposal **ret_proposal, Error *err) MUST_CHECK;
 
 /* All that stand, by number, without bytes. */
 ErrorKind proposal_list(Custody *custody, Arena *arena, ProposalList *ret_list,

@@ -10,7 +10,7 @@
 #define COLUMNS                                                                                    \
     "SELECT number, state, deliberation, deliberation_digest, communication, recipient, years,"    \
     " manifest, package, package_file, package_size, approvals_needed, prepared, prepared_by,"     \
-    " coalesce(delivered, 0) FROM release"
+    " coalesce(delivered, 0), variables FROM release"
 
 static const char *const state_names[] = {
     [RELEASE_PREPARED] = "prepared",
@@ -67,6 +67,22 @@ read_years(Arena *arena, const char *text, Release *release, Error *err)
 }
 
 static ErrorKind
+read_variables(Arena *arena, const char *text, Release *release, Error *err)
+{
+    json_t *list = NULL;
+    TRY(state_json(arena, text, &list, err));
+    for (size_t at = 0; at < json_array_size(list); at++)
+    {
+        const char *name = json_string_value(json_array_get(list, at));
+        if (name == NULL)
+            return error_set(err, ERROR_INTEGRITY, "the state of release %" PRId64 " is damaged",
+                             release->number);
+        *LIST_ADD(arena, &release->variables) = name;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
 read_row(Query *query, Arena *arena, Release *ret_row, Error *err)
 {
     ret_row->number = query_integer(query, 0);
@@ -86,7 +102,7 @@ read_row(Query *query, Arena *arena, Release *ret_row, Error *err)
     ret_row->prepared_at = query_integer(query, 12);
     ret_row->prepared_by = query_text(query, arena, 13);
     ret_row->delivered_at = query_integer(query, 14);
-    return ERROR_NONE;
+    return read_variables(arena, query_text(query, arena, 15), ret_row, err);
 }
 
 static ErrorKind

@@ -57,6 +57,7 @@ typedef struct Release
     const char *communication;
     const char *recipient;
     struct LIST_OF(ReleaseYear) years;
+    Names variables; /* that its rows hold, in the order of the deliberation */
     Digest manifest; /* of manifest.json's bytes */
     const char
         *package; /* path of the sealed file under held/ or outgoing/: "NAME" or "DIRECTORY/NAME" */
@@ -79,9 +80,9 @@ ErrorKind release_record_planned(Custody *custody, const Actor *actor,
 
 /*
  * Records a package that lies whole and synced in held/ . Uses of *prepared: deliberation,
- * deliberation_digest, communication, recipient, years, manifest, package, package_digest,
- * package_size, approvals_needed; the rest is filled in here, the number too. A first path
- * component that another undelivered release holds is ERROR_STATE.
+ * deliberation_digest, communication, recipient, years, variables, manifest, package,
+ * package_digest, package_size, approvals_needed; the rest is filled in here, the number too. A
+ * first path component that another undelivered release holds is ERROR_STATE.
  */
 ErrorKind release_record_prepared(Custody *custody, const Actor *actor, Release *prepared,
                                   Error *err) MUST_CHECK;

@@ -51,6 +51,16 @@ years_json(const Release *release)
     return list;
 }
 
+static json_t *
+names_json(const Names *names)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < names->count; at++)
+        if (json_array_append_new(list, json_string(names->items[at])) != 0)
+            error_out_of_memory();
+    return list;
+}
+
 /* "NAME" or "DIRECTORY/NAME", neither hidden: nothing outside held/ can be meant. */
 static bool
 package_path_valid(const char *path)
@@ -86,6 +96,7 @@ prepared_body(Arena *arena, const Release *prepared)
     json_put_text(body, "communication", prepared->communication);
     json_put_text(body, "recipient", prepared->recipient);
     json_put(body, "years", years_json(prepared));
+    json_put(body, "variables", names_json(&prepared->variables));
     json_put_text(body, "package_file", prepared->package);
     json_put(body, "package_size", json_integer(prepared->package_size));
     json_put(body, "approvals_needed", json_integer(prepared->approvals_needed));
@@ -98,15 +109,16 @@ insert_release(Custody *custody, const Release *prepared, const json_t *body, in
 {
     SCRATCH Arena *work = arena_new("release");
     const char *years = json_canonical(work, json_object_get(body, "years"), NULL);
+    const char *variables = json_canonical(work, json_object_get(body, "variables"), NULL);
     return store_run(
         custody->store,
-        "INSERT INTO release VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, "
+        "INSERT INTO release VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, "
         "NULL)",
         BINDS(bind_integer(prepared->number), bind_text(release_state_name(prepared->state)),
               bind_text(prepared->deliberation),
               bind_text(digest_print(work, &prepared->deliberation_digest)),
               bind_text(prepared->communication), bind_text(prepared->recipient), bind_text(years),
-              bind_text(digest_print(work, &prepared->manifest)),
+              bind_text(variables), bind_text(digest_print(work, &prepared->manifest)),
               bind_text(digest_print(work, &prepared->package_digest)),
               bind_text(prepared->package), bind_integer(prepared->package_size),
               bind_text(release_staged(work, prepared->package)),

@@ -111,6 +111,8 @@ describe(Arena *arena, const RunInput *input, const char *name, RunOutcome *outc
     release->package_digest = outcome->seal.sealed;
     release->package_size = outcome->seal.size;
     release->approvals_needed = input->deliberation->approvals;
+    for (size_t at = 0; at < input->deliberation->variables.count; at++)
+        *LIST_ADD(arena, &release->variables) = input->deliberation->variables.items[at].name;
     for (size_t at = 0; at < outcome->extract.years.count; at++)
         *LIST_ADD(arena, &release->years) = (ReleaseYear){outcome->extract.years.items[at].year,
                                                           outcome->extract.years.items[at].rows};

@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2] / "src"
 LAYERS = [
     ["main"],
     ["command", "desk"],
-    ["output", "retention", "audit"],
+    ["output", "retention", "subject", "audit"],
     ["enclave"],
     ["release"],
     ["custody"],

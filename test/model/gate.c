@@ -312,6 +312,7 @@ judge_case(Arena *arena, const json_t *world, const Deliberation *deliberation, 
                        .amended = read_amended(arena, get(item, "amended"))};
     Question question = {.deliberation_id = "A/19/1",
                          .today = day_of(item, "today"),
+                         .other_number = json_is_true(get(item, "other_number")),
                          .digest = digest_or_null(arena, item, "digest"),
                          .text_digest = digest_or_null(arena, item, "text_digest"),
                          .catalogue = digest_or_null(arena, item, "catalogue")};

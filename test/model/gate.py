@@ -114,6 +114,8 @@ def judge(world, case):
         elif "confirms" in rule.looks:
             if actor is not None and actor["name"] == proposal["by"]:
                 against("four-eyes")
+            if case["other_number"]:
+                against("other-number")
             if case["digest"] is not None and case["digest"] != proposal["digest"]:
                 against("digest")
             if case["text_digest"] is not None and case["text_digest"] != proposal["text"]:
@@ -311,6 +313,8 @@ def make_case(chance, world):
     proposal = None
     if {"proposes", "confirms", "withdraws"} & looks and (rare(0.4) if "proposes" in looks else not rare(0.3)):
         acts = ["deliberation register"] * 2 + ["deliberation resume", "deliberation end"]
+        if act.startswith("subject "):
+            acts = ["subject ask"]
         proposal = {"by": chance.choice(NAMES), "act": chance.choice(acts), "digest": chance.choice([1, 1, 1, 2]), "catalogue": chance.choice([1, 1, 1, 2]),
                     "text": chance.choice([None, 1, 2])}
     candidate = amended = None
@@ -321,6 +325,7 @@ def make_case(chance, world):
     return {"act": act, "today": make_day(chance), "actor": actor, "about": about, "question": question, "release": release, "proposal": proposal,
             "candidate": candidate, "amended": amended, "copied": candidate is not None and rare(0.2),
             "digest": chance.choice([None, None, 1, 2]) if "confirms" in looks else None,
+            "other_number": act == "subject answer" and rare(0.3),
             "text_digest": chance.choice([None, None, None, 1, 2]) if "confirms" in looks else None,
             "read": (None if rare(0.05) else 2 if rare(0.05) else 1) if registered and "text" in looks else None,
             "catalogue": None if rare(0.05) else 2 if rare(0.1) else 1, "undertaken": chance.random() < 0.5, "recipient_known": not rare(0.15),

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Searches every byte below the folders given for the canaries of canary.sql: as digits, as the written form 70.01.01-001.02, and
-as a 64-bit number in either byte order. Prints how many files it looked at, and each find without its value."""
+as a 64-bit number in either byte order; and for those that ALSO names, which must begin like them. Prints how many files it looked at, and each find without its value."""
+import os
 import pathlib
 import sys
 
-numbers = [base * 100 + 97 - base % 97 for base in range(700101001, 700101401)]
+numbers = [base * 100 + 97 - base % 97 for base in range(700101001, 700101401)] + [int(number) for number in os.environ.get("ALSO", "").split()]
 needles = {}
 for number in numbers:
     digits = f"{number:011d}"

@@ -254,6 +254,10 @@ static const MatrixRow matrix[] = {
     {ACT_RETENTION_COMPLETE, "xx----", "-xxxx"},
     {ACT_RETENTION_CERTIFICATE, "xxxxxx", "-xxxx"},
     {ACT_RETENTION_ATTEST, "x-----", "-xxxx"},
+    {ACT_SUBJECT_ASK, "x-----", "xxxxx"},
+    {ACT_SUBJECT_ANSWER, "-x----", "xxxxx"},
+    {ACT_SUBJECT_WITHDRAW, "xx----", "xxxxx"},
+    {ACT_SUBJECT_LIST, "xxxxxx", "xxxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
 };
 
@@ -290,6 +294,8 @@ matrix_scene(void **state, Act act, unsigned role, unsigned course)
     scene.proposal = (Proposal){.number = 1, .act = proposed[course], .proposed_by = "zed"};
     if (act_rule_matter(rule) == MATTER_RETENTION)
         scene.proposal.act = "retention destroy";
+    if (act_rule_matter(rule) == MATTER_SUBJECT)
+        scene.proposal.act = "subject ask";
     scene.proposes = rule->confirms != MATTER_NONE || rule->withdraws != MATTER_NONE;
     return scene;
 }
@@ -312,6 +318,30 @@ who_may_do_what_and_when(void **state)
                                   verdict.allowed ? "allowed" : verdict.reasons.items[0].words);
                 assert_int_equal(verdict.allowed, expected);
             }
+}
+
+/* Of no deliberation: what counts is who asked, and that both gave the same number. */
+static void
+a_persons_question(void **state)
+{
+    Scene scene = scene_of(state, ACT_SUBJECT_ANSWER);
+    scene.question.deliberation_id = NULL;
+    scene.question.deliberation = NULL;
+    scene.question.proposal = 3;
+    scene.registration.id = NULL;
+    scene.facts.actor_roles = ROLE_APPROVER;
+    refused(&scene, "no-proposal", "no question of the number 3 waits", "[]");
+    scene.proposal = (Proposal){.number = 3, .act = "subject ask", .proposed_by = "zed"};
+    scene.proposes = true;
+    allowed(&scene);
+    scene.question.other_number = true;
+    refused(&scene, "other-number", "it is another person's number than 'zed' gave", "[]");
+    scene.question.other_number = false;
+    scene.proposal.proposed_by = "ann";
+    refused(&scene, "four-eyes",
+            "'subject ask' was proposed by 'ann', so another person must confirm it", "[]");
+    scene.question.act = ACT_SUBJECT_WITHDRAW;
+    allowed(&scene);
 }
 
 static void
@@ -619,6 +649,7 @@ main(void)
         WITH_FIXTURE(an_output_is_judged_by_another_and_once),
         WITH_FIXTURE(actors_and_roles),
         WITH_FIXTURE(who_may_do_what_and_when),
+        WITH_FIXTURE(a_persons_question),
         WITH_FIXTURE(deliberations),
         WITH_FIXTURE(communications_and_settings),
         WITH_FIXTURE(years),

@@ -1,0 +1,274 @@
+#include "subject/answer.h"
+
+#include "release/words.h"
+#include "subject/phrase.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define VALUES_MOST 4
+
+typedef struct Writing
+{
+    Arena *arena;
+    const AnswerAbout *about;
+    Language language;
+    Text *text;
+} Writing;
+
+/* The phrase with its "{}" filled, in order. */
+static const char *
+fill(const Writing *writing, AnswerPhrase which, const char *const values[VALUES_MOST])
+{
+    Text filled = text_new(writing->arena);
+    const char *at = answer_phrase(which, writing->language);
+    for (size_t value = 0; value < VALUES_MOST; value++)
+    {
+        const char *slot = strstr(at, "{}");
+        if (slot == NULL)
+            break;
+        text_add_bytes(&filled, at, (size_t)(slot - at));
+        text_add(&filled, values[value]);
+        at = slot + 2;
+    }
+    text_add(&filled, at);
+    return filled.bytes;
+}
+
+#define FILL(writing, which, ...)                                                                  \
+    fill(writing, which, (const char *const[VALUES_MOST]){__VA_ARGS__})
+
+static void
+say(const Writing *writing, const char *words, size_t indent, size_t hang)
+{
+    words_wrap(writing->text, words, indent, hang);
+}
+
+static const char *
+day_words(const Writing *writing, Date date)
+{
+    return words_date(writing->arena, date, writing->language);
+}
+
+static bool
+any_held(const SubjectFindings *findings, Held one, Held other)
+{
+    for (size_t at = 0; at < findings->deliveries.count; at++)
+        for (size_t year = 0; year < findings->deliveries.items[at].years.count; year++)
+        {
+            Held held = findings->deliveries.items[at].years.items[year].held;
+            if (held == one || held == other)
+                return true;
+        }
+    return false;
+}
+
+static void
+say_lead(const Writing *writing, const SubjectFindings *findings)
+{
+    const AnswerAbout *about = writing->about;
+    const Language language = writing->language;
+    bool open = any_held(findings, HELD_NO_KEY, HELD_NO_CATALOGUE);
+    bool held = any_held(findings, HELD_YES, HELD_YES);
+    say(writing, answer_phrase(ANSWER_TITLE, language), 0, 0);
+    text_add(writing->text, "\n");
+    say(writing,
+        FILL(writing, ANSWER_LEAD, day_words(writing, about->today), about->custody,
+             about->catalogue->title.in[language],
+             arena_print(writing->arena, "%" PRId64, about->question)),
+        0, 0);
+    if (findings->replaced)
+        say(writing, answer_phrase(ANSWER_REPLACED, language), 0, 0);
+    text_add(writing->text, "\n");
+    if (findings->deliveries.count == 0)
+        say(writing, answer_phrase(ANSWER_EMPTY, language), 0, 0);
+    else if (held)
+        say(writing, answer_phrase(ANSWER_SOMEWHERE, language), 0, 0);
+    else if (!open)
+        say(writing, answer_phrase(ANSWER_NOWHERE, language), 0, 0);
+    if (open)
+        say(writing, answer_phrase(ANSWER_OPEN, language), 0, 0);
+    if (held || open)
+        say(writing, answer_phrase(ANSWER_PSEUDONYM, language), 0, 0);
+}
+
+static const char *
+labels(const Writing *writing, const Names *variables)
+{
+    Text list = text_new(writing->arena);
+    for (size_t at = 0; at < variables->count; at++)
+    {
+        const Variable *variable =
+            catalogue_variable(writing->about->catalogue, variables->items[at]);
+        text_print(&list, "%s%s", at == 0 ? "" : "; ",
+                   variable == NULL ? variables->items[at] : variable->label.in[writing->language]);
+    }
+    return list.bytes;
+}
+
+/* "POD Maatschappelijke Integratie, studiedienst" */
+static const char *
+recipient_of(const Writing *writing, const Deliberation *deliberation)
+{
+    const char *name = deliberation->named.recipient.in[writing->language];
+    if (deliberation->recipient_unit == NULL)
+        return name;
+    return arena_print(writing->arena, "%s, %s", name,
+                       deliberation->named.unit.in[writing->language]);
+}
+
+static void
+say_year(const Writing *writing, const SubjectDelivery *delivery, const SubjectYear *year)
+{
+    static const AnswerPhrase phrases[] = {
+        [HELD_YES] = ANSWER_YES,
+        [HELD_NO_COHORT] = ANSWER_NO_COHORT,
+        [HELD_NO_SAMPLE] = ANSWER_NO_SAMPLE,
+        [HELD_NO_KEY] = ANSWER_NO_KEY,
+        [HELD_NO_CATALOGUE] = ANSWER_NO_CATALOGUE,
+    };
+    bool in_it = year->held != HELD_NO_COHORT && year->held != HELD_NO_SAMPLE;
+    Text words = text_new(writing->arena);
+    text_print(&words, "%s: %s", day_words(writing, year->reference_date),
+               answer_phrase(phrases[year->held], writing->language));
+    if (year->changed)
+        text_print(&words, " %s", answer_phrase(ANSWER_CHANGED, writing->language));
+    if (in_it && delivery->destroyed)
+        text_print(&words, " %s",
+                   FILL(writing, ANSWER_DESTROYED, day_words(writing, delivery->destroyed_on)));
+    else if (in_it && year->dated)
+        text_print(&words, " %s",
+                   FILL(writing, ANSWER_DESTROY_BY, day_words(writing, year->destroy_by)));
+    if (in_it && !delivery->destroyed && year->pending)
+        text_print(&words, " %s", answer_phrase(ANSWER_PENDING, writing->language));
+    say(writing, words.bytes, 4, 2);
+}
+
+static void
+say_delivery(const Writing *writing, const SubjectDelivery *delivery)
+{
+    const char *day = day_words(writing, delivery->delivered);
+    const char *recipient = recipient_of(writing, delivery->deliberation);
+    text_add(writing->text, "\n");
+    if (delivery->kind == ARTEFACT_PACKAGE)
+        say(writing,
+            FILL(writing, ANSWER_PACKAGE,
+                 arena_print(writing->arena, "%" PRId64, delivery->release),
+                 delivery->communication, day, recipient),
+            2, 0);
+    else
+        say(writing, FILL(writing, ANSWER_DATA_SET, delivery->communication, day, recipient), 2, 0);
+    say(writing, FILL(writing, ANSWER_VARIABLES, labels(writing, &delivery->variables)), 2, 0);
+    for (size_t at = 0; at < delivery->years.count; at++)
+        say_year(writing, delivery, &delivery->years.items[at]);
+}
+
+static void
+say_deliberation(const Writing *writing, const Deliberation *deliberation)
+{
+    text_add(writing->text, "\n");
+    say(writing,
+        FILL(writing, ANSWER_DELIBERATION, deliberation->id,
+             day_words(writing, deliberation->decided)),
+        0, 0);
+    say(writing, FILL(writing, ANSWER_PURPOSE, deliberation->purpose.in[writing->language]), 2, 0);
+    say(writing, FILL(writing, ANSWER_PROVIDER, deliberation->named.provider.in[writing->language]),
+        2, 0);
+}
+
+void
+answer_text(Arena *arena, const AnswerAbout *about, const SubjectFindings *findings,
+            Language language, Text *text)
+{
+    Writing writing = {.arena = arena, .about = about, .language = language, .text = text};
+    const Deliberation *before = NULL;
+    say_lead(&writing, findings);
+    for (size_t at = 0; at < findings->deliveries.count; at++)
+    {
+        const SubjectDelivery *delivery = &findings->deliveries.items[at];
+        if (delivery->deliberation != before)
+            say_deliberation(&writing, delivery->deliberation);
+        before = delivery->deliberation;
+        say_delivery(&writing, delivery);
+    }
+    text_add(text, "\n");
+    say(&writing, answer_phrase(ANSWER_RIGHTS, language), 0, 0);
+}
+
+static void
+put_date(json_t *object, const char *key, Date date)
+{
+    char text[DATE_TEXT_SIZE];
+    json_put_text(object, key, date_print(date, text));
+}
+
+static void
+append(json_t *list, json_t *item)
+{
+    if (json_array_append_new(list, item) != 0)
+        error_out_of_memory();
+}
+
+static json_t *
+year_json(const SubjectYear *year)
+{
+    static const char *const because[] = {
+        [HELD_NO_COHORT] = "cohort",
+        [HELD_NO_SAMPLE] = "sample",
+        [HELD_NO_KEY] = "key destroyed",
+        [HELD_NO_CATALOGUE] = "catalogue changed",
+    };
+    json_t *item = json_object();
+    json_put(item, "year", json_integer(year->year));
+    put_date(item, "reference_date", year->reference_date);
+    json_put_text(item, "held", held_name(year->held));
+    if (year->held != HELD_YES)
+        json_put_text(item, "because", because[year->held]);
+    json_put(item, "warehouse_changed", json_boolean(year->changed));
+    if (year->dated)
+        put_date(item, "destroy_by", year->destroy_by);
+    json_put(item, "pending", json_boolean(year->pending));
+    return item;
+}
+
+static json_t *
+delivery_json(const SubjectDelivery *delivery)
+{
+    json_t *item = json_object();
+    json_t *years = json_array();
+    json_t *variables = json_array();
+    json_put_text(item, "deliberation", delivery->deliberation->id);
+    put_date(item, "decided", delivery->deliberation->decided);
+    json_put_text(item, "communication", delivery->communication);
+    json_put_text(item, "recipient", delivery->deliberation->recipient_id);
+    json_put_text(item, "kind", artefact_kind_name(delivery->kind));
+    json_put(item, "artefact", json_integer(delivery->artefact));
+    if (delivery->kind == ARTEFACT_PACKAGE)
+        json_put(item, "release", json_integer(delivery->release));
+    put_date(item, "delivered", delivery->delivered);
+    if (delivery->destroyed)
+        put_date(item, "destroyed", delivery->destroyed_on);
+    for (size_t at = 0; at < delivery->variables.count; at++)
+        append(variables, json_string(delivery->variables.items[at]));
+    json_put(item, "variables", variables);
+    for (size_t at = 0; at < delivery->years.count; at++)
+        append(years, year_json(&delivery->years.items[at]));
+    json_put(item, "years", years);
+    return item;
+}
+
+json_t *
+answer_json(const AnswerAbout *about, const SubjectFindings *findings)
+{
+    json_t *result = json_object();
+    json_t *deliveries = json_array();
+    json_put(result, "question", json_integer(about->question));
+    json_put_text(result, "custody", about->custody);
+    json_put_text(result, "catalogue", about->catalogue->id);
+    put_date(result, "answered", about->today);
+    json_put(result, "replaced", json_boolean(findings->replaced));
+    for (size_t at = 0; at < findings->deliveries.count; at++)
+        append(deliveries, delivery_json(&findings->deliveries.items[at]));
+    json_put(result, "deliveries", deliveries);
+    return result;
+}
