@@ -217,7 +217,14 @@ record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *re
     *ret_summary = (RecordSummary){0};
     TRY(store_check(custody->store, err));
     const Verification verification = {custody, verifier, check, ret_summary};
-    TRY(verify_rows(&verification, err));
+    Error other = {0};
+    ErrorKind kind = verify_rows(&verification, &other);
+    TRY(verifier_settle(verifier, err));
+    if (kind != ERROR_NONE)
+    {
+        *err = other;
+        return kind;
+    }
     TRY(verify_end(custody, verifier, ret_summary, err));
     if (known != NULL && verifier_size(verifier) < known->size)
         return error_set(err, ERROR_INTEGRITY,

@@ -115,16 +115,3 @@ entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_entry, Erro
     *ret_entry = entry;
     return ERROR_NONE;
 }
-
-bool
-entry_signature_holds(const Entry *entry, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE])
-{
-    SCRATCH Arena *work = arena_new("signature");
-    Error ignored = {0};
-    char *bytes = NULL;
-    size_t size = 0;
-    return entry->has_signature &&
-           entry_signed_bytes(work, entry, &bytes, &size, &ignored) == ERROR_NONE &&
-           crypto_sign_verify_detached(entry->signature, (const unsigned char *)bytes, size,
-                                       public_key) == 0;
-}

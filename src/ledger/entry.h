@@ -130,8 +130,4 @@ ErrorKind entry_parse(Arena *arena, const char *bytes, size_t size, Entry *ret_e
 ErrorKind entry_parse_known(Arena *arena, const char *bytes, size_t size, Entry *ret_entry,
                             Error *err) MUST_CHECK;
 
-/* Is the signature there, and right under this key? */
-bool entry_signature_holds(const Entry *entry,
-                           const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);
-
 #endif

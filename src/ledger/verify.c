@@ -3,6 +3,7 @@
 #include "core/list.h"
 #include "core/text.h"
 #include "ledger/base64.h"
+#include "ledger/signature.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct Verifier
     const NoteKey *key;
     const Checkpoint *known;         /* NULL: none */
     struct LIST_OF(KnownKey) actors; /* every key ever; of an actor at most one has not ended */
+    SignatureQueue *signatures;
     Frontier frontier;
     Digest roots[TREE_DEPTH]; /* that the last entry completed; the first is its leaf */
     unsigned root_count;
@@ -50,6 +52,7 @@ verifier_new(Arena *arena, const NoteKey *key)
     Verifier *verifier = arena_take(arena, sizeof *verifier);
     verifier->arena = arena;
     verifier->key = key;
+    verifier->signatures = signature_queue_new(arena);
     arena_on_free(arena, release_work, verifier);
     return verifier;
 }
@@ -135,6 +138,22 @@ judge_keys(Verifier *verifier, const Entry *entry)
     return NULL;
 }
 
+/* Hands the signature over to be looked at; false: there is none. */
+static bool
+add_signature(const Verifier *verifier, const Entry *entry, const KnownKey *signer)
+{
+    SCRATCH Arena *work = arena_new("signature");
+    Error ignored = {0};
+    char *bytes = NULL;
+    size_t size = 0;
+    if (!entry->has_signature ||
+        entry_signed_bytes(work, entry, &bytes, &size, &ignored) != ERROR_NONE)
+        return false;
+    signature_queue_add(verifier->signatures, verifier->frontier.size, bytes, size,
+                        entry->signature, signer->public_key);
+    return true;
+}
+
 /* What is wrong with who signed it, or NULL. Learns the keys that the entry brings. */
 static const char *
 judge_signer(Verifier *verifier, const Entry *entry)
@@ -154,7 +173,7 @@ judge_signer(Verifier *verifier, const Entry *entry)
         return "is signed by an actor that no entry added";
     if (signer->ended)
         return "is signed by an actor whose key was revoked";
-    if (!is_known(verifier) && !entry_signature_holds(entry, signer->public_key))
+    if (!is_known(verifier) && !add_signature(verifier, entry, signer))
         return "has a signature that does not hold";
     return judge_keys(verifier, entry);
 }
@@ -223,6 +242,16 @@ verifier_checkpoint(Verifier *verifier, const char *note, size_t size, Error *er
                          count - 1, fault);
     verifier->signed_size = count;
     return ERROR_NONE;
+}
+
+ErrorKind
+verifier_settle(Verifier *verifier, Error *err)
+{
+    uint64_t first = 0;
+    if (signature_queue_settle(verifier->signatures, &first))
+        return ERROR_NONE;
+    return error_set(err, ERROR_INTEGRITY,
+                     "ledger entry %" PRIu64 " has a signature that does not hold", first);
 }
 
 uint64_t

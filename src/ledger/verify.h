@@ -21,14 +21,20 @@ Verifier *verifier_new(Arena *arena, const NoteKey *key);
  * but they must lead to its root. known lives as long as the verifier. */
 void verifier_know(Verifier *verifier, const Checkpoint *known);
 
-/* The next entry; ERROR_INTEGRITY with its number where anything about it is wrong. *ret_entry
- * (NULL allowed) is good until the next call. */
+/* The next entry; ERROR_INTEGRITY with its number where anything about it is wrong but its
+ * signature, which verifier_settle() tells of. *ret_entry (NULL allowed) is good until the next
+ * call. */
 ErrorKind verifier_entry(Verifier *verifier, const char *bytes, size_t size,
                          const Entry **ret_entry, Error *err) MUST_CHECK;
 
 /* A checkpoint of exactly the entries given so far. */
 ErrorKind verifier_checkpoint(Verifier *verifier, const char *note, size_t size,
                               Error *err) MUST_CHECK;
+
+/* Do all signatures of the entries so far hold? ERROR_INTEGRITY with the number of the first that
+ * does not. Asked before anything rests on them, and also where something else was found wrong: the
+ * first bad entry may be an earlier one. */
+ErrorKind verifier_settle(Verifier *verifier, Error *err) MUST_CHECK;
 
 uint64_t verifier_size(const Verifier *verifier);
 uint64_t verifier_signed_size(const Verifier *verifier); /* of the newest checkpoint given */

@@ -119,11 +119,10 @@ sample_free(Sample *sample)
     secret_free(&sample->actor);
 }
 
-ErrorKind
-sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err)
+static ErrorKind
+verify_in_order(const Sample *sample, Verifier *verifier, const Piece *entries, size_t count,
+                Error *err)
 {
-    SCRATCH Arena *arena = arena_new("verify");
-    Verifier *verifier = verifier_new(arena, &sample->key);
     for (size_t at = 0; at < count; at++)
     {
         TRY(verifier_entry(verifier, entries[at].bytes, entries[at].size, NULL, err));
@@ -132,6 +131,18 @@ sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *e
             TRY(verifier_checkpoint(verifier, checkpoint->bytes, checkpoint->size, err));
     }
     return ERROR_NONE;
+}
+
+ErrorKind
+sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err)
+{
+    SCRATCH Arena *arena = arena_new("verify");
+    Verifier *verifier = verifier_new(arena, &sample->key);
+    Error other = {0};
+    ErrorKind kind = verify_in_order(sample, verifier, entries, count, &other);
+    TRY(verifier_settle(verifier, err));
+    *err = other;
+    return kind;
 }
 
 static ErrorKind

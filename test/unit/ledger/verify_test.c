@@ -46,6 +46,23 @@ each_flip_is_noticed(void **state)
     sample_free(&sample);
 }
 
+/* Signatures are looked at later than all else: an earlier one that is bad is told all the same. */
+static void
+an_earlier_signature_counts_first(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    Error err = {0};
+    Sample sample = sample_make(arena);
+    char *version = strstr(sample.entries[4].bytes, "\"version\":1");
+    assert_non_null(version);
+    version[strlen("\"version\":")] = '2';
+    sample.entries[5].bytes[0] = '[';
+    assert_int_equal(sample_verify(&sample, sample.entries, SAMPLE_ENTRIES, &err), ERROR_INTEGRITY);
+    assert_string_equal(err.message, "ledger entry 4 has a signature that does not hold");
+    sample_free(&sample);
+}
+
 /* A flip in a signed entry is told by that entry's number. */
 static void
 the_first_bad_entry_is_named(void **state)
@@ -140,6 +157,7 @@ main(void)
         cmocka_unit_test(a_sound_ledger_is_accepted),
         cmocka_unit_test(each_flip_is_noticed),
         cmocka_unit_test(the_first_bad_entry_is_named),
+        cmocka_unit_test(an_earlier_signature_counts_first),
         cmocka_unit_test(dropped_repeated_and_moved_entries_are_noticed),
         cmocka_unit_test(strangers_are_refused),
         cmocka_unit_test(another_key_is_refused),
