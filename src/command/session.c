@@ -103,7 +103,9 @@ session_permit(Session *session, Question *question, Error *err)
     TRY(gate_ask(session->custody, session->call->arena, question, &verdict, err));
     if (!verdict.allowed)
     {
-        TRY(verdict_print(session->call, question, &verdict, err));
+        TRY(verdict_print(session->call, act_rule(question->act)->name,
+                          question->deliberation == NULL ? NULL : question->deliberation->id,
+                          &verdict, err));
         return error_set(err, ERROR_REFUSED, "refused, for %zu reason%s", verdict.reasons.count,
                          verdict.reasons.count == 1 ? "" : "s");
     }
@@ -121,7 +123,7 @@ cites_json(const Cites *cites)
 }
 
 json_t *
-verdict_json(const Question *question, const Verdict *verdict)
+verdict_json(const char *act, const char *deliberation, const Verdict *verdict)
 {
     json_t *result = json_object();
     json_t *reasons = json_array();
@@ -136,21 +138,21 @@ verdict_json(const Question *question, const Verdict *verdict)
             error_out_of_memory();
     }
     json_put_text(result, "verdict", verdict->allowed ? "allowed" : "refused");
-    json_put_text(result, "act", act_rule(question->act)->name);
-    if (question->deliberation != NULL)
-        json_put_text(result, "deliberation", question->deliberation->id);
+    json_put_text(result, "act", act);
+    if (deliberation != NULL)
+        json_put_text(result, "deliberation", deliberation);
     json_put(result, "reasons", reasons);
     return result;
 }
 
 ErrorKind
-verdict_print(Invocation *call, const Question *question, const Verdict *verdict, Error *err)
+verdict_print(Invocation *call, const char *act, const char *deliberation, const Verdict *verdict,
+              Error *err)
 {
     if (call->json)
-        return result_print_json(call, verdict_json(question, verdict), err);
+        return result_print_json(call, verdict_json(act, deliberation, verdict), err);
     Text text = text_new(call->arena);
-    text_print(&text, "%s: %s\n", verdict->allowed ? "allowed" : "refused",
-               act_rule(question->act)->name);
+    text_print(&text, "%s: %s\n", verdict->allowed ? "allowed" : "refused", act);
     for (size_t at = 0; at < verdict->reasons.count; at++)
     {
         const Reason *reason = &verdict->reasons.items[at];

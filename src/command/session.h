@@ -42,10 +42,11 @@ ErrorKind session_deliberation(Session *session, const char *id, Catalogue **ret
  * the custody. */
 ErrorKind session_permit(Session *session, Question *question, Error *err) MUST_CHECK;
 
-/* A verdict on standard output, as sentences or as JSON. */
-ErrorKind verdict_print(Invocation *call, const Question *question, const Verdict *verdict,
-                        Error *err) MUST_CHECK;
-json_t *verdict_json(const Question *question, const Verdict *verdict);
+/* A verdict on an act on standard output, as sentences or as JSON; deliberation: its id, or NULL.
+ */
+ErrorKind verdict_print(Invocation *call, const char *act, const char *deliberation,
+                        const Verdict *verdict, Error *err) MUST_CHECK;
+json_t *verdict_json(const char *act, const char *deliberation, const Verdict *verdict);
 
 /* "[2, 4]" as a JSON array. */
 json_t *cites_json(const Cites *cites);

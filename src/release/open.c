@@ -145,8 +145,11 @@ check_inside(Look *look, const char *directory, Error *err)
     UnpackInput input = {.source = {.context = &output, .read = read_age},
                          .statement = &look->summary->statement,
                          .key = &look->key,
-                         .directory = directory};
+                         .directory = directory,
+                         .today = look->input->today};
     ErrorKind kind = unpack(look->arena, &input, &inside, err);
+    if (kind == ERROR_REFUSED)
+        look->summary->manifest = inside.manifest;
     if (kind != ERROR_NONE && !inside.ended)
         return kind;
     TRY(process_wait(age, &status, err));

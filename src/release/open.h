@@ -24,6 +24,7 @@ typedef struct OpenInput
     const char *deliberation;  /* NULL, or the id that the package must be of */
     const char *communication; /* NULL, or the communication that it must be of */
     const char *register_path; /* register of packages received; NULL: none is kept or looked at */
+    Date today;                /* past a date of the manifest package_open refuses */
     bool again; /* a package already in the register may be opened though a newer one came since */
     Progress *progress; /* may be NULL */
 } OpenInput;
@@ -50,7 +51,7 @@ typedef struct OpenSummary
     bool received_before; /* the register holds this very package */
     bool inside;          /* the rest was looked at too */
     Digest tar;
-    Manifest *manifest; /* NULL unless inside */
+    Manifest *manifest; /* NULL unless inside, or refused for its dates */
 } OpenSummary;
 
 /*
@@ -62,7 +63,8 @@ ErrorKind package_verify(Arena *arena, const OpenInput *input, OpenSummary *ret_
                          Error *err) MUST_CHECK;
 
 /* The same checks, and the tree in input->directory, which must not exist and appears whole or not
- * at all; then the package is in the register. */
+ * at all; then the package is in the register. ERROR_REFUSED, before anything is written, where a
+ * date of the manifest has gone: of one year of it, and nothing opens. */
 ErrorKind package_open(Arena *arena, const OpenInput *input, OpenSummary *ret_summary,
                        Error *err) MUST_CHECK;
 

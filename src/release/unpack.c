@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "release/statement.h"
 #include "release/tar.h"
+#include "release/until.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -182,6 +183,9 @@ take_manifest(Unpack *unpack, Error *err)
         !text_equal(unpack->summary->manifest->communication, statement->communication))
         return error_set(err, ERROR_INTEGRITY,
                          "manifest.json is of another communication than was signed");
+    if (unpack->input->directory != NULL &&
+        until_count_past(unpack->summary->manifest, unpack->input->today) > 0)
+        return error_set(err, ERROR_REFUSED, "what is inside had to be destroyed before today");
     return keep_small(unpack, "manifest.json", bytes, size, err);
 }
 

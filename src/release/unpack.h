@@ -22,6 +22,7 @@ typedef struct UnpackInput
     const PackageStatement *statement;
     const MinisignKey *key;
     const char *directory; /* an existing empty one for the files; NULL: nothing is written */
+    Date today;            /* past a date of the manifest no file is written */
 } UnpackInput;
 
 typedef struct UnpackSummary
@@ -32,7 +33,8 @@ typedef struct UnpackSummary
 } UnpackSummary;
 
 /* ERROR_DATA: not the one stream that the manifest allows. ERROR_INTEGRITY: a digest or the note
- * says no. ERROR_IO. On failure what was written stays, for the caller to remove. */
+ * says no. ERROR_REFUSED: a directory is given, and a date of the manifest has gone. ERROR_IO. On
+ * failure what was written stays, for the caller to remove. */
 ErrorKind unpack(Arena *arena, const UnpackInput *input, UnpackSummary *ret_summary,
                  Error *err) MUST_CHECK;
 

@@ -1,6 +1,8 @@
 /* manifest.json: print and read are inverse, and nothing else is read. */
 #include "fixture.h"
 
+#include "release/until.h"
+
 #include "core/file.h"
 #include "core/text.h"
 
@@ -147,10 +149,32 @@ deep_nesting_is_refused(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
+/* By the calendar: five years after a leap day is the 28th; the day itself is not past. */
+static void
+dates_of_what_the_manifest_says(void **state)
+{
+    (void)state;
+    ManifestRetention both = {.dated = true, .destroy_by = date_of(2029, 3, 31)};
+    ManifestAfter five = {.years = 5, .event = "last delivery"};
+    ManifestAfter ever = {.years = INT64_C(1) << 53, .event = "receipt"};
+    Date made = date_of(2024, 2, 29);
+    both.after.items = &five;
+    both.after.count = 1;
+    assert_false(until_is_past(&both, date_of(2029, 3, 31)));
+    assert_true(until_is_past(&both, date_of(2029, 4, 1)));
+    assert_false(until_may_be_past(&both, made, date_of(2029, 2, 28)));
+    assert_true(until_may_be_past(&both, made, date_of(2029, 3, 1)));
+    assert_int_equal(date_compare(until_not_before(&five, made), date_of(2029, 2, 28)), 0);
+    assert_int_equal(date_compare(until_not_before(&ever, made), date_of(9999, 12, 31)), 0);
+    both.dated = false;
+    assert_false(until_is_past(&both, date_of(2999, 1, 1)));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_of_what_the_manifest_says),
         TEST(print_and_read_are_inverse),
         TEST(it_says_what_was_packed),
         TEST(every_other_form_is_refused),
