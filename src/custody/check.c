@@ -135,7 +135,8 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
     [ENTRY_RELEASE_WITHDRAWN] = {"SELECT count(*) FROM release WHERE withdrawn_entry = ?"
                                  " AND ? IS NOT NULL AND number = ?",
                                  {"release"},
-                                 "SELECT count(*) FROM release WHERE state = 'withdrawn'"},
+                                 "SELECT count(*) FROM release WHERE state = 'withdrawn'"
+                                 " AND withdrawn_entry NOT IN (SELECT entry FROM destruction)"},
     [ENTRY_SERIES_CLOSED] = {"SELECT count(*) FROM series WHERE entry = ? AND closed_by = ?"
                              " AND deliberation = ? AND communication = ? AND proposal = ?",
                              {"deliberation", "communication", "proposal"},
@@ -312,8 +313,14 @@ static const StateContradiction contradictions[] = {
      "a thing of the enclave that is other than what must be destroyed"},
     {"SELECT count(*) FROM release AS r JOIN artefact AS a ON a.kind = 'package'"
      " AND a.source = r.number WHERE r.state = 'withdrawn' AND a.destroyed_entry IS NOT"
-     " r.withdrawn_entry",
+     " r.withdrawn_entry AND NOT EXISTS (SELECT 1 FROM destruction_artefact AS p"
+     "  JOIN destruction AS d ON d.number = p.destruction WHERE p.artefact = a.number"
+     "  AND d.entry = r.withdrawn_entry)",
      "a withdrawn release whose package is still there"},
+    {"SELECT count(*) FROM release AS r JOIN artefact AS a ON a.kind = 'package'"
+     " AND a.source = r.number WHERE r.state IN ('prepared', 'approved')"
+     " AND (a.destroyed IS NOT NULL OR a.number IN (SELECT artefact FROM destruction_artefact))",
+     "a release that waits for its delivery although its package goes"},
     {"SELECT count(*) FROM artefact AS a WHERE a.destroyed IS NOT NULL AND NOT EXISTS"
      " (SELECT 1 FROM release AS r WHERE a.kind = 'package' AND r.number = a.source"
      "  AND r.withdrawn_entry = a.destroyed_entry) AND NOT EXISTS"

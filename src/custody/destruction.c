@@ -72,6 +72,25 @@ save_parts(Custody *custody, int64_t number, const DestructionPlan *plan, const 
     return ERROR_NONE;
 }
 
+/* What waits to be delivered and is to be destroyed is delivered no more, from now on and not only
+ * when its file is gone. */
+static ErrorKind
+withdraw_releases(Custody *custody, const DestructionPlan *plan, int64_t entry, Error *err)
+{
+    for (size_t at = 0; at < plan->artefacts.count; at++)
+    {
+        const Artefact *artefact = &plan->artefacts.items[at];
+        if (artefact->kind != ARTEFACT_PACKAGE || artefact->delivered_at != 0)
+            continue;
+        TRY(store_run(custody->store,
+                      "UPDATE release SET state = ?, withdrawn_entry = ? WHERE number = ?",
+                      BINDS(bind_text(release_state_name(RELEASE_WITHDRAWN)), bind_integer(entry),
+                            bind_integer(artefact->source)),
+                      err));
+    }
+    return ERROR_NONE;
+}
+
 ErrorKind
 destruction_decide(Custody *custody, const Actor *actor, const Proposal *proposal,
                    const KeyProbes *probes, int64_t *ret_number, Error *err)
@@ -101,6 +120,7 @@ destruction_decide(Custody *custody, const Actor *actor, const Proposal *proposa
               bind_text(actor_name(actor)), bind_integer(entry)),
         err));
     TRY(save_parts(custody, *ret_number, &plan, probes, err));
+    TRY(withdraw_releases(custody, &plan, entry, err));
     return record_commit(&recording, err);
 }
 

@@ -74,8 +74,9 @@ typedef struct KeyProbe
 } KeyProbe;
 typedef struct KeyProbes LIST_OF(KeyProbe) KeyProbes;
 
-/* The second person decides what was proposed: entry destruction_decided. probes: one for each key
- * of the plan, in its order. ERROR_STATE where something of it has gone since, another decided
+/* The second person decides what was proposed: entry destruction_decided; a release whose package
+ * goes and was not delivered is withdrawn by it. probes: one for each key of the plan, in its
+ * order. ERROR_STATE where something of it has gone since, another decided
  * destruction holds it, or a job of the deliberation runs. */
 ErrorKind destruction_decide(Custody *custody, const Actor *actor, const Proposal *proposal,
                              const KeyProbes *probes, int64_t *ret_number, Error *err) MUST_CHECK;

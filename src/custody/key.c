@@ -108,8 +108,7 @@ project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
         return error_set(err, ERROR_STATE, "the custody is locked");
     TRY(project_key_state(custody, deliberation, communication, &state, err));
     if (state == PROJECT_KEY_DESTROYED)
-        return error_set(err, ERROR_STATE, "the key of communication '%s' was destroyed",
-                         communication);
+        return error_set(err, ERROR_STATE, "the key '%s' was destroyed", communication);
     TRY(destruction_dooms(custody, deliberation, communication, &doomed, err));
     if (doomed)
         return error_set(err, ERROR_STATE,

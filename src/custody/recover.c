@@ -11,6 +11,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+/* Is there an artefact of this name in the folder that was not destroyed? */
+#define EXISTING(folder)                                                                           \
+    "SELECT count(*) FROM artefact WHERE path = '" folder "/' || ? AND destroyed IS NULL"
+
 typedef struct FileNames LIST_OF(const char *) FileNames;
 
 static ErrorKind
@@ -156,14 +160,13 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
                        " AND staged = ?",
                        ret_recovery, err));
     TRY(remove_unknown(custody, "work", NULL, ret_recovery, err));
-    TRY(remove_unknown(custody, "dataset", "SELECT count(*) FROM dataset WHERE folder = ?",
-                       ret_recovery, err));
-    TRY(remove_unknown(custody, "model",
-                       "SELECT count(*) FROM import WHERE CAST(number AS TEXT) = ?", ret_recovery,
-                       err));
-    TRY(remove_unknown(custody, "quarantine",
-                       "SELECT count(*) FROM job WHERE index_digest IS NOT NULL"
-                       " AND CAST(number AS TEXT) = ?",
+    TRY(remove_unknown(custody, "dataset", EXISTING("dataset"), ret_recovery, err));
+    TRY(remove_unknown(custody, "model", EXISTING("model"), ret_recovery, err));
+    TRY(remove_unknown(custody, "quarantine", EXISTING("quarantine"), ret_recovery, err));
+    /* What was destroyed and lies there again, from an old copy of the directory, goes again. */
+    TRY(remove_unknown(custody, "outgoing",
+                       "SELECT count(*) = 0 FROM artefact WHERE kind = 'package'"
+                       " AND path = 'outgoing/' || ? AND destroyed IS NOT NULL",
                        ret_recovery, err));
     TRY(erase_unknown_keys(custody, ret_recovery, err));
     TRY(remove_unknown(custody, "actor",

@@ -80,13 +80,13 @@ def ledger_holds(context):
     assert done.returncode == 0, f"{context}: the ledger does not hold\n{done.stdout}{done.stderr}"
 
 
-def sweep(name, actor, words, judge):
+def sweep(name, actor, words, judge, every=EVERY):
     """Strikes at every place in every way; judge(context, result, what) looks at what is left."""
     global tried
     restore(name)
     total, _ = places(actor, words)
     for what in ("kill", "ENOSPC", "EROFS"):
-        step = EVERY if what == "kill" else EVERY * 5
+        step = every if what == "kill" else every * 5
         for at in range(1, total + 1, step):
             restore(name)
             result = faulty(actor, words, at, what)
@@ -153,9 +153,11 @@ def judge_destroy(context, result, what):
     decided, completed, keys = destroyed()
     if decided == 0:
         assert len(files("outgoing")) == 2 and len(files("key/project")) == 1, f"{context}: gone before it was decided"
+        assert [release["state"] for release in releases()] == ["delivered", "prepared"], f"{context}: {releases()}"
         again = beraad("jan", "retention", "approve", ID)
         assert again.returncode == 0, f"{context}: cannot be repeated\n{again.stderr}"
     else:
+        assert [release["state"] for release in releases()] == ["delivered", "withdrawn"], f"{context}: {releases()}"
         run = beraad("els", *RUN)
         assert run.returncode != 0, f"{context}: the key was used after its end was decided"
         if keys == 0:
@@ -164,8 +166,40 @@ def judge_destroy(context, result, what):
         again = beraad("els", "retention", "complete", ID)
         assert again.returncode == 0, f"{context}: cannot be completed\n{again.stderr}"
     assert destroyed() == (1, 1, 1), f"{context}: {destroyed()}"
-    assert files("outgoing") == [] and files("key/project") == [], f"{context}: {files('outgoing')} {files('key/project')}"
+    assert [release["state"] for release in releases()] == ["delivered", "withdrawn"], f"{context}: {releases()}"
+    left = [files(folder) for folder in ("outgoing", "held", "key/project")]
+    assert left == [[], [], []], f"{context}: {left}"
     assert beraad("els", *RUN).returncode == 6, f"{context}: it comes back"
+    ledger_holds(context)
+
+
+def keys_gone():
+    entries = [json.loads(line) for line in must("els", "ledger", "show", "--json").splitlines()]
+    return sorted(entry["body"]["communication"] for entry in entries if entry["type"] == "key_destroyed")
+
+
+def judge_year(context, result, what):
+    """One year of the data set goes with the job that saw it, by its own keys; the other year and its job are there all the while."""
+    ledger_holds(context)
+    decided, completed, _ = destroyed()
+    if decided == 0:
+        assert keys_gone() == [] and len(enclave()["data_sets"]) == 2, f"{context}: gone before it was decided"
+        again = beraad("jan", "retention", "approve", ID)
+        assert again.returncode == 0, f"{context}: cannot be repeated\n{again.stderr}"
+    elif completed == 0:
+        opened = beraad("ria", "enclave", "files", "1")
+        assert opened.returncode == 6, f"{context}: what is doomed opens\n{opened.stdout}{opened.stderr}"
+        again = beraad("els", "retention", "complete", ID)
+        assert again.returncode == 0, f"{context}: cannot be completed\n{again.stderr}"
+    assert keys_gone() == ["population 2012", "population job 1"], f"{context}: {keys_gone()}"
+    assert [data["year"] for data in enclave()["data_sets"]] == [2014], f"{context}: {enclave()}"
+    assert {name.split("/")[0] for name in files("quarantine")} == {"2"}, f"{context}: {files('quarantine')}"
+    assert len({pathlib.Path(name).parent for name in files("dataset")}) == 1, f"{context}: {files('dataset')}"
+    names = [file["name"] for file in json.loads(must("ria", "enclave", "files", "2", "--json"))]
+    assert names == ["a.txt", "stderr.txt", "stdout.txt"], f"{context}: {names}"
+    seen = must("ria", "enclave", "run", ID, "--year", "2014", "--quiet", "--json", "python3", "-c", "open('/data/population-2014.csv').read()")
+    assert json.loads(seen)["outcome"] == "done", f"{context}: the other year does not open\n{seen}"
+    clear_nowhere(context)
     ledger_holds(context)
 
 
@@ -295,6 +329,13 @@ def main():
     must("els", *PREPARE)
     keep("on-site")
     kill_some("on-site", "ria", JOB, judge_job)
+    restore("on-site")
+    must("els", "enclave", "prepare", ID, "--year", "2014", "--warehouse", WAREHOUSE, "--quiet")
+    for year in ("2012", "2014"):
+        must("ria", "enclave", "run", ID, "--year", year, *JOB[3:])
+    must("els", "retention", "destroy", ID, "population", "--year", "2012")
+    keep("doomed-year")
+    sweep("doomed-year", "jan", ("retention", "approve", ID), judge_year, 1 if EVERY == 1 else EVERY * 3)
     # With the project key there already, the same release has the same content however often it was cut short.
     restore("registered")
     must("els", "release", "plan", ID, "sample", "--year", "2012", "--warehouse", WAREHOUSE)
@@ -305,6 +346,7 @@ def main():
     sweep("prepared", "jan", ("release", "approve", "1"), judge_approve)
     restore("prepared")
     must("jan", "release", "approve", "1")
+    must("els", *RUN)
     must("els", "retention", "destroy", ID)
     keep("doomed")
     sweep("doomed", "jan", ("retention", "approve", ID), judge_destroy)

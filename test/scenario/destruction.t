@@ -69,11 +69,16 @@ The destruction, by one person first; it can be taken back.
   $ find custody/outgoing custody/held custody/key/project -type f
   $ as els beraad ledger verify | head -n 1 | cut -d: -f1
   the ledger holds
+  $ as els beraad release list --json | jq -c '.[] | [.release, .state]'
+  [1,"delivered"]
+  [2,"withdrawn"]
+  $ as els beraad release deliver 2 2>/dev/null | sed -n 2p
+    - release 2 is withdrawn
 
 It does not come back: no new key takes its place, and nothing is made again.
 
   $ as els beraad release run IVC/KSZG/19/002 sample --warehouse "$WAREHOUSE" --quiet | tail -n 1
-  beraad: the key of communication 'sample' was destroyed
+  beraad: the key 'sample' was destroyed
   $ as els beraad retention show --language fr | sed -n 1,2p | sed -E "s|[0-9]{4}-[0-9]{2}-[0-9]{2}|DATE|"
   D\xc3\xa9truit (esc)
       DATE  IVC/KSZG/19/002 sample  2012, 2014, 2016  paquet 1, chez pod-mi  [4, 11]

@@ -30,6 +30,36 @@ What must be destroyed, by when, and why: for people, for programs, for calendar
   $ /usr/bin/python3 "$TESTDIR/ics.py" calendar.ics
   2029-03-31 CONFIRMED -30 To be destroyed: IVC/KSZG/19/002 sample, 2012, 2014, 2016 | package 1, with pod-mi; paragraph [4, 11]
 
+Past the date (in a copy of the custody, with a clock of its own) nothing more is planned, made, approved or delivered of it, and the calendar says how late it is:
+
+  $ as els beraad release run IVC/KSZG/19/002 sample --year 2014 --warehouse "$WAREHOUSE" --quiet >/dev/null
+  $ cp -a custody past
+  $ on() { # on DAY NAME WORD...
+  >   local day=$1 name=$2
+  >   shift 2
+  >   BERAAD_CUSTODY=$PWD/past BERAAD_ACTOR=$name BERAAD_PASSPHRASE_FILE=$PWD/secret/$name CLOCK_AT=$(date -u -d "$day 12:00" +%s) \
+  >     ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK "$BERAAD" "$@" 2>/dev/null
+  > }
+  $ for act in "els release plan" "els release run"; do on 2029-04-01 $act IVC/KSZG/19/002 sample --year 2012 --warehouse "$WAREHOUSE"; done
+  refused: release plan
+    - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
+  refused: release run
+    - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
+  [5]
+  $ on 2029-04-01 jan release approve 2
+  refused: release approve
+    - what there is of year 2014 had to be destroyed by 2029-03-31  [4, 11]
+  [5]
+  $ on 2029-04-01 els release deliver 2
+  refused: release deliver
+    - what there is of year 2014 had to be destroyed by 2029-03-31  [4, 11]
+    - release 2 has 0 of the 1 approval of others that it needs  [6]
+  [5]
+  $ on 2029-04-01 els retention show --language en | sed -n 3p
+      1 day late  IVC/KSZG/19/002 sample  2012, 2014, 2016  package 1, with pod-mi  [4, 11]
+  $ ls past/outgoing | wc -l
+  1
+
 An amendment moves what was delivered before it, and nothing else does: longer, then shorter, with the paragraphs of the text that holds.
 
   $ amending() { # amending ID DECIDED OLD BY AFTER
@@ -51,7 +81,7 @@ An amendment moves what was delivered before it, and nothing else does: longer, 
 The series goes on under the amendment, and is closed there:
 
   $ as els beraad release run IVC/KSZG/26/002 sample --warehouse "$WAREHOUSE" --quiet >/dev/null
-  $ as jan beraad release approve 2 >/dev/null
+  $ as jan beraad release approve 3 >/dev/null
   $ as els beraad retention declare-last IVC/KSZG/19/002 sample
   refused: retention declare-last
     - deliberation 'IVC/KSZG/19/002' was amended: 'IVC/KSZG/26/001' took its place
