@@ -32,9 +32,11 @@ _beraad() {
   fi
   [ -n "${_beraad_verbs[$noun]+set}" ] || return
   command="$noun ${COMP_WORDS[2]}"
-  if [ -z "${_beraad_verbs[$noun]}" ]; then
+  # A noun can be a command by itself, beside its verbs or without any.
+  if [ -n "${_beraad_options[$noun]+set}" ] && [ -z "${_beraad_options[$command]+set}" ]; then
     command=$noun first=2
-  elif ((COMP_CWORD == 2)); then
+  fi
+  if ((COMP_CWORD == 2)) && [ -n "${_beraad_verbs[$noun]}" ] && [[ $current != -* || $command != "$noun" ]]; then
     _beraad_offer "${_beraad_verbs[$noun]}" "$current"
     return
   fi

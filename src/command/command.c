@@ -30,7 +30,7 @@ static const Command *const nouns[] = {
     command_custody,      command_actor,       command_catalogue, command_warehouse,
     command_deliberation, command_undertaking, command_release,   command_package,
     command_enclave,      command_output,      command_retention, command_subject,
-    command_ledger,       command_risk,        command_table,
+    command_ledger,       command_audit,       command_risk,      command_table,
 };
 
 #define NOUN_COUNT (sizeof nouns / sizeof *nouns)

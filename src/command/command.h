@@ -57,6 +57,7 @@ typedef struct Command
 
 /* The commands of each noun, ended by a NULL noun; listed in command.c. */
 extern const Command command_actor[];
+extern const Command command_audit[];
 extern const Command command_catalogue[];
 extern const Command command_custody[];
 extern const Command command_deliberation[];

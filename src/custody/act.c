@@ -229,6 +229,15 @@ static const ActRule rules[ACT_COUNT] = {
                               .records = true,
                               .withdraws = MATTER_SUBJECT},
     [ACT_SUBJECT_LIST] = {.name = "subject list", .roles = ROLE_READERS},
+    /* What is registered can be audited whatever became of it. */
+    [ACT_AUDIT_SHOW] = {.name = "audit show",
+                        .roles = ROLE_READERS,
+                        .states = DELIBERATION_REGISTERED},
+    /* The kit leaves the house: who looks at the work takes it out, or who keeps the custody. */
+    [ACT_AUDIT_KIT] = {.name = "audit kit",
+                       .roles = ROLE_AUDITOR | ROLE_CUSTODIAN,
+                       .records = true,
+                       .states = DELIBERATION_REGISTERED},
     [ACT_LEDGER_SHOW] = {.name = "ledger show", .roles = ROLE_READERS},
 };
 

@@ -198,6 +198,9 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                                       {"deliberation_digest", ENTRY_FIELD_DIGEST, false},
                                       {"outputs", ENTRY_FIELD_COUNTS, false},
                                       {"pages", ENTRY_FIELD_DIGESTS, false})},
+    [ENTRY_AUDIT_KIT_MADE] = {"audit_kit_made", true,
+                              FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                                     {"deliberation_digest", ENTRY_FIELD_DIGEST, false})},
 };
 
 const EntryForm *

@@ -258,6 +258,8 @@ static const MatrixRow matrix[] = {
     {ACT_SUBJECT_ANSWER, "-x----", "xxxxx"},
     {ACT_SUBJECT_WITHDRAW, "xx----", "xxxxx"},
     {ACT_SUBJECT_LIST, "xxxxxx", "xxxxx"},
+    {ACT_AUDIT_SHOW, "xxxxxx", "-xxxx"},
+    {ACT_AUDIT_KIT, "----xx", "-xxxx"},
     {ACT_LEDGER_SHOW, "xxxxxx", "xxxxx"},
 };
 
