@@ -88,11 +88,14 @@ static const Wording phrases[AUDIT_PHRASES] = {
     [AUDIT_CHECK] = {{"Zelf nagaan", "V\u00e9rifier soi-m\u00eame", "Check it yourself"}},
     [AUDIT_CHECK_ABOUT] =
         {{"Elke inschrijving is na te gaan zonder de bewaarder te vertrouwen: 'beraad ledger prove "
-          "NUMMER' schrijft het bewijs van opname.",
+          "NUMMER' schrijft het bewijs van opname, 'beraad audit kit ID MAP' alles samen voor een "
+          "toezichthouder.",
           "Chaque inscription se v\u00e9rifie sans devoir croire le d\u00e9positaire : 'beraad "
-          "ledger prove NUM\u00c9RO' \u00e9crit la preuve d'inclusion.",
+          "ledger prove NUM\u00c9RO' \u00e9crit la preuve d'inclusion, 'beraad audit kit ID "
+          "DOSSIER' "
+          "l'ensemble pour un contr\u00f4leur.",
           "Each entry can be checked without trusting the custodian: 'beraad ledger prove NUMBER' "
-          "writes the proof of inclusion."}},
+          "writes the proof of inclusion, 'beraad audit kit ID DIR' all of it for a supervisor."}},
 };
 
 const Wording *
