@@ -47,7 +47,28 @@ typedef struct Report
     const Digest *digest;
     const Digest *text_digest; /* NULL: there is no official text */
     size_t paragraphs;         /* into which the text is split; 0: it stays whole */
+    const char *amends;        /* NULL: it amends none */
+    Names continues;           /* communications in which persons keep their pseudonyms */
 } Report;
+
+static const char *
+names_print(Arena *arena, const Names *names)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < names->count; at++)
+        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
+    return text.bytes;
+}
+
+static json_t *
+names_array(const Names *names)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < names->count; at++)
+        if (json_array_append_new(list, json_string(names->items[at])) != 0)
+            error_out_of_memory();
+    return list;
+}
 
 static ErrorKind
 report_print(Invocation *call, const Report *report, Error *err)
@@ -63,6 +84,8 @@ report_print(Invocation *call, const Report *report, Error *err)
         json_put_text(result, "digest", printed);
         if (text != NULL)
             json_put_text(result, "text_digest", text);
+        if (report->amends != NULL)
+            json_put(result, "continues", names_array(&report->continues));
         return result_print_json(call, result, err);
     }
     Text lines = text_new(call->arena);
@@ -71,6 +94,9 @@ report_print(Invocation *call, const Report *report, Error *err)
         text_print(&lines, "its official text, in %zu paragraphs:\n%s\n", report->paragraphs, text);
     else if (text != NULL)
         text_print(&lines, "its official text, as a whole:\n%s\n", text);
+    if (report->continues.count > 0)
+        text_print(&lines, "persons keep the pseudonyms of '%s' in: %s\n", report->amends,
+                   names_print(call->arena, &report->continues));
     return result_print(lines.bytes, err);
 }
 
@@ -229,8 +255,11 @@ command_deliberation_approve(Invocation *call, Error *err)
                     .done = deliberation_state_name(registration->state),
                     .digest = &registration->digest,
                     .text_digest = proposal->text_digest,
+                    .amends = proposed.candidate == NULL ? NULL : registration->amends,
                     .paragraphs = count_paragraphs(call, proposed.candidate, proposal->text,
                                                    proposal->text_size)};
+    if (proposed.candidate != NULL)
+        about.continues = registration->continues;
     return report_print(call, &about, err);
 }
 

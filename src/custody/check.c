@@ -64,9 +64,9 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
     [ENTRY_DELIBERATION_REGISTERED] =
         {"SELECT count(*) FROM deliberation WHERE entry = ? AND registered_by = ? AND id = ?"
          " AND digest = ? AND decided = ? AND amends IS ? AND catalogue = ? AND catalogue_digest = "
-         "? AND text_digest IS ? AND proposal = ?",
+         "? AND text_digest IS ? AND continues IS ? AND proposal = ?",
          {"deliberation", "digest", "decided", "amends", "catalogue", "catalogue_digest",
-          "text_digest", "proposal"},
+          "text_digest", "continues", "proposal"},
          "SELECT count(*) FROM deliberation"},
     [ENTRY_DELIBERATION_SUSPENDED] =
         {"SELECT count(*) FROM deliberation_change WHERE entry = ? AND changed_by = ?"

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "custody/enclave.h"
 #include "custody/inner.h"
+#include "custody/key.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -25,6 +26,15 @@ check_plan(Custody *custody, const DestructionPlan *plan, Error *err)
             return error_set(err, ERROR_STATE,
                              "the destruction of artefact %" PRId64 " was decided already",
                              artefact->number);
+    }
+    for (size_t at = 0; at < plan->keys.count; at++)
+    {
+        bool passed = false;
+        TRY(project_key_passed_on(custody, plan->deliberation, plan->keys.items[at], &passed, err));
+        if (passed)
+            return error_set(err, ERROR_STATE,
+                             "the key '%s' is that of an amendment since this was proposed",
+                             plan->keys.items[at]);
     }
     return ERROR_NONE;
 }
@@ -218,10 +228,16 @@ ErrorKind
 destruction_dooms(Custody *custody, const char *deliberation, const char *key, bool *ret_doomed,
                   Error *err)
 {
+    SCRATCH Arena *work = arena_new("destruction");
+    Names line = {0};
     int64_t count = 0;
-    TRY(store_integer(custody->store,
-                      "SELECT count(*) FROM destruction_key WHERE deliberation = ? AND name = ?",
-                      BINDS(bind_text(deliberation), bind_text(key)), &count, err));
+    /* Whoever shares the key may have decided its end. */
+    TRY(project_key_line(custody, work, deliberation, key, &line, err));
+    for (size_t at = 0; at < line.count && count == 0; at++)
+        TRY(store_integer(
+            custody->store,
+            "SELECT count(*) FROM destruction_key WHERE deliberation = ? AND name = ?",
+            BINDS(bind_text(line.items[at]), bind_text(key)), &count, err));
     *ret_doomed = count > 0;
     return ERROR_NONE;
 }

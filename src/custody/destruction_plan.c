@@ -65,17 +65,39 @@ key_lives(Custody *custody, const char *deliberation, const char *name, bool *re
     return ERROR_NONE;
 }
 
-/* The key of the communication itself. */
+/* Does anything that stays belong to this communication, under any that share its key? */
+static ErrorKind
+shared_stays(Custody *custody, Arena *arena, const Deliberation *deliberation,
+             const char *communication, const DestructionPlan *plan, bool *ret_stays, Error *err)
+{
+    Names line = {0};
+    *ret_stays = false;
+    TRY(project_key_line(custody, arena, deliberation->id, communication, &line, err));
+    for (size_t at = 0; !*ret_stays && at < line.count; at++)
+    {
+        ArtefactList existing = {0};
+        ArtefactFilter filter = {
+            .deliberation = line.items[at], .communication = communication, .existing = true};
+        TRY(artefact_list(custody, arena, &filter, &existing, err));
+        *ret_stays = stays(&existing, plan, NULL, communication);
+    }
+    return ERROR_NONE;
+}
+
+/* The key of the communication itself, unless an amendment goes on with it. */
 static ErrorKind
 add_own_key(Custody *custody, Arena *arena, const Deliberation *deliberation,
-            const char *communication, const ArtefactList *existing, DestructionPlan *plan,
-            Error *err)
+            const char *communication, DestructionPlan *plan, Error *err)
 {
     Series series = {0};
     bool lives = false;
+    bool passed = false;
+    bool kept = false;
     TRY(series_find(custody, deliberation, communication, &series, err));
     TRY(key_lives(custody, deliberation->id, communication, &lives, err));
-    if (lives && (plan->whole || series.closed) && !stays(existing, plan, NULL, communication))
+    TRY(project_key_passed_on(custody, deliberation->id, communication, &passed, err));
+    TRY(shared_stays(custody, arena, deliberation, communication, plan, &kept, err));
+    if (lives && !passed && !kept && (plan->whole || series.closed))
         add_key(arena, &plan->keys, communication);
     return ERROR_NONE;
 }
@@ -105,7 +127,7 @@ add_keys(Custody *custody, Arena *arena, const Deliberation *deliberation,
     {
         const char *name = deliberation->communications.items[at].name;
         if (wish->communication == NULL || text_equal(wish->communication, name))
-            TRY(add_own_key(custody, arena, deliberation, name, existing, plan, err));
+            TRY(add_own_key(custody, arena, deliberation, name, plan, err));
     }
     if (plan->keys.count > 1)
         qsort(plan->keys.items, plan->keys.count, sizeof *plan->keys.items, by_bytes);

@@ -98,6 +98,9 @@ ErrorKind state_digest(const char *text, Digest *ret_digest, Error *err) MUST_CH
 /* The first component of a release's path: what moves. */
 char *release_staged(Arena *arena, const char *package);
 
+/* ["sample"] as JSON. */
+json_t *names_json(const Names *names);
+
 /* [1,2] as JSON. */
 json_t *counts_json(const int *items, size_t count);
 

@@ -6,6 +6,7 @@
 #ifndef BERAAD_CUSTODY_KEY_H
 #define BERAAD_CUSTODY_KEY_H
 
+#include "catalogue/model.h"
 #include "custody/actor.h"
 
 #define PROJECT_KEY_SIZE 32
@@ -20,6 +21,25 @@
 
 /* The version of a project key as a manifest states it. */
 #define PROJECT_KEY_VERSION 1
+
+/*
+ * The deliberations that share the key of this communication, the oldest first: under its name the
+ * key was made, and each of the others amends the one before it and goes on with its key
+ * (`continues` of its registration). One that shares with none is alone in it. Every question below
+ * about a key goes to the oldest by itself, so that all that share ask for one and the same. A key
+ * that is named after a part of a communication (artefact.h) is never shared.
+ */
+ErrorKind project_key_line(Custody *custody, Arena *arena, const char *deliberation,
+                           const char *communication, Names *ret_line, Error *err) MUST_CHECK;
+
+/* The same, the oldest of it only. */
+ErrorKind project_key_home(Custody *custody, Arena *arena, const char *deliberation,
+                           const char *communication, const char **ret_home, Error *err) MUST_CHECK;
+
+/* Does an amendment that has not ended go on with the key of this communication? Then it is not
+ * this deliberation's any more to destroy. */
+ErrorKind project_key_passed_on(Custody *custody, const char *deliberation,
+                                const char *communication, bool *ret_passed, Error *err) MUST_CHECK;
 
 /*
  * The key of this communication. Where there is none yet it is made, signed for by actor: the file

@@ -15,7 +15,7 @@
     "  ORDER BY c.entry DESC LIMIT 1),"                                                            \
     " (SELECT max(c.at) FROM deliberation_change AS c WHERE c.deliberation = d.id AND c.at < ?1)," \
     " (SELECT p.proposed_by FROM proposal AS p WHERE p.number = d.proposal), bytes,"               \
-    " text_digest, text"                                                                           \
+    " text_digest, text, continues"                                                                \
     " FROM deliberation AS d WHERE registered < ?1"
 
 static const struct
@@ -70,6 +70,24 @@ read_state(Query *query, Arena *arena, Registration *ret_row, Error *err)
 }
 
 static ErrorKind
+read_continues(Query *query, Arena *arena, Registration *ret_row, Error *err)
+{
+    json_t *list = NULL;
+    if (query_null(query, 16))
+        return ERROR_NONE;
+    TRY(state_json(arena, query_text(query, arena, 16), &list, err));
+    for (size_t at = 0; at < json_array_size(list); at++)
+    {
+        const char *name = json_string_value(json_array_get(list, at));
+        if (name == NULL)
+            return error_set(err, ERROR_INTEGRITY, "the state of deliberation '%s' is damaged",
+                             ret_row->id);
+        *LIST_ADD(arena, &ret_row->continues) = name;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
 read_row(Query *query, Arena *arena, Registration *ret_row, Error *err)
 {
     ret_row->id = query_text(query, arena, 0);
@@ -87,6 +105,7 @@ read_row(Query *query, Arena *arena, Registration *ret_row, Error *err)
         TRY(state_digest(query_text(query, arena, 14), digest, err));
         ret_row->text_digest = digest;
     }
+    TRY(read_continues(query, arena, ret_row, err));
     if (!date_parse(decided, &ret_row->decided))
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
     return read_state(query, arena, ret_row, err);

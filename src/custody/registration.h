@@ -41,6 +41,8 @@ typedef struct Registration
     const char *id;
     Date decided;
     const char *amends;     /* NULL, or the id of the one that it amends */
+    Names continues;        /* communications that go on with the keys of those of the same name in
+                               the one that it amends (key.h) */
     const char *amended_by; /* NULL, or the id of the one that took its place */
     const char *catalogue;
     Digest catalogue_digest; /* of the catalogue it was judged by */

@@ -3,7 +3,9 @@
 #include "core/text.h"
 #include "custody/gate.h"
 #include "custody/inner.h"
+#include "custody/key.h"
 #include "custody/obligation.h"
+#include "deliberation/amendment.h"
 
 /* The one it amends is there, was not amended before, and is not younger. */
 static ErrorKind
@@ -73,9 +75,36 @@ registration_propose(Custody *custody, const Actor *actor, const Deliberation *d
     return proposal_add(custody, actor, &proposal, err);
 }
 
+/* The communications that go on with a living key of the one that is amended. */
+static ErrorKind
+find_continued(Custody *custody, Arena *arena, const Deliberation *deliberation, Names *ret_names,
+               Error *err)
+{
+    Registration *old = NULL;
+    if (deliberation->amends == NULL)
+        return ERROR_NONE;
+    TRY(registration_find(custody, arena, deliberation->amends, &old, err));
+    for (size_t at = 0; old != NULL && at < deliberation->communications.count; at++)
+    {
+        const Communication *communication = &deliberation->communications.items[at];
+        bool opens = false;
+        TRY(project_key_opens(custody, old->id, communication->name, &opens, err));
+        if (opens && amendment_continues(arena, old->bytes, old->size, deliberation, communication))
+            *LIST_ADD(arena, ret_names) = communication->name;
+    }
+    return ERROR_NONE;
+}
+
+/* What is recorded besides what was proposed. */
+typedef struct Following
+{
+    Names continues;
+    ObligationList obligations;
+} Following;
+
 static json_t *
 registration_body(Arena *arena, const Proposal *proposal, const Deliberation *deliberation,
-                  const Catalogue *catalogue, const ObligationList *obligations)
+                  const Catalogue *catalogue, const Following *following)
 {
     char decided[DATE_TEXT_SIZE];
     json_t *body = json_object();
@@ -87,10 +116,13 @@ registration_body(Arena *arena, const Proposal *proposal, const Deliberation *de
     if (proposal->text_digest != NULL)
         json_put_text(body, "text_digest", digest_print(arena, proposal->text_digest));
     if (deliberation->amends != NULL)
+    {
         json_put_text(body, "amends", deliberation->amends);
+        json_put(body, "continues", names_json(&following->continues));
+    }
     json_put(body, "proposal", json_integer(proposal->number));
-    if (obligations->count > 0)
-        json_put(body, "obligations", obligations_json(obligations));
+    if (following->obligations.count > 0)
+        json_put(body, "obligations", obligations_json(&following->obligations));
     return body;
 }
 
@@ -114,26 +146,29 @@ check_proposed(const Proposal *proposal, const Deliberation *deliberation,
 
 static ErrorKind
 insert(Custody *custody, const Actor *actor, const Proposal *proposal,
-       const Deliberation *deliberation, const Catalogue *catalogue, int64_t entry, Error *err)
+       const Deliberation *deliberation, const Catalogue *catalogue, const Names *continues,
+       int64_t entry, Error *err)
 {
     SCRATCH Arena *work = arena_new("register");
+    json_t *names = json_keep(work, names_json(continues));
     char decided[DATE_TEXT_SIZE];
     const char *text = NULL;
     if (proposal->text_digest != NULL)
         text = digest_print(work, proposal->text_digest);
-    TRY(store_run(custody->store,
-                  "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  BINDS(bind_text(deliberation->id),
-                        bind_text(digest_print(work, &proposal->digest)),
-                        bind_text(date_print(deliberation->decided, decided)),
-                        bind_text(deliberation->amends), bind_text(catalogue->id),
-                        bind_text(digest_print(work, &catalogue->digest)),
-                        bind_bytes(proposal->bytes, proposal->size), bind_text(text),
-                        proposal->text == NULL ? (Bind){.kind = BIND_NULL}
-                                               : bind_bytes(proposal->text, proposal->text_size),
-                        bind_integer(custody->now), bind_text(actor_name(actor)),
-                        bind_integer(proposal->number), bind_integer(entry)),
-                  err));
+    TRY(store_run(
+        custody->store,
+        "INSERT INTO deliberation VALUES(?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        BINDS(bind_text(deliberation->id), bind_text(digest_print(work, &proposal->digest)),
+              bind_text(date_print(deliberation->decided, decided)),
+              bind_text(deliberation->amends), bind_text(catalogue->id),
+              bind_text(digest_print(work, &catalogue->digest)),
+              bind_bytes(proposal->bytes, proposal->size), bind_text(text),
+              proposal->text == NULL ? (Bind){.kind = BIND_NULL}
+                                     : bind_bytes(proposal->text, proposal->text_size),
+              bind_text(deliberation->amends == NULL ? NULL : json_canonical(work, names, NULL)),
+              bind_integer(custody->now), bind_text(actor_name(actor)),
+              bind_integer(proposal->number), bind_integer(entry)),
+        err));
     if (deliberation->amends == NULL)
         return ERROR_NONE;
     return store_run(custody->store, "UPDATE deliberation SET amended_by = ? WHERE id = ?",
@@ -146,17 +181,19 @@ registration_confirm(Custody *custody, const Actor *actor, const Proposal *propo
 {
     SCRATCH Arena *work = arena_new("register");
     ENDS_RECORDING Recording recording = {0};
-    ObligationList obligations = {0};
+    Following following = {0};
     int64_t entry = 0;
     TRY(check_proposed(proposal, deliberation, catalogue, err));
     TRY(record_begin(custody, &recording, err));
     TRY(check_new(custody, deliberation, &proposal->digest, err));
-    TRY(obligation_amended(custody, work, deliberation, &obligations, err));
+    TRY(find_continued(custody, work, deliberation, &following.continues, err));
+    TRY(obligation_amended(custody, work, deliberation, &following.obligations, err));
     TRY(record_append(custody, actor, NULL, ENTRY_DELIBERATION_REGISTERED,
-                      registration_body(work, proposal, deliberation, catalogue, &obligations),
+                      registration_body(work, proposal, deliberation, catalogue, &following),
                       &entry, err));
-    TRY(insert(custody, actor, proposal, deliberation, catalogue, entry, err));
-    TRY(obligation_save(custody, &obligations, entry, err));
+    TRY(insert(custody, actor, proposal, deliberation, catalogue, &following.continues, entry,
+               err));
+    TRY(obligation_save(custody, &following.obligations, entry, err));
     TRY(proposal_confirm(custody, actor, proposal->number, entry, err));
     return record_commit(&recording, err);
 }

@@ -51,16 +51,6 @@ years_json(const Release *release)
     return list;
 }
 
-static json_t *
-names_json(const Names *names)
-{
-    json_t *list = json_array();
-    for (size_t at = 0; at < names->count; at++)
-        if (json_array_append_new(list, json_string(names->items[at])) != 0)
-            error_out_of_memory();
-    return list;
-}
-
 /* "NAME" or "DIRECTORY/NAME", neither hidden: nothing outside held/ can be meant. */
 static bool
 package_path_valid(const char *path)

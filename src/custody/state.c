@@ -32,6 +32,16 @@ state_years(Arena *arena, const char *text, Years *ret_years, Error *err)
 }
 
 json_t *
+names_json(const Names *names)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < names->count; at++)
+        if (json_array_append_new(list, json_string(names->items[at])) != 0)
+            error_out_of_memory();
+    return list;
+}
+
+json_t *
 counts_json(const int *items, size_t count)
 {
     json_t *list = json_array();

@@ -44,7 +44,7 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
         {"deliberation_registered", true,
          FIELDS({"deliberation", ENTRY_FIELD_NAME, false}, {"digest", ENTRY_FIELD_DIGEST, false},
                 {"decided", ENTRY_FIELD_DATE, false}, {"amends", ENTRY_FIELD_NAME, true},
-                {"catalogue", ENTRY_FIELD_NAME, false},
+                {"continues", ENTRY_FIELD_NAMES, true}, {"catalogue", ENTRY_FIELD_NAME, false},
                 {"catalogue_digest", ENTRY_FIELD_DIGEST, false},
                 {"text_digest", ENTRY_FIELD_DIGEST, true}, {"proposal", ENTRY_FIELD_COUNT, false},
                 {"obligations", ENTRY_FIELD_OBLIGATIONS, true})},

@@ -125,13 +125,15 @@ check_gone(Custody *custody, const Destruction *destruction, const KeyProbes *pr
             return error_set(err, ERROR_INTEGRITY, "artefact %" PRId64 " is still there",
                              destruction->plan.artefacts.items[at].number);
     for (size_t at = 0; at < destruction->plan.keys.count; at++)
-        if (file_exists(
-                custody_path(work, custody,
-                             arena_print(work, "key/project/%s",
-                                         project_key_file(work, destruction->deliberation,
-                                                          destruction->plan.keys.items[at])))))
-            return error_set(err, ERROR_INTEGRITY, "the file of key '%s' is still there",
-                             destruction->plan.keys.items[at]);
+    {
+        const char *key = destruction->plan.keys.items[at];
+        const char *home = NULL;
+        TRY(project_key_home(custody, work, destruction->deliberation, key, &home, err));
+        if (file_exists(custody_path(
+                work, custody,
+                arena_print(work, "key/project/%s", project_key_file(work, home, key)))))
+            return error_set(err, ERROR_INTEGRITY, "the file of key '%s' is still there", key);
+    }
     for (size_t at = 0; at < probes->count; at++)
         TRY(try_probe(custody, destruction, &probes->items[at], err));
     return ERROR_NONE;
