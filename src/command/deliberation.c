@@ -12,6 +12,7 @@
 
 static const Option explain_options[] = {
     {"language", "nl|fr|en", false, "in which language; else that of the locale"},
+    {"on", "DATE", false, "of a registered one: how it stood and what it allowed on that day"},
     {0},
 };
 
@@ -119,7 +120,10 @@ explain(Invocation *call, Error *err)
     Catalogue *catalogue = NULL;
     Deliberation *deliberation = NULL;
     Language language = LANGUAGE_EN;
+    const char *on = invocation_option(call, "on");
     TRY(invocation_language(call, &language, err));
+    if (on != NULL)
+        return command_deliberation_on(call, on, language, EXPLAIN_WIDTH, err);
     if (file_exists(call->words[0]))
         TRY(find_in_file(call, &catalogue, &deliberation, err));
     else
@@ -141,8 +145,7 @@ const Command command_deliberation[] = {
     {"deliberation", "explain", "ID-or-FILE", 1, 1, explain_options, explain,
      "says in plain sentences what may happen to whose data until when"},
     {"deliberation", "register", "FILE", 1, 1, command_deliberation_register_options,
-     command_deliberation_register,
-     "proposes to register a deliberation in the custody"},
+     command_deliberation_register, "proposes to register a deliberation in the custody"},
     {"deliberation", "text", "ID [PARAGRAPH]", 1, 2, NULL, command_deliberation_text,
      "shows the official text that was attached, or one paragraph of it"},
     {"deliberation", "approve", "ID", 1, 1, command_deliberation_approve_options,

@@ -44,6 +44,9 @@ ErrorKind command_ledger_cosign(Invocation *call, Error *err) MUST_CHECK;
 extern const Option command_deliberation_register_options[];
 extern const Option command_deliberation_approve_options[];
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;
+/* explain ID --on DATE (standing.c). */
+ErrorKind command_deliberation_on(Invocation *call, const char *on, Language language, size_t width,
+                                  Error *err) MUST_CHECK;
 ErrorKind command_deliberation_text(Invocation *call, Error *err) MUST_CHECK; /* official.c */
 ErrorKind command_deliberation_approve(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_withdraw(Invocation *call, Error *err) MUST_CHECK;
@@ -77,7 +80,8 @@ ErrorKind command_output_table(Invocation *call, Error *err) MUST_CHECK;
 extern const Option command_output_profile_options[];
 ErrorKind command_output_profile(Invocation *call, Error *err) MUST_CHECK;
 
-/* The verbs of table, each in the file of its name (table_make.c ...); their options stand there too. */
+/* The verbs of table, each in the file of its name (table_make.c ...); their options stand there
+ * too. */
 extern const Option command_table_make_options[];
 extern const Option command_table_suppress_options[];
 extern const Option command_table_perturb_options[];
