@@ -58,6 +58,34 @@ It is no argument, and what is typed in its place is not repeated:
   $ (as els beraad subject ask </dev/null 2>&1) | head -n 1
   beraad: number of the person is needed and there is no terminal to ask it on
 
+On a terminal it is asked for and not shown:
+
+  $ cat >terminal.py <<'END'
+  > import os, pty, sys
+  > child, terminal = pty.fork()
+  > if child == 0:
+  >     os.execvp(sys.argv[2], sys.argv[2:])
+  > shown = b""
+  > while True:
+  >     try:
+  >         got = os.read(terminal, 4096)
+  >     except OSError:
+  >         break
+  >     shown += got
+  >     if shown.endswith(b"person: "):
+  >         os.write(terminal, open(sys.argv[1], "rb").read())
+  > number = open(sys.argv[1], "rb").read().strip()
+  > print(shown.decode().replace("\r", ""), end="")
+  > print("shown" if number in shown else "not shown")
+  > END
+  $ as els /usr/bin/python3 terminal.py numbers/nobody "$BERAAD" subject ask
+  number of the person: 
+  question 2 waits for another person, who gives the same number:
+  beraad subject answer 2 --warehouse DIR
+  not shown
+  $ as els beraad subject withdraw 2
+  the question is withdrawn
+
 Asked by one, answered by another, who gives the same number:
 
   $ as jan beraad subject ask --number-file numbers/in
@@ -66,15 +94,15 @@ Asked by one, answered by another, who gives the same number:
   beraad: refused, for 1 reason
   [5]
   $ as els beraad subject ask --number-file numbers/in
-  question 2 waits for another person, who gives the same number:
-  beraad subject answer 2 --warehouse DIR
-  $ as els beraad subject answer 2 --number-file numbers/in --warehouse planted
+  question 3 waits for another person, who gives the same number:
+  beraad subject answer 3 --warehouse DIR
+  $ as els beraad subject answer 3 --number-file numbers/in --warehouse planted
   refused: subject answer
     - 'subject answer' is not for the role operator (but for: approver)
     - 'subject ask' was proposed by 'els', so another person must confirm it
   beraad: refused, for 2 reasons
   [5]
-  $ as jan beraad subject answer 2 --number-file numbers/out --warehouse planted
+  $ as jan beraad subject answer 3 --number-file numbers/out --warehouse planted
   refused: subject answer
     - it is another person's number than 'els' gave
   beraad: refused, for 1 reason
@@ -84,11 +112,11 @@ Asked by one, answered by another, who gives the same number:
     - no question of the number 9 waits
   beraad: refused, for 1 reason
   [5]
-  $ as jan beraad subject answer 2 --number-file numbers/in --warehouse planted --language en --quiet >answer
+  $ as jan beraad subject answer 3 --number-file numbers/in --warehouse planted --language en --quiet >answer
   $ sed '/31 March 2014/,/^$/d' answer | awk 'BEGIN { RS = "" } { gsub(/\n */, " "); print }' | sed "s/$today/TODAY/g" | fold -s -w 110 | sed 's/ *$//'
   Answer to a request for access (GDPR, article 15)
   On TODAY ksz.test looked for the deliveries, and the data sets on its premises, that hold data about you.
-  They were made from: Data warehouse labour market and social protection. Question number 2.
+  They were made from: Data warehouse labour market and social protection. Question number 3.
   Data about you were in what is marked 'yes' below. Neither your name nor your number stands in them, only a
   pseudonym. Whoever was given the data cannot tell from it who you are, and may not try.
   Deliberation IVC/KSZG/19/002 of 15 January 2019 Purpose: determining the profile of the living-wage
@@ -105,9 +133,9 @@ Asked by one, answered by another, who gives the same number:
   (GDPR, articles 17(3) and 89).
   $ test $held14 = yes && grep -c '31 March 2014: yes' answer || grep -c '31 March 2014: no. You were among' answer
   1
-  $ as jan beraad subject answer 2 --number-file numbers/in --warehouse planted
+  $ as jan beraad subject answer 3 --number-file numbers/in --warehouse planted
   refused: subject answer
-    - no question of the number 2 waits
+    - no question of the number 3 waits
   beraad: refused, for 1 reason
   [5]
 
@@ -131,7 +159,7 @@ The same person, by her replaced number, for a program; two questions about her 
   package 2014 HELD same 2029-03-31 2
   data set 2012 yes - same 2029-03-31 14
   $ as els beraad ledger show --json | grep -o '"act":"subject ask","digest":"[^"]*"' | sort -u | wc -l
-  2
+  3
 
 In the cohort and not sampled; in nothing at all:
 
@@ -156,12 +184,13 @@ In the cohort and not sampled; in nothing at all:
   $ as els beraad subject list | sed -e 's/ *$//' -e 's/20[0-9-]*T[0-9:]*Z/MOMENT/g'
   question  catalogue  asked by  asked                 state      by   answered
   --------  ---------  --------  --------------------  ---------  ---  --------------------
-         2  amsb       els       MOMENT  answered   jan  MOMENT
+         2  amsb       els       MOMENT  withdrawn  els
          3  amsb       els       MOMENT  answered   jan  MOMENT
          4  amsb       els       MOMENT  answered   jan  MOMENT
          5  amsb       els       MOMENT  answered   jan  MOMENT
          6  amsb       els       MOMENT  answered   jan  MOMENT
-         7  amsb       els       MOMENT  withdrawn  els
+         7  amsb       els       MOMENT  answered   jan  MOMENT
+         8  amsb       els       MOMENT  withdrawn  els
 
 Where the key is destroyed nobody can tell any more; the whole population needs none:
 
