@@ -258,6 +258,11 @@ read_row(Query *query, Arena *arena, Obligation *ret_row, Error *err)
     ret_row->pending = query_integer(query, 8) != 0;
     ret_row->destroyed_at = query_integer(query, 10);
     ret_row->by_text = query_text(query, arena, 11);
+    ret_row->entry = query_integer(query, 12);
+    ret_row->destroyed_entry = query_integer(query, 13);
+    ret_row->attested = !query_null(query, 14);
+    if (ret_row->attested && !date_parse(query_text(query, arena, 14), &ret_row->attested_on))
+        return error_set(err, ERROR_INTEGRITY, "the state holds a damaged date");
     return read_cites(arena, query_text(query, arena, 9), &ret_row->cites, err);
 }
 
@@ -272,7 +277,9 @@ obligation_list(Custody *custody, Arena *arena, ObligationList *ret_list, Error 
                     " coalesce(a.destroyed, 0),"
                     " (WITH RECURSIVE line(id, entry) AS (VALUES(a.deliberation, 0) UNION"
                     "  SELECT d.id, d.entry FROM deliberation AS d JOIN line ON d.amends = line.id"
-                    "  WHERE d.entry <= o.entry) SELECT id FROM line ORDER BY entry DESC LIMIT 1)"
+                    "  WHERE d.entry <= o.entry) SELECT id FROM line ORDER BY entry DESC LIMIT 1),"
+                    " o.entry, coalesce(a.destroyed_entry, 0), (SELECT on_date FROM attested AS d"
+                    "  WHERE d.artefact = a.number AND d.event = 'destruction')"
                     " FROM obligation AS o JOIN artefact AS a ON a.number = o.artefact"
                     " LEFT JOIN release AS r ON a.kind = 'package' AND r.number = a.source"
                     " ORDER BY o.destroy_by IS NULL, o.destroy_by, o.artefact, o.year",

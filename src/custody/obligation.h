@@ -31,7 +31,11 @@ typedef struct Obligation
     bool pending;    /* a later delivery would move the date: the series is open and no fixed date
                         comes first */
     Cites cites;
+    int64_t entry;        /* that it rests on */
     int64_t destroyed_at; /* 0: it still exists */
+    int64_t destroyed_entry;
+    bool attested; /* the recipient attested that its copies are destroyed */
+    Date attested_on;
 } Obligation;
 
 typedef struct ObligationList LIST_OF(Obligation) ObligationList;

@@ -253,6 +253,20 @@ root_wrap(Custody *custody, const Secret *passphrase, KdfCost cost, Error *err)
 }
 
 ErrorKind
+split_status(Custody *custody, SplitStatus *ret_status, Error *err)
+{
+    *ret_status = (SplitStatus){0};
+    TRY(store_integer(custody->store,
+                      "SELECT coalesce((SELECT needed FROM root_split ORDER BY entry DESC LIMIT 1),"
+                      " 0)",
+                      NO_BINDS, &ret_status->needed, err));
+    return store_integer(custody->store,
+                         "SELECT coalesce((SELECT json_array_length(commitments) FROM root_split"
+                         " ORDER BY entry DESC LIMIT 1), 0)",
+                         NO_BINDS, &ret_status->count, err);
+}
+
+ErrorKind
 split_join(Custody *custody, const RootJoin *join, Error *err)
 {
     SCRATCH Arena *work = arena_new("join");

@@ -30,6 +30,15 @@ typedef struct RootSplit
  * file is there already; ERROR_USAGE: the numbers. */
 ErrorKind split_root(Custody *custody, const RootSplit *split, Error *err) MUST_CHECK;
 
+/* The newest set of shares. */
+typedef struct SplitStatus
+{
+    int64_t needed; /* 0: the root key was never split */
+    int64_t count;
+} SplitStatus;
+
+ErrorKind split_status(Custody *custody, SplitStatus *ret_status, Error *err) MUST_CHECK;
+
 typedef struct RootJoin
 {
     const ShareFile *files;

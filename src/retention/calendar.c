@@ -46,8 +46,12 @@ calendar_of(Arena *arena, const ObligationList *obligations)
                          .dated = from->dated,
                          .by = from->destroy_by,
                          .pending = from->pending,
-                         .destroyed_at = from->destroyed_at};
+                         .destroyed_at = from->destroyed_at,
+                         .attested = from->attested,
+                         .attested_on = from->attested_on};
         }
+        int64_t entry = from->destroyed_at != 0 ? from->destroyed_entry : from->entry;
+        due->entry = entry > due->entry ? entry : due->entry;
         *LIST_ADD(arena, &due->years) = from->year;
         due->cites = cites_join(arena, &due->cites, &from->cites);
     }
@@ -148,6 +152,13 @@ measure(Arena *arena, const DueList *list, Date today, Language language)
     return widths;
 }
 
+/* It is gone here, and of the recipient's copies nothing is known. */
+static bool
+is_unattested(const Due *due)
+{
+    return due->destroyed_at != 0 && due->recipient != NULL && !due->attested;
+}
+
 static void
 print_line(const Due *due, Date today, const CalendarStyle *style, const DueWidths *widths,
            Text *text)
@@ -166,8 +177,8 @@ print_line(const Due *due, Date today, const CalendarStyle *style, const DueWidt
     pad(text, text_width(years), widths->years + 2);
     text_add(text, what);
     pad(text, text_width(what), widths->what + 2);
-    text_print(text, "%s%s\n", cites_print(arena, &due->cites),
-               due->pending && due->destroyed_at == 0 ? " *" : "");
+    text_print(text, "%s%s%s\n", cites_print(arena, &due->cites),
+               due->pending && due->destroyed_at == 0 ? " *" : "", is_unattested(due) ? " +" : "");
 }
 
 static void
@@ -214,6 +225,7 @@ calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text
 {
     DueWidths widths = measure(text->arena, list, today, style->language);
     bool pending = false;
+    bool unattested = false;
     if (list->count == 0)
     {
         text_print(text, "%s\n", due_phrase(DUE_NOTHING, style->language));
@@ -223,9 +235,14 @@ calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text
     print_rest(list, today, style, &widths, false, text);
     print_rest(list, today, style, &widths, true, text);
     for (size_t at = 0; at < list->count; at++)
+    {
         pending = pending || (list->items[at].pending && list->items[at].destroyed_at == 0);
+        unattested = unattested || is_unattested(&list->items[at]);
+    }
     if (pending)
         text_print(text, "\n* %s\n", due_phrase(DUE_PENDING, style->language));
+    if (unattested)
+        text_print(text, "\n+ %s\n", due_phrase(DUE_UNATTESTED, style->language));
 }
 
 static json_t *
@@ -259,6 +276,8 @@ due_json(const Due *due, Date today)
         json_put_text(
             item, "destroyed",
             date_print((Date){.days = (int32_t)(due->destroyed_at / SECONDS_A_DAY)}, date));
+    if (due->attested)
+        json_put_text(item, "attested", date_print(due->attested_on, date));
     if (!due->dated)
         return item;
     json_put_text(item, "destroy_by", date_print(due->by, date));

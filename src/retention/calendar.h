@@ -28,6 +28,9 @@ typedef struct Due
     bool pending;
     Cites cites;
     int64_t destroyed_at; /* 0: it still exists */
+    bool attested;        /* the recipient attested that its copies are destroyed */
+    Date attested_on;
+    int64_t entry; /* of the ledger: the newest that says something of it */
 } Due;
 
 typedef struct DueList LIST_OF(Due) DueList;
@@ -46,11 +49,13 @@ typedef struct CalendarStyle
 void calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text *text);
 
 /* [{"artefact", "kind", "release", "deliberation", "by_text", "communication", "recipient",
- * "years", "destroy_by", "days_left", "pending", "destroyed", "cites"}] */
+ * "years", "destroy_by", "days_left", "pending", "destroyed", "attested", "cites"}] */
 json_t *calendar_json(const DueList *list, Date today);
 
-/* An iCalendar object (RFC 5545) with an event for each date that something still has; custody is
- * its name, now the moment of writing. Lines end in CR LF. */
+/* An iCalendar object (RFC 5545) with an event for each date; custody is its name, now the moment
+ * of writing. A program that reads it again moves what moved, and takes away what was destroyed: an
+ * event keeps its UID, its SEQUENCE is the ledger entry that it rests on, and what was destroyed is
+ * CANCELLED. Lines end in CR LF. */
 void calendar_ical(const DueList *list, const char *custody, int64_t now, Language language,
                    Text *text);
 

@@ -3,6 +3,7 @@
 
 #include "core/file.h"
 #include "custody/epoch.h"
+#include "custody/split.h"
 #include "ledger/base64.h"
 #include "release/minisign.h"
 #include "release/workplace.h"
@@ -106,6 +107,16 @@ key_store_json(Custody *custody, Arena *arena, json_t **ret_store, Error *err)
         if (json_object_get(kdf, names[at]) != NULL)
             json_put(store, arena_print(arena, "kdf_%s", names[at]),
                      json_incref(json_object_get(kdf, names[at])));
+    json_t *token = json_object_get(json_object_get(file, "token"), "label");
+    if (json_is_string(token))
+        json_put(store, "token", json_incref(token));
+    SplitStatus split = {0};
+    TRY(split_status(custody, &split, err));
+    if (split.needed != 0)
+    {
+        json_put(store, "shares", json_integer(split.count));
+        json_put(store, "shares_needed", json_integer(split.needed));
+    }
     *ret_store = store;
     return ERROR_NONE;
 }

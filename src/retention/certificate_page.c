@@ -66,6 +66,10 @@ add_head(const CertificateView *view, const Destruction *destruction)
                number_of(value, "destruction"));
     fact(view, &(Wording){{"Beraadslaging", "D\u00e9lib\u00e9ration", "Deliberation"}},
          text_of(value, "deliberation"), false);
+    fact(view,
+         &(Wording){{"Digest van de beraadslaging", "Empreinte de la d\u00e9lib\u00e9ration",
+                     "Digest of the deliberation"}},
+         text_of(value, "deliberation_digest"), true);
     fact(view, &(Wording){{"Bewaarder", "D\u00e9positaire", "Custodian"}},
          text_of(value, "custody"), false);
     fact(view, &(Wording){{"Voorgesteld door", "Propos\u00e9 par", "Proposed by"}},
@@ -78,7 +82,10 @@ add_head(const CertificateView *view, const Destruction *destruction)
          arena_print(arena, "%s, %s", text_of(value, "completed_by"),
                      moment_of(arena, number_of(value, "completed"))),
          false);
-    fact(view, &(Wording){{"In het register", "Au registre", "In the ledger"}},
+    fact(view,
+         &(Wording){{"In het register (beslist, voltooid)",
+                     "Au registre (d\u00e9cid\u00e9, achev\u00e9)",
+                     "In the ledger (decided, completed)"}},
          arena_print(arena, "%" PRId64 ", %" PRId64, destruction->entry,
                      destruction->completed_entry),
          false);
@@ -224,6 +231,18 @@ add_keys(const CertificateView *view)
         text_print(view->page, "; %s, %" PRId64 " \u00d7 %" PRId64 " MiB",
                    text_of(store, "kdf_name"), number_of(store, "kdf_passes"),
                    number_of(store, "kdf_memory") / (1024 * 1024));
+    if (json_object_get(store, "token") != NULL)
+    {
+        say(view->page, "; sleutel in een PKCS#11-token: ", " ; cl\u00e9 dans un jeton PKCS#11 : ",
+            "; key in a PKCS#11 token: ");
+        text_add_markup(view->page, text_of(store, "token"));
+    }
+    if (json_object_get(store, "shares") != NULL)
+    {
+        say(view->page, "; ook in delen: ", " ; aussi en parts : ", "; also in shares: ");
+        text_print(view->page, "%" PRId64 " / %" PRId64, number_of(store, "shares_needed"),
+                   number_of(store, "shares"));
+    }
     text_add(view->page, ".</p>");
 }
 

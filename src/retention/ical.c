@@ -99,14 +99,30 @@ add_event(Text *text, const Due *due, const char *custody, const char *stamp, La
     add_line(text, arena_print(arena, "DTSTART;VALUE=DATE:%s", day_print(arena, due->by)));
     add_text(text, "SUMMARY", summary_of(arena, due, language));
     add_text(text, "DESCRIPTION", description_of(arena, due, language));
-    add_line(text, due->pending ? "STATUS:TENTATIVE" : "STATUS:CONFIRMED");
+    add_line(text, arena_print(arena, "SEQUENCE:%" PRId64, due->entry));
+    add_line(text, due->destroyed_at != 0 ? "STATUS:CANCELLED"
+                   : due->pending         ? "STATUS:TENTATIVE"
+                                          : "STATUS:CONFIRMED");
     add_line(text, "TRANSP:TRANSPARENT");
-    add_line(text, "BEGIN:VALARM");
-    add_line(text, "ACTION:DISPLAY");
-    add_text(text, "DESCRIPTION", summary_of(arena, due, language));
-    add_line(text, arena_print(arena, "TRIGGER:-P%dD", CALENDAR_NEAR));
-    add_line(text, "END:VALARM");
+    if (due->destroyed_at == 0)
+    {
+        add_line(text, "BEGIN:VALARM");
+        add_line(text, "ACTION:DISPLAY");
+        add_text(text, "DESCRIPTION", summary_of(arena, due, language));
+        add_line(text, arena_print(arena, "TRIGGER:-P%dD", CALENDAR_NEAR));
+        add_line(text, "END:VALARM");
+    }
     add_line(text, "END:VEVENT");
+}
+
+/* Section 3.6 asks for at least one component: free and busy times, of which there are none. */
+static void
+add_nothing(Text *text, const char *custody, const char *stamp)
+{
+    add_line(text, "BEGIN:VFREEBUSY");
+    add_text(text, "UID", arena_print(text->arena, "nothing@%s", custody));
+    add_line(text, arena_print(text->arena, "DTSTAMP:%s", stamp));
+    add_line(text, "END:VFREEBUSY");
 }
 
 void
@@ -120,8 +136,15 @@ calendar_ical(const DueList *list, const char *custody, int64_t now, Language la
     add_line(text, "BEGIN:VCALENDAR");
     add_line(text, "VERSION:2.0");
     add_line(text, "PRODID:-//beraad//retention//EN");
+    size_t count = 0;
     for (size_t at = 0; at < list->count; at++)
-        if (list->items[at].dated && list->items[at].destroyed_at == 0)
-            add_event(text, &list->items[at], custody, stamp, language);
+    {
+        if (!list->items[at].dated)
+            continue;
+        add_event(text, &list->items[at], custody, stamp, language);
+        count++;
+    }
+    if (count == 0)
+        add_nothing(text, custody, stamp);
     add_line(text, "END:VCALENDAR");
 }

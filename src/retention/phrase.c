@@ -22,6 +22,10 @@ static const Wording phrases[DUE_PHRASES] = {
     [DUE_AMENDS] = {{"wijzigt", "modifie", "amends"}},
     [DUE_DESTROYED] = {{"Vernietigd", "D\u00e9truit", "Destroyed"}},
     [DUE_DESTROYED_ON] = {{"vernietigd op", "d\u00e9truit le", "destroyed on"}},
+    [DUE_UNATTESTED] =
+        {{"de bestemmeling heeft de vernietiging van zijn kopie\u00ebn nog niet verklaard",
+          "le destinataire n'a pas encore attest\u00e9 la destruction de ses copies",
+          "the recipient has not yet attested the destruction of its copies"}},
     [DUE_DESTROY] = {{"Te vernietigen", "\u00c0 d\u00e9truire", "To be destroyed"}},
     [DUE_NOTHING] = {{"er is niets geleverd, dus moet er niets vernietigd worden",
                       "rien n'a \u00e9t\u00e9 livr\u00e9, il n'y a donc rien \u00e0 d\u00e9truire",

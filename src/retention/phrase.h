@@ -27,6 +27,7 @@ typedef enum DuePhrase
     DUE_AMENDS,
     DUE_DESTROYED,
     DUE_DESTROYED_ON,
+    DUE_UNATTESTED,
     DUE_DESTROY,
     DUE_NOTHING,
     DUE_ALL_GONE,

@@ -118,10 +118,18 @@ The destruction at the recipient, cited by the certificate and kept beside it:
   certificate-1.json.minisig
   $ grep -c 'has not yet attested' before/certificate-1.html
   1
+  $ as els beraad retention show --language en | sed -n '2,4p' | sed "s/$today/today/"
+      today  IVC/KSZG/19/002 sample  2012, 2014, 2016  package 1, with pod-mi  [4, 11] +
+  
+  + the recipient has not yet attested the destruction of its copies
   $ digest=$(jq -r '.artefacts[0].digest' before/certificate-1.json)
   $ say destruction "$today" "$digest"; sign; attest --json | sed "s/$today/today/; s/:.*/:/"
   the destruction of 1 package on today, signed by 'pod-mi'
   sha256:
+  $ as els beraad retention show --language en | sed -n '2p' | sed "s/$today/today/"
+      today  IVC/KSZG/19/002 sample  2012, 2014, 2016  package 1, with pod-mi  [4, 11]
+  $ as els beraad retention show --ical >calendar.ics && /usr/bin/python3 "$TESTDIR/ics.py" calendar.ics | sed -E 's/^[0-9-]+/DATE/'
+  DATE CANCELLED To be destroyed: IVC/KSZG/19/002 sample, 2012, 2014, 2016 | package 1, with pod-mi; paragraph [4, 11]
   $ as els beraad retention certificate $ID --out after >/dev/null
   $ cmp before/certificate-1.json after/certificate-1.json
   $ cd after

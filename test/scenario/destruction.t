@@ -81,7 +81,7 @@ It does not come back: no new key takes its place, and nothing is made again.
   beraad: the key 'sample' was destroyed
   $ as els beraad retention show --language fr | sed -n 1,2p | sed -E "s|[0-9]{4}-[0-9]{2}-[0-9]{2}|DATE|"
   D\xc3\xa9truit (esc)
-      DATE  IVC/KSZG/19/002 sample  2012, 2014, 2016  paquet 1, chez pod-mi  [4, 11]
+      DATE  IVC/KSZG/19/002 sample  2012, 2014, 2016  paquet 1, chez pod-mi  [4, 11] +
 
 The certificate is checked with Debian's minisign and sha256sum alone:
 

@@ -10,11 +10,13 @@ for line in data.split(b"\r\n"):
     assert b"\n" not in line and b"\r" not in line, "a line end that is not CR LF"
 calendar = icalendar.Calendar.from_ical(data)
 assert calendar["VERSION"] == "2.0" and calendar["PRODID"]
+assert calendar.subcomponents, "no component at all"
 uids = set()
 for event in calendar.walk("VEVENT"):
     assert not event.errors, event.errors
     uids.add(event["UID"])
     assert event["DTSTAMP"].dt.tzinfo is not None
-    alarm = event.walk("VALARM")[0]
-    print(event["DTSTART"].dt, event["STATUS"], alarm["TRIGGER"].dt.days, event["SUMMARY"], "|", " / ".join(event["DESCRIPTION"].splitlines()))
+    assert event["SEQUENCE"] >= 0
+    alarms = [alarm["TRIGGER"].dt.days for alarm in event.walk("VALARM")]
+    print(event["DTSTART"].dt, event["STATUS"], *alarms, event["SUMMARY"], "|", " / ".join(event["DESCRIPTION"].splitlines()))
 assert len(uids) == len(calendar.walk("VEVENT")), "the same UID twice"

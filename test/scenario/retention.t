@@ -4,6 +4,7 @@ What must be destroyed, by when, and why: for people, for programs, for calendar
   $ people pod-mi
   $ as els beraad retention show
   nothing was delivered, so nothing must be destroyed
+  $ as els beraad retention show --ical >empty.ics && /usr/bin/python3 "$TESTDIR/ics.py" empty.ics
   $ registered "$PROJECT/deliberation/ksz-19-002.yaml" IVC/KSZG/19/002
   $ as els beraad release run IVC/KSZG/19/002 sample --warehouse "$WAREHOUSE" --quiet >/dev/null
   $ as els beraad retention show --json
