@@ -64,7 +64,7 @@ find_candidate(Custody *custody, Arena *arena, const Question *question, GateFac
                                   question->candidate_size, &facts->copied, err);
 }
 
-/* When a year was made on site last, whether it exists still or not: what had to go is not opened
+/* When each year was made on site, whether it exists still or not: what had to go is not opened
  * again by having been destroyed. */
 static ErrorKind
 find_prepared(Custody *custody, Arena *arena, const char *deliberation, const char *communication,
@@ -76,12 +76,10 @@ find_prepared(Custody *custody, Arena *arena, const char *deliberation, const ch
         .deliberation = deliberation, .communication = communication, .kind = &kind};
     TRY(artefact_list(custody, arena, &filter, &found, err));
     for (size_t at = 0; at < found.count; at++)
-    {
-        Date day = {.days = (int32_t)(found.items[at].delivered_at / SECONDS_A_DAY)};
-        if (!facts->prepared || date_compare(day, facts->last_prepared) > 0)
-            facts->last_prepared = day;
-        facts->prepared = true;
-    }
+        for (size_t in = 0; in < found.items[at].years.count; in++)
+            *LIST_ADD(arena, &facts->prepared) = (PreparedYear){
+                .year = found.items[at].years.items[in],
+                .day = {.days = (int32_t)(found.items[at].delivered_at / SECONDS_A_DAY)}};
     return ERROR_NONE;
 }
 

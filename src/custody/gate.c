@@ -95,27 +95,35 @@ judge_communication(Judge *judge)
                "communication '%s' may be delivered once, and was", communication->name);
 }
 
-/* The deliveries of the series so far, for a rule that counts from an event. */
+static void
+see_delivery(RetentionEvents *events, Date day)
+{
+    if (!events->last_delivered || date_compare(day, events->last_delivery) > 0)
+        events->last_delivery = day;
+    events->last_delivered = true;
+}
+
+/* The deliveries of the series so far, for a rule that counts from an event. A year that is on site
+ * was delivered on the day when it was made, and nobody receives it on another; of a package that
+ * is still to go nothing is known. */
 static RetentionEvents
-events_so_far(const Judge *judge)
+events_so_far(const Judge *judge, int year)
 {
     const ReleaseList *earlier = &judge->facts->earlier;
+    const PreparedYears *prepared = &judge->facts->prepared;
     RetentionEvents events = {0};
     for (size_t at = 0; at < earlier->count; at++)
+        if (earlier->items[at].state == RELEASE_DELIVERED)
+            see_delivery(&events, (Date){.days = (int32_t)(earlier->items[at].delivered_at /
+                                                           SECONDS_A_DAY)});
+    for (size_t at = 0; at < prepared->count; at++)
     {
-        const Release *release = &earlier->items[at];
-        Date day = {.days = (int32_t)(release->delivered_at / SECONDS_A_DAY)};
-        if (release->state != RELEASE_DELIVERED)
+        see_delivery(&events, prepared->items[at].day);
+        if (prepared->items[at].year != year)
             continue;
-        if (!events.last_delivered || date_compare(day, events.last_delivery) > 0)
-            events.last_delivery = day;
-        events.last_delivered = true;
+        events.delivered = events.received = true;
+        events.delivery = events.receipt = prepared->items[at].day;
     }
-    Date prepared = judge->facts->last_prepared;
-    if (judge->facts->prepared &&
-        (!events.last_delivered || date_compare(prepared, events.last_delivery) > 0))
-        events.last_delivery = prepared;
-    events.last_delivered = events.last_delivered || judge->facts->prepared;
     return events;
 }
 
@@ -126,7 +134,7 @@ static void
 judge_retention(Judge *judge, int year)
 {
     char date[DATE_TEXT_SIZE];
-    RetentionEvents past = events_so_far(judge);
+    RetentionEvents past = events_so_far(judge, year);
     Date today = judge->question->today;
     Date by = {0};
     if (!deliberation_destroy_by(judge->deliberation, year, &past, &by) ||

@@ -157,6 +157,14 @@ typedef struct Verdict
     struct LIST_OF(Reason) reasons;
 } Verdict;
 
+/* A year of a data set on site, and the day on which it was made. */
+typedef struct PreparedYear
+{
+    int year;
+    Date day;
+} PreparedYear;
+typedef struct PreparedYears LIST_OF(PreparedYear) PreparedYears;
+
 /* What the custody knows that bears on a question. */
 typedef struct GateFacts
 {
@@ -174,8 +182,8 @@ typedef struct GateFacts
     bool recipient_known;        /* the custody has a key for the deliberation's recipient */
     const Release *release;      /* NULL: none of the number asked */
     ReleaseList earlier;         /* releases of the same deliberation and communication */
-    bool prepared;               /* a year of its on-site data set was */
-    Date last_prepared;          /* the newest of them: a delivery, for rules that count from one */
+    PreparedYears prepared;      /* years of its on-site data set: deliveries, for rules that count
+                                    from one; those that were destroyed too */
     const OutputRequest *output; /* NULL: none of the number asked */
 } GateFacts;
 

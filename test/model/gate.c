@@ -243,6 +243,17 @@ read_earlier(Arena *arena, const json_t *list, GateFacts *facts)
     }
 }
 
+static void
+read_made(Arena *arena, const json_t *list, GateFacts *facts)
+{
+    for (size_t at = 0; at < json_array_size(list); at++)
+    {
+        const json_t *item = json_array_get(list, at);
+        *LIST_ADD(arena, &facts->prepared) =
+            (PreparedYear){.year = number_of(item, "year"), .day = day_of(item, "day")};
+    }
+}
+
 static const Proposal *
 read_proposal(Arena *arena, const json_t *item)
 {
@@ -330,6 +341,7 @@ judge_case(Arena *arena, const json_t *world, const Deliberation *deliberation, 
     read_actors(item, &facts, &question);
     read_question(arena, get(item, "question"), &question);
     read_earlier(arena, get(item, "earlier"), &facts);
+    read_made(arena, get(item, "made"), &facts);
     if (registration.state != DELIBERATION_UNKNOWN)
         facts.registration = &registration;
     read.digest = digest_number(item, "read");

@@ -159,8 +159,8 @@ def judge_candidate(world, case, rule, against):
             against("catalogue", world["variable_cites"])
 
 
-def destroy_by(world, year, last):
-    """The earliest date of the rules that cover the year, where one is known by now."""
+def destroy_by(world, year, last, own):
+    """The earliest date of the rules that cover the year, where one is known by now; own: the day when it was made on site."""
     dates = []
     for rule in world["retention"]:
         if rule["years"] is None or year in rule["years"]:
@@ -168,6 +168,8 @@ def destroy_by(world, year, last):
                 dates.append(day_of(rule["fixed"]))
             if rule["event"] == "last delivery" and last is not None:
                 dates.append(years_later(last, rule["after"]))
+            if rule["event"] in ("delivery", "receipt") and own is not None:
+                dates.append(years_later(own, rule["after"]))
     return min(dates, default=None)
 
 
@@ -187,7 +189,8 @@ def judge_communication(world, case, against, today):
     years = question["years"] or (release["years"] if release else [])
     if not years and communication is not None:
         against("no-year", communication["cites"])
-    last = max((day_of(one["day"]) for one in delivered), default=None)
+    made = {one["year"]: day_of(one["day"]) for one in case["made"]}
+    last = max([day_of(one["day"]) for one in delivered] + list(made.values()), default=None)
     for year in years:
         if communication is not None and year not in communication["years"]:
             against("year", join(communication["cites"], world["reference_cites"]))
@@ -195,7 +198,7 @@ def judge_communication(world, case, against, today):
             continue
         if reference_date(world, year) > today:
             against("year-not-yet", world["reference_cites"])
-        by = destroy_by(world, year, last)
+        by = destroy_by(world, year, last, made.get(year))
         if by is not None and today > by:
             against("past", join(*(rule["cites"] for rule in world["retention"] if rule["years"] is None or year in rule["years"])))
     allowed = dict(world["variables"])
@@ -330,7 +333,8 @@ def make_case(chance, world):
             "read": (None if rare(0.05) else 2 if rare(0.05) else 1) if registered and "text" in looks else None,
             "catalogue": None if rare(0.05) else 2 if rare(0.1) else 1, "undertaken": chance.random() < 0.5, "recipient_known": not rare(0.15),
             "earlier": [{"number": chance.choice([1, 2, 7]), "state": chance.choice(["delivered", "prepared", "withdrawn"]), "day": make_day(chance)}
-                        for _ in range(chance.choice([0, 0, 1, 2]))] if registered else []}
+                        for _ in range(chance.choice([0, 0, 1, 2]))] if registered else [],
+            "made": [{"year": year, "day": make_day(chance)} for year in some(chance, world["years"])] if registered and chance.random() < 0.3 else []}
 
 
 def main():

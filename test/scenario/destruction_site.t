@@ -16,6 +16,33 @@ On site every year goes by itself: one is destroyed, with all that holds data of
   done 2
   $ before=$(as ria beraad enclave files 1 --json | jq -r '.[] | select(.name == "rows.txt") | .digest')
 
+A later year moves what counts from the last delivery, and never what has a fixed date (in a copy of the custody, with a clock of its own):
+
+  $ cp -a custody later
+  $ dates() { as els beraad retention show --json | jq -r '.[] | [.years[0], .destroy_by, .pending] | @tsv'; }
+  $ dates | sed "s/$(date -u -d '+ 5 years' +%F)/in five years/"
+  2012	2029-03-31	false (esc)
+  2014	2029-03-31	false (esc)
+  2018	in five years	true (esc)
+  $ on() { # on DAY NAME WORD...
+  >   local day=$1 name=$2
+  >   shift 2
+  >   BERAAD_CUSTODY=$PWD/later BERAAD_ACTOR=$name BERAAD_PASSPHRASE_FILE=$PWD/secret/$name CLOCK_AT=$(date -u -d "$day 12:00" +%s) \
+  >     ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK "$BERAAD" "$@" --quiet 2>/dev/null
+  > }
+  $ on 2028-02-29 els enclave prepare $ID --year 2020 --warehouse "$WAREHOUSE" >/dev/null
+  $ BERAAD_CUSTODY=$PWD/later dates
+  2012	2029-03-31	false (esc)
+  2014	2029-03-31	false (esc)
+  2018	2033-02-28	true (esc)
+  2020	2033-02-28	true (esc)
+  $ on 2033-02-28 ria enclave run $ID --year 2018 -- true | head -n 1
+  job 3: it came to its end, exit status 0
+  $ on 2033-03-01 ria enclave run $ID --year 2018 -- true
+  refused: enclave run
+    - what there is of year 2018 had to be destroyed by 2033-02-28  [4, 11]
+  [5]
+
 A plan in which what goes and what stays is to be seen; a file that was brought in may hold something of every year:
 
   $ as els beraad retention destroy $ID population --year 2012

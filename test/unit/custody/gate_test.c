@@ -543,6 +543,34 @@ a_release_is_judged_anew_each_time(void **state)
     allowed(&scene);
 }
 
+/* Two years after it was made: a rule that counts from its own delivery knows that day on site, and
+ * knows none of a package that is still to go. */
+static void
+a_year_on_site_is_past_by_its_own_delivery(void **state)
+{
+    Scene scene = scene_of(state, ACT_ENCLAVE_RUN);
+    RetentionRule *rule = &scene.fixture->deliberation.retention.items[1];
+    *rule = (RetentionRule){.all_years = true,
+                            .relative = true,
+                            .after_years = 2,
+                            .event = EVENT_DELIVERY,
+                            .cites = rule->cites};
+    scene.facts.actor_roles = ROLE_RESEARCHER;
+    scene.facts.undertaken = true;
+    scene.question.setting = SETTING_ON_SITE;
+    scene.question.communication = "population";
+    scene.question.years = (Years){0};
+    *LIST_ADD(scene.fixture->arena, &scene.question.years) = 2018;
+    *LIST_ADD(scene.fixture->arena, &scene.facts.prepared) =
+        (PreparedYear){.year = 2018, .day = date_of(2020, 2, 29)};
+    scene.question.today = date_of(2022, 2, 28);
+    allowed(&scene);
+    scene.question.today = date_of(2022, 3, 1);
+    refused(&scene, "past", "what there is of year 2018 had to be destroyed by 2022-02-28", "[4]");
+    scene.facts.prepared.items[0].year = 2016;
+    allowed(&scene);
+}
+
 static void
 all_reasons_at_once(void **state)
 {
@@ -662,6 +690,7 @@ main(void)
         WITH_FIXTURE(once_is_once),
         WITH_FIXTURE(releases_and_approvals),
         WITH_FIXTURE(a_release_is_judged_anew_each_time),
+        WITH_FIXTURE(a_year_on_site_is_past_by_its_own_delivery),
         WITH_FIXTURE(all_reasons_at_once),
         WITH_FIXTURE(asking_finds_the_facts),
         WITH_FIXTURE(approvals_are_asked_of_the_state),
