@@ -1,5 +1,5 @@
 /*
- * beraad custody init | matrix , recipient add | list
+ * beraad custody init | matrix , recipient add | key | list
  */
 #include "command/inner.h"
 #include "command/session.h"
@@ -25,6 +25,13 @@ static const Option recipient_add_options[] = {
      "the recipient's age public key, or a file that holds it (required)"},
     {"minisign-key", "FILE", false,
      "the recipient's minisign public key file: by it the recipient attests what it did"},
+    {NULL, NULL, false, NULL},
+};
+
+static const Option recipient_key_options[] = {
+    {"age-key", "FILE|age1...", false,
+     "the recipient's new age public key, or a file that holds it"},
+    {"minisign-key", "FILE", false, "the recipient's new minisign public key file"},
     {NULL, NULL, false, NULL},
 };
 
@@ -70,15 +77,13 @@ run_init(Invocation *call, Error *err)
 }
 
 /* The key itself, or the first line of a file that begins as a key does: age-keygen -y writes such
- * a file. */
+ * a file. NULL without the option. */
 static ErrorKind
 read_age_key(Invocation *call, const char **ret_key, Error *err)
 {
     const char *value = invocation_option(call, "age-key");
-    if (value == NULL)
-        return error_set(err, ERROR_USAGE, "option '--age-key' is missing");
     *ret_key = value;
-    if (text_starts(value, "age1"))
+    if (value == NULL || text_starts(value, "age1"))
         return ERROR_NONE;
     char *bytes = NULL;
     size_t size = 0;
@@ -165,6 +170,8 @@ run_recipient_add(Invocation *call, Error *err)
     Recipient wish = {.id = call->words[0]};
     TRY(read_age_key(call, &wish.age_key, err));
     TRY(read_minisign_key(call, &wish.minisign_key, err));
+    if (wish.age_key == NULL)
+        return error_set(err, ERROR_USAGE, "option '--age-key' is missing");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_RECIPIENT_ADD};
     TRY(session_permit(&session, &question, err));
@@ -172,6 +179,25 @@ run_recipient_add(Invocation *call, Error *err)
     TRY(recipient_find(session.custody, call->arena, wish.id, &added, err));
     if (added != NULL)
         *LIST_ADD(call->arena, &list) = *added;
+    return report_recipients(call, &list, err);
+}
+
+static ErrorKind
+run_recipient_key(Invocation *call, Error *err)
+{
+    CLOSES_SESSION Session session = {0};
+    RecipientList list = {0};
+    Recipient *there = NULL;
+    Recipient wish = {.id = call->words[0]};
+    TRY(read_age_key(call, &wish.age_key, err));
+    TRY(read_minisign_key(call, &wish.minisign_key, err));
+    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    Question question = {.act = ACT_RECIPIENT_KEY};
+    TRY(session_permit(&session, &question, err));
+    TRY(recipient_give_keys(session.custody, session.actor, &wish, err));
+    TRY(recipient_find(session.custody, call->arena, wish.id, &there, err));
+    if (there != NULL)
+        *LIST_ADD(call->arena, &list) = *there;
     return report_recipients(call, &list, err);
 }
 
@@ -208,6 +234,8 @@ const Command command_custody[] = {
      "put the root key under a new passphrase, or under a key in a PKCS#11 token"},
     {"recipient", "add", "ID", 1, 1, recipient_add_options, run_recipient_add,
      "add a recipient and the age key that packages are sealed for"},
+    {"recipient", "key", "ID", 1, 1, recipient_key_options, run_recipient_key,
+     "give a recipient another key, of either kind or of both"},
     {"recipient", "list", NULL, 0, 0, NULL, run_recipient_list, "list the recipients"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };

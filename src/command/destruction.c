@@ -309,9 +309,9 @@ write_attestation(Session *session, const char *directory, const Attested *attes
 {
     Arena *arena = session->call->arena;
     MinisignKey key;
-    const char *path = file_join(arena, directory, certificate_attestation_name(arena, attested));
-    const char *key_path =
-        file_join(arena, directory, arena_print(arena, "%s.pub", attested->recipient));
+    const char *name = certificate_attestation_name(arena, attested);
+    const char *path = file_join(arena, directory, arena_print(arena, "%s.txt", name));
+    const char *key_path = file_join(arena, directory, arena_print(arena, "%s.pub", name));
     TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
     const char *printed = minisign_key_print(arena, &key);
     TRY(file_write(path, attested->text, strlen(attested->text), 0644, err));

@@ -45,6 +45,11 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                                " AND id = ? AND age_key = ? AND minisign_key IS ?",
                                {"recipient", "age_key", "minisign_key"},
                                "SELECT count(*) FROM recipient"},
+    [ENTRY_RECIPIENT_KEY_GIVEN] =
+        {"SELECT count(*) FROM recipient_key WHERE entry = ? AND given_by = ? AND recipient = ?"
+         " AND age_key IS ? AND minisign_key IS ?",
+         {"recipient", "age_key", "minisign_key"},
+         "SELECT count(*) FROM recipient_key"},
     [ENTRY_PROPOSED] = {"SELECT count(*) FROM proposal WHERE entry = ? AND proposed_by = ?"
                         " AND number = ? AND act = ? AND deliberation IS ? AND digest = ?"
                         " AND catalogue_digest IS ? AND text_digest IS ?",

@@ -30,7 +30,13 @@ bool age_key_valid(const char *text);
 ErrorKind recipient_add(Custody *custody, const Actor *actor, const Recipient *recipient,
                         Error *err) MUST_CHECK;
 
-/* *ret_recipient is NULL where there is none. */
+/* Gives the recipient of that id new keys, those that are not NULL: from now on packages are sealed
+ * for the one, and attestations verified by the other. ERROR_USAGE: a bad key, or none.
+ * ERROR_STATE: the id is not known, or the key is the one that it has. */
+ErrorKind recipient_give_keys(Custody *custody, const Actor *actor, const Recipient *recipient,
+                              Error *err) MUST_CHECK;
+
+/* With its present keys; *ret_recipient is NULL where there is none. */
 ErrorKind recipient_find(Custody *custody, Arena *arena, const char *id, Recipient **ret_recipient,
                          Error *err) MUST_CHECK;
 ErrorKind recipient_list(Custody *custody, Arena *arena, RecipientList *ret_list,

@@ -29,6 +29,9 @@ static const char *const tables[] = {
     "CREATE TABLE recipient(id TEXT PRIMARY KEY, age_key TEXT NOT NULL, minisign_key TEXT,"
     "  added INTEGER NOT NULL, added_by TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES "
     "entry(number)) STRICT;",
+    "CREATE TABLE recipient_key(entry INTEGER PRIMARY KEY REFERENCES entry(number),"
+    "  recipient TEXT NOT NULL REFERENCES recipient(id), age_key TEXT, minisign_key TEXT,"
+    "  given_by TEXT NOT NULL, CHECK(age_key IS NOT NULL OR minisign_key IS NOT NULL)) STRICT;"
     "CREATE TABLE proposal(number INTEGER PRIMARY KEY, state TEXT NOT NULL"
     "  CHECK(state IN ('standing', 'confirmed', 'withdrawn')), matter TEXT NOT NULL,"
     "  act TEXT NOT NULL, deliberation TEXT, digest TEXT NOT NULL,"

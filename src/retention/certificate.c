@@ -183,7 +183,7 @@ certificate_attested(Custody *custody, Arena *arena, const Destruction *destruct
 char *
 certificate_attestation_name(Arena *arena, const Attested *attested)
 {
-    return arena_print(arena, "attestation-%" PRId64 ".txt", attested->entry);
+    return arena_print(arena, "attestation-%" PRId64, attested->entry);
 }
 
 static void

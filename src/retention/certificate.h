@@ -22,7 +22,8 @@ ErrorKind certificate_make(Custody *custody, Arena *arena, const Actor *actor,
 ErrorKind certificate_attested(Custody *custody, Arena *arena, const Destruction *destruction,
                                AttestedList *ret_list, Error *err) MUST_CHECK;
 
-/* "attestation-12.txt": the name of the file that holds what was signed. */
+/* "attestation-12": the name of the files that hold what was signed (.txt, .txt.minisig) and the
+ * key by which it was (.pub). */
 char *certificate_attestation_name(Arena *arena, const Attested *attested);
 
 /* The page in nl, fr and en. ERROR_INTEGRITY where certificate is none. */

@@ -275,7 +275,7 @@ add_recipients(const CertificateView *view, const AttestedList *attested)
             text_add_markup(view->page, said->recipient);
             say(view->page, " verklaart de vernietiging op ", " atteste la destruction le ",
                 " attests the destruction on ");
-            text_print(view->page, "%s: <code>%s</code>, <span class=\"code\">%s</span>",
+            text_print(view->page, "%s: <code>%s.txt</code>, <span class=\"code\">%s</span>",
                        date_print(said->on_date, date),
                        certificate_attestation_name(view->arena, said),
                        digest_print(view->arena, &said->statement));
@@ -343,10 +343,11 @@ add_check(const CertificateView *view, const AttestedList *attested)
                "sha256sum certificate-%" PRId64 ".json",
                number, number);
     for (size_t at = 0; at < attested->count; at++)
+    {
+        const char *name = certificate_attestation_name(view->arena, &attested->items[at]);
         if (at == 0 || attested->items[at].entry != attested->items[at - 1].entry)
-            text_print(view->page, "\nminisign -Vm %s -p %s.pub",
-                       certificate_attestation_name(view->arena, &attested->items[at]),
-                       attested->items[at].recipient);
+            text_print(view->page, "\nminisign -Vm %s.txt -p %s.pub", name, name);
+    }
     text_add(view->page, "</pre>");
 }
 

@@ -99,6 +99,29 @@ The receipt: the date is certain, and the same statement is not taken twice.
   beraad: the receipt of artefact 1 was attested already
   [6]
 
+The recipient loses its key and gets another; what the old one signs is worth nothing from then on, and what it signed stands:
+
+  $ minisign -GWf -p new.pub -s new.key >/dev/null
+  $ as els beraad recipient key pod-mi
+  beraad: no key is given
+  [2]
+  $ as els beraad recipient key pod-mi --minisign-key pod-mi.pub
+  beraad: recipient 'pod-mi' has that key already
+  [6]
+  $ as els beraad recipient key nobody-else --minisign-key new.pub
+  beraad: there is no recipient 'nobody-else'
+  [6]
+  $ as jan beraad recipient key pod-mi --minisign-key new.pub
+  refused: recipient key
+    - 'recipient key' is not for the role approver (but for: operator, custodian)
+  beraad: refused, for 1 reason
+  [5]
+  $ as els beraad recipient key pod-mi --minisign-key new.pub --json | jq -r '.[].minisign_key' | cmp - <(tail -n 1 new.pub) && echo the new one
+  the new one
+  $ say destruction "$today"; sign; attest 2>&1 | sed -E 's/[0-9A-F]{16}/KEY/g'
+  beraad: signature 'said.txt.minisig': signed with key KEY, not with the given key KEY
+  $ mv new.key pod-mi.key; mv new.pub pod-mi.pub
+
 After an amendment the package is still that of the old reference, and judged by the new text:
 
   $ sed -e 's|^deliberation: .*|deliberation: IVC/KSZG/26/001|' -e 's|^decided: .*|decided: 2026-01-13\namends: IVC/KSZG/19/002|' -e 's/{years: 2, event/{years: 1, event/' receipt.yaml >amending.yaml
@@ -133,7 +156,7 @@ The destruction at the recipient, cited by the certificate and kept beside it:
   $ as els beraad retention certificate $ID --out after >/dev/null
   $ cmp before/certificate-1.json after/certificate-1.json
   $ cd after
-  $ for file in attestation-*.txt; do minisign -Vqm "$file" -p pod-mi.pub && cmp "$file" ../said.txt && echo good; done
+  $ for file in attestation-*.txt; do minisign -Vqm "$file" -p "${file%.txt}.pub" && cmp "$file" ../said.txt && tail -n 1 "${file%.txt}.pub" | cmp - <(tail -n 1 ../pod-mi.pub) && echo good; done
   good
   $ grep -o 'attests the destruction on' certificate-1.html
   attests the destruction on

@@ -216,6 +216,7 @@ static const MatrixRow matrix[] = {
     {ACT_ACTOR_ROTATE, "xxxxxx", "xxxxx"},
     {ACT_ACTOR_REVOKE, "xxxxxx", "xxxxx"},
     {ACT_RECIPIENT_ADD, "x----x", "xxxxx"},
+    {ACT_RECIPIENT_KEY, "x----x", "xxxxx"},
     {ACT_DELIBERATION_REGISTER, "x-----", "x----"},
     {ACT_DELIBERATION_APPROVE, "-x----", "xxx--"},
     {ACT_DELIBERATION_WITHDRAW, "xx----", "xxxxx"},
