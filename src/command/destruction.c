@@ -10,6 +10,7 @@
 #include "custody/series.h"
 #include "release/minisign.h"
 #include "release/words.h"
+#include "retention/attestation.h"
 #include "retention/certificate.h"
 #include "retention/destroy.h"
 
@@ -312,7 +313,11 @@ write_attestation(Session *session, const char *directory, const Attested *attes
     const char *name = certificate_attestation_name(arena, attested);
     const char *path = file_join(arena, directory, arena_print(arena, "%s.txt", name));
     const char *key_path = file_join(arena, directory, arena_print(arena, "%s.pub", name));
+    Recipient then = {.id = attested->recipient, .minisign_key = attested->minisign_key};
     TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
+    if (attestation_check(attested->text, strlen(attested->text), attested->signature,
+                          strlen(attested->signature), &then, err) != ERROR_NONE)
+        return error_within(err, "the attestation of ledger entry %" PRId64, attested->entry);
     const char *printed = minisign_key_print(arena, &key);
     TRY(file_write(path, attested->text, strlen(attested->text), 0644, err));
     TRY(file_write(arena_print(arena, "%s.minisig", path), attested->signature,

@@ -494,6 +494,7 @@ state_check_entry(StateCheck *check, const Entry *entry, Error *err)
         return error_set(err, ERROR_INTEGRITY,
                          "the state does not say what ledger entry %" PRId64 " says (%s)",
                          entry->number, entry_form(entry->type)->name);
+    TRY(state_check_text(check->custody, entry, err));
     if (json_object_get(entry->body, "obligations") != NULL)
         return check_obligations(check, entry, err);
     return ERROR_NONE;

@@ -135,4 +135,7 @@ StateCheck *state_check_new(Arena *arena, Custody *custody);
 ErrorKind state_check_entry(StateCheck *check, const Entry *entry, Error *err) MUST_CHECK;
 ErrorKind state_check_end(StateCheck *check, Error *err) MUST_CHECK;
 
+/* Are the bytes that the state keeps of this entry those of its digests (check_text.c)? */
+ErrorKind state_check_text(Custody *custody, const Entry *entry, Error *err) MUST_CHECK;
+
 #endif

@@ -1,8 +1,11 @@
 #include "custody/record.h"
 
 #include "core/file.h"
+#include "custody/attested.h"
 #include "custody/course.h"
+#include "custody/destruction.h"
 #include "custody/inner.h"
+#include "custody/obligation.h"
 #include "custody/undertaking.h"
 #include "fixture.h"
 
@@ -120,6 +123,24 @@ a_refusal_repeats_no_unknown_name(void **state)
     assert_non_null(strstr(entries.items[9].bytes, "\"actor\":\"unknown\""));
 }
 
+/* Foreign keys off, as one would have them who changes the file behind beraad's back. */
+static void
+must_be_noticed(Fixture *fixture, const char *way)
+{
+    Error err = {0};
+    RecordSummary summary;
+    assert_int_equal(store_run(fixture->custody->store, "PRAGMA foreign_keys=OFF", NO_BINDS, &err),
+                     ERROR_NONE);
+    assert_int_equal(store_begin(fixture->custody->store, &err), ERROR_NONE);
+    if (store_run(fixture->custody->store, way, NO_BINDS, &err) != ERROR_NONE)
+        fail_msg("%s: %s", way, err.message);
+    ErrorKind kind = record_verify(fixture->custody, &summary, &err);
+    if (kind != ERROR_INTEGRITY)
+        print_message("not noticed: %s\n", way);
+    assert_int_equal(kind, ERROR_INTEGRITY);
+    store_rollback(fixture->custody->store);
+}
+
 static void
 each_tampering_is_noticed(void **state)
 {
@@ -162,6 +183,7 @@ each_tampering_is_noticed(void **state)
         "UPDATE undertaking SET text = deliberation_digest",
         "DELETE FROM undertaking",
         "UPDATE deliberation SET decided = '2029-01-01'",
+        "UPDATE deliberation SET bytes = CAST('deliberation: A/19/2' AS BLOB)",
         "UPDATE deliberation SET digest = catalogue_digest",
         "UPDATE deliberation SET catalogue_digest = digest",
         "UPDATE deliberation SET amended_by = id",
@@ -190,23 +212,119 @@ each_tampering_is_noticed(void **state)
         "UPDATE artefact SET path = 'state.db' WHERE number = 1",
     };
     Fixture *fixture = *state;
-    Error err = {0};
-    RecordSummary summary;
     fill(fixture);
-    /* Foreign keys off, as one would have them who changes the file behind beraad's back. */
-    assert_int_equal(store_run(fixture->custody->store, "PRAGMA foreign_keys=OFF", NO_BINDS, &err),
-                     ERROR_NONE);
     for (size_t at = 0; at < sizeof ways / sizeof *ways; at++)
-    {
-        assert_int_equal(store_begin(fixture->custody->store, &err), ERROR_NONE);
-        if (store_run(fixture->custody->store, ways[at], NO_BINDS, &err) != ERROR_NONE)
-            fail_msg("%s: %s", ways[at], err.message);
-        ErrorKind kind = record_verify(fixture->custody, &summary, &err);
-        if (kind != ERROR_INTEGRITY)
-            print_message("not noticed: %s\n", ways[at]);
-        assert_int_equal(kind, ERROR_INTEGRITY);
-        store_rollback(fixture->custody->store);
-    }
+        must_be_noticed(fixture, ways[at]);
+    must_hold(fixture);
+}
+
+static void
+attest(Fixture *fixture, AttestedEvent event)
+{
+    Error err = {0};
+    Attested attested = {.event = event,
+                         .deliberation = "A/19/1",
+                         .communication = "sample",
+                         .recipient = "lab",
+                         .on_date = date_of(2020, 6, 1),
+                         .text = attested_event_name(event),
+                         .signature = "signed",
+                         .minisign_key = "by this key"};
+    *LIST_ADD(fixture->arena, &attested.artefacts) = 1;
+    assert_int_equal(
+        attested_record(fixture->custody, fixture->ann, &fixture->deliberation, &attested, &err),
+        ERROR_NONE);
+}
+
+/* Two deliveries, one of them received; amended; one destroyed, which its recipient attests; and a
+ * recipient with another key. */
+static void
+fill_retention(Fixture *fixture)
+{
+    Error err = {0};
+    Custody *custody = fixture->custody;
+    int64_t number = 0;
+    Deliberation *deliberation = &fixture->deliberation;
+    Artefact gone = {.number = 1};
+    DestructionPlan plan = {.deliberation = "A/19/1"};
+    KeyProbes probes = {0};
+    Recipient keys = {.id = "lab",
+                      .minisign_key = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0Q"
+                                      "TaLn73Y7GFO3"};
+    fixture_register(fixture);
+    (void)fixture_deliver(fixture, "sample", "one", (const int[]){2012, 2014, 0});
+    (void)fixture_prepare(fixture, "sample", "two", (const int[]){2014, 0});
+    attest(fixture, ATTESTED_RECEIPT);
+    deliberation->amends = deliberation->id;
+    deliberation->id = "A/20/1";
+    deliberation->retention.items[0].destroy_by = date_of(2024, 2, 29);
+    fixture->text = arena_copy_text(fixture->arena, "deliberation: A/20/1\n");
+    deliberation->digest = digest_of(fixture->text, strlen(fixture->text));
+    fixture_register(fixture);
+    *LIST_ADD(fixture->arena, &plan.artefacts) = gone;
+    gone.number = 2;
+    *LIST_ADD(fixture->arena, &plan.artefacts) = gone;
+    const char *bytes = destruction_plan_print(fixture->arena, &plan);
+    Proposal proposal = {.matter = MATTER_RETENTION,
+                         .act = "retention destroy",
+                         .deliberation = "A/19/1",
+                         .digest = digest_of(bytes, strlen(bytes)),
+                         .bytes = bytes,
+                         .size = strlen(bytes)};
+    Proposal *stands = NULL;
+    assert_int_equal(proposal_add(custody, fixture->ann, &proposal, &err), ERROR_NONE);
+    assert_int_equal(
+        proposal_find(custody, fixture->arena, "A/19/1", MATTER_RETENTION, &stands, &err),
+        ERROR_NONE);
+    assert_int_equal(destruction_decide(custody, fixture->bob, stands, &probes, &number, &err),
+                     ERROR_NONE);
+    must_hold(fixture);
+    assert_int_equal(destruction_complete(custody, fixture->ann, number, "{}", &err), ERROR_NONE);
+    attest(fixture, ATTESTED_DESTRUCTION);
+    assert_int_equal(recipient_give_keys(custody, fixture->ann, &keys, &err), ERROR_NONE);
+    must_hold(fixture);
+}
+
+static void
+each_tampering_with_retention_is_noticed(void **state)
+{
+    static const char *const ways[] = {
+        "UPDATE attested SET on_date = '2020-06-02' WHERE event = 'receipt'",
+        "UPDATE attested SET recipient = 'other' WHERE event = 'destruction'",
+        "UPDATE attested SET artefact = 2 WHERE event = 'destruction'",
+        "UPDATE attested SET statement = 'sha256:' || hex(zeroblob(32))",
+        "DELETE FROM attested WHERE event = 'receipt'",
+        "INSERT INTO attested SELECT 2, event, on_date, recipient, statement, received, entry"
+        " FROM attested WHERE event = 'destruction'",
+        "UPDATE attestation SET text = 'destroyed'",
+        "DELETE FROM attestation",
+        "INSERT INTO attestation VALUES(1, 'x', 'x', 'x')",
+        "UPDATE recipient_key SET minisign_key = age_key, age_key = minisign_key",
+        "DELETE FROM recipient_key",
+        "UPDATE destruction SET decided_by = 'carol'",
+        "UPDATE destruction SET plan = replace(plan, '[1,2]', '[1]')",
+        "UPDATE destruction SET certificate = '[]'",
+        "UPDATE destruction SET completed = NULL, completed_entry = NULL, certificate = NULL,"
+        " certificate_digest = NULL",
+        "DELETE FROM destruction_artefact WHERE artefact = 2",
+        "DELETE FROM destruction",
+        "UPDATE artefact SET destroyed = NULL, destroyed_entry = NULL WHERE number = 1",
+        "UPDATE release SET state = 'prepared', withdrawn_entry = NULL WHERE number = 2",
+        "UPDATE release SET withdrawn_entry = withdrawn_entry + 1 WHERE number = 2",
+        "UPDATE obligation SET destroy_by = '2029-03-31'",
+        "UPDATE deliberation SET amends = NULL",
+    };
+    Fixture *fixture = *state;
+    Error err = {0};
+    ObligationList list = {0};
+    fill_retention(fixture);
+    assert_int_equal(obligation_list(fixture->custody, fixture->arena, &list, &err), ERROR_NONE);
+    assert_int_equal(list.count, 2);
+    assert_string_equal(list.items[0].by_text, "A/20/1");
+    assert_int_equal(date_compare(list.items[0].destroy_by, date_of(2024, 2, 29)), 0);
+    assert_true(list.items[0].attested);
+    for (size_t at = 0; at < sizeof ways / sizeof *ways; at++)
+        must_be_noticed(fixture, ways[at]);
     must_hold(fixture);
 }
 
@@ -302,6 +420,7 @@ main(void)
         WITH_FIXTURE(a_refusal_opens_no_key_and_is_signed_over_later),
         WITH_FIXTURE(a_refusal_repeats_no_unknown_name),
         WITH_FIXTURE(each_tampering_is_noticed),
+        WITH_FIXTURE(each_tampering_with_retention_is_noticed),
         WITH_FIXTURE(an_older_state_is_noticed),
         WITH_FIXTURE(a_missing_publication_is_made_up),
         WITH_FIXTURE(an_abandoned_recording_leaves_nothing),
