@@ -11,32 +11,72 @@
 #define ROWS 60    /* of a table on the page */
 #define RELATED 12 /* outputs on the page */
 
+/* The lines of a text, cut in place. */
+static Names
+lines_of(Arena *arena, const char *bytes)
+{
+    Names lines = {0};
+    char *rest = arena_copy_text(arena, bytes);
+    while (*rest != '\0')
+    {
+        size_t size = strcspn(rest, "\n");
+        *LIST_ADD(arena, &lines) = rest;
+        rest += size;
+        if (*rest != '\0')
+            *rest++ = '\0';
+    }
+    return lines;
+}
+
+/* Is it a row of nobody? Among many these tell the least. */
+static bool
+is_empty(const char *line)
+{
+    return text_ends(line, ",0,p");
+}
+
+/* Which lines are shown: all of a short table; of a long one the first that are not empty. */
+static Names
+shown_of(Arena *arena, const Names *lines, bool all)
+{
+    Names shown = {0};
+    if (all || lines->count <= ROWS + 1)
+        return *lines;
+    for (size_t at = 0; at < lines->count && shown.count <= ROWS; at++)
+        if (!is_empty(lines->items[at]))
+            *LIST_ADD(arena, &shown) = lines->items[at];
+    return shown;
+}
+
 /* A canonical CSV as a table whose columns line up. */
 static void
 add_table(Arena *arena, const char *csv, bool all, Text *text)
 {
+    Names lines = lines_of(arena, csv);
+    Names shown = shown_of(arena, &lines, all);
     size_t columns = 1;
-    size_t rows = 0;
     for (const char *at = csv; *at != '\n' && *at != '\0'; at++)
         columns += *at == ',';
-    for (const char *at = csv; *at != '\0'; at++)
-        rows += *at == '\n';
-    size_t shown = all || rows <= ROWS + 1 ? rows : ROWS + 1;
-    const char **cells = arena_take_array(arena, columns * shown + 1, sizeof *cells);
+    const char **cells = arena_take_array(arena, columns * shown.count + 1, sizeof *cells);
     char *right = arena_take(arena, columns + 1);
     memset(right, 'l', columns);
     right[columns > 1 ? columns - 2 : 0] = 'r';
-    char *copy = arena_copy_text(arena, csv);
-    for (size_t cell = 0; cell < columns * shown; cell++)
+    for (size_t row = 0; row < shown.count; row++)
     {
-        size_t size = strcspn(copy, ",\n");
-        cells[cell] = copy;
-        copy += size;
-        *copy++ = '\0';
+        char *rest = arena_copy_text(arena, shown.items[row]);
+        for (size_t column = 0; column < columns; column++)
+        {
+            size_t size = strcspn(rest, ",");
+            cells[row * columns + column] = rest;
+            rest += size;
+            if (*rest != '\0')
+                *rest++ = '\0';
+        }
     }
-    text_add(text, result_table(arena, cells, columns, shown, right));
-    if (shown < rows)
-        text_print(text, "... and %zu more rows (--all)\n", rows - shown);
+    text_add(text, result_table(arena, cells, columns, shown.count, right));
+    if (shown.count < lines.count)
+        text_print(text, "... and %zu more rows, those of 0 among them (--all)\n",
+                   lines.count - shown.count);
 }
 
 /* How many cells the certificate is about, by their status. */

@@ -1,6 +1,6 @@
 /*
  * The folder of a released request: the canonical files, the signed record of what they are and who
- * agreed, and the proof that the decision stands in the ledger (doc/format/output-decision.md).
+ * agreed, and the proof that the decision stands in the ledger (doc/format/output-record.md).
  */
 #ifndef BERAAD_OUTPUT_LEAVING_H
 #define BERAAD_OUTPUT_LEAVING_H

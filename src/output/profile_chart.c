@@ -1,7 +1,8 @@
 /* What Vega-Lite is told to draw. Suppressed cells are not drawn: the table beside says so. */
-#include "output/profile.h"
+#include "output/profile_inner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define CHART_WIDTH 440
 
@@ -25,7 +26,34 @@ is_drawn(const ProfileCell *cell, size_t dimensions)
     for (size_t at = 0; at < dimensions; at++)
         if (text_equal(cell->code[at], "*") != (at >= 2))
             return false;
-    return cell->number[0] != '\0';
+    return cell->number[0] != '\0' && !profile_is_nobody(cell);
+}
+
+/* More bars beside each other than that are stacked, where the numbers can be added up. */
+#define BESIDE 3
+
+static size_t
+colours_of(const ProfileCells *cells, size_t dimensions)
+{
+    size_t colours = 0;
+    for (size_t at = 0; dimensions > 1 && at < cells->count; at++)
+    {
+        bool is_new = is_drawn(&cells->items[at], dimensions);
+        for (size_t before = 0; is_new && before < at; before++)
+            is_new = !is_drawn(&cells->items[before], dimensions) ||
+                     !text_equal(cells->items[before].code[1], cells->items[at].code[1]);
+        colours += is_new;
+    }
+    return colours;
+}
+
+static bool
+can_be_stacked(const ProfileCells *cells)
+{
+    for (size_t at = 0; at < cells->count; at++)
+        if (strchr(cells->items[at].number, '.') != NULL)
+            return false;
+    return true;
 }
 
 static json_t *
@@ -49,8 +77,8 @@ chart_data(const ProfileCells *cells, size_t dimensions)
 }
 
 /* Numbers as the language writes them. */
-static json_t *
-chart_config(Language language)
+json_t *
+profile_chart_config(Language language)
 {
     static const char *const decimal[] = {",", ",", "."};
     static const char *const thousands[] = {".", "\u202f", ","};
@@ -86,7 +114,10 @@ profile_chart(Arena *arena, const ProfileCells *cells, size_t dimensions, bool i
     json_put(root, "mark",
              is_line ? json_pack("{s:s,s:b}", "type", "line", "point", 1)
                      : json_pack("{s:s}", "type", "bar"));
-    json_t *first = channel("a", "nominal", titles[0]);
+    /* The heading says what the bars are. */
+    json_t *first = channel("a", "nominal", is_line ? titles[0] : NULL);
+    if (is_line)
+        json_put(first, "axis", json_pack("{s:i}", "labelAngle", 0));
     json_put(first, "sort", json_null());
     json_put(encoding, is_line ? "x" : "y", first);
     json_put(encoding, is_line ? "y" : "x", channel("n", "quantitative", titles[dimensions]));
@@ -95,10 +126,27 @@ profile_chart(Arena *arena, const ProfileCells *cells, size_t dimensions, bool i
         json_t *colour = channel("b", "nominal", titles[1]);
         json_put(colour, "sort", json_null());
         json_put(encoding, "color", colour);
-        if (!is_line)
+        if (!is_line && (colours_of(cells, dimensions) <= BESIDE || !can_be_stacked(cells)))
             json_put(encoding, "yOffset", json_pack("{s:s,s:n}", "field", "b", "sort"));
     }
     json_put(root, "encoding", encoding);
-    json_put(root, "config", chart_config(language));
+    json_put(root, "config", profile_chart_config(language));
     return root;
+}
+
+/* Inside a script element no "<" may stand: it could end it. */
+void
+profile_chart_add(Text *page, const json_t *chart)
+{
+    char *spec = json_dumps(chart, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(9));
+    if (spec == NULL)
+        error_out_of_memory();
+    text_add(page, "<div class=\"chart\"><script type=\"application/json\">");
+    for (const char *at = spec; *at != '\0'; at++)
+        if (*at == '<')
+            text_add(page, "\\u003c");
+        else
+            text_add_bytes(page, at, 1);
+    text_add(page, "</script></div>\n");
+    free(spec);
 }

@@ -71,14 +71,14 @@ read_file(Arena *arena, const RequestScope *scope, const char *folder, const jso
     const char *method = json_string_value(json_object_get(item, "method"));
     const char *made_of = json_string_value(json_object_get(item, "made_of"));
     char *bytes = NULL;
-    if (name == NULL || digest == NULL || method == NULL || made_of == NULL ||
-        !digest_parse(digest, &file->digest))
+    if (name == NULL || digest == NULL || method == NULL || !digest_parse(digest, &file->digest))
         return error_set(err, ERROR_INTEGRITY, "a file of the record lacks a part");
     TRY(read_proven(arena, folder, name, &file->digest, &bytes, err));
     file->name = arena_copy_text(arena, name);
     file->method = arena_copy_text(arena, method);
     file->bytes = bytes;
-    file->is_shaped = made_of[0] != '\0';
+    /* A figure and a note are made of nothing. */
+    file->is_shaped = made_of != NULL;
     return file->is_shaped ? requested_parse(arena, scope, made_of, &file->made_of, err)
                            : ERROR_NONE;
 }

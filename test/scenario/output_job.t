@@ -22,7 +22,7 @@ A table of who moved between two years has cells of a few persons:
     deliberation  IVC/KSZG/19/002, population
     author        ria, from job 1
     votes         0 of 1
-  $ as ria beraad output check 1 | grep -m 1 -A 3 "FAIL.*few persons"
+  $ as ria beraad output check 1 | sed -n '/FAIL.*: too few persons/,+3p'
   FAIL  transition.csv: too few persons (10 cells)
           socio_economic_position@2012=*, socio_economic_position@2014=1
           socio_economic_position@2012=*, socio_economic_position@2014=4
@@ -151,3 +151,17 @@ Whoever has the ledger's key checks that the decision stands in it, and that the
   $ sed 's/yes/no/; s/true/false/' decision.json >changed.json
   $ beraad ledger check decision.tlog-proof --entry changed.json --key ../../public/beraad.vkey 2>&1 | head -n 1
   beraad: the proof does not hold for this entry
+
+The report draws the figure from the cells of the table that left, and has the remark as text:
+
+  $ cd ../../..
+  $ beraad output profile $ID --language en >/dev/null
+  $ /usr/bin/python3 - <<'PY'
+  > import html, json, re
+  > page = open("profile-en.html", encoding="utf-8").read()
+  > charts = [json.loads(text) for text in re.findall(r'<script type="application/json">(.*?)</script>', page)]
+  > print([(chart["mark"]["type"] if isinstance(chart["mark"], dict) else chart["mark"], [(v["a"], v["n"]) for v in chart["data"]["values"]]) for chart in charts])
+  > print([html.unescape(text) for text in re.findall(r"<blockquote>(.*?)</blockquote>", page, re.S)])
+  > PY
+  [('bar', [('male', 74.0), ('female', 90.0)]), ('bar', [('male', 74.0), ('female', 90.0)])]
+  ['Women are the larger part.\n']
