@@ -111,6 +111,8 @@ run_show(Invocation *call, Error *err)
 
 /* The noun alone is a command too: it stands behind its verbs, which are looked for first. */
 const Command command_audit[] = {
+    {"audit", "record", "ID", 1, 1, command_audit_record_options, command_audit_record,
+     "write the record of processing (GDPR article 30) of a deliberation"},
     {"audit", "kit", "ID DIR", 2, 2, command_audit_kit_options, command_audit_kit,
      "write the supervisor's kit: ledger, proofs, certificates, and how to check them"},
     {"audit", NULL, "ID", 1, 1, show_options, run_show,

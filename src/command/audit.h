@@ -5,6 +5,7 @@
 #define BERAAD_COMMAND_AUDIT_H
 
 #include "audit/audit.h"
+#include "audit/record.h"
 #include "command/session.h"
 
 /* Of --on, else today; ERROR_USAGE where it is no date or has not come. */
@@ -18,5 +19,14 @@ ErrorKind command_audit_permit(Session *session, Act act, const char *id,
  * not registered by then. */
 ErrorKind command_audit_make(Session *session, const Deliberation *deliberation, Date day,
                              Audit *ret_audit, Error *err) MUST_CHECK;
+
+/* What the custodian says himself: of the file, else of record.yaml beside the catalogue; nothing
+ * where there is neither. ERROR_CATALOGUE with all complaints where it is not of the form. */
+ErrorKind command_audit_details(Session *session, const char *path, Details *ret_details,
+                                Error *err) MUST_CHECK;
+
+/* The record of processing, after the gate said yes. */
+ErrorKind command_audit_record_make(Session *session, const Deliberation *deliberation,
+                                    const char *details, Record *ret_record, Error *err) MUST_CHECK;
 
 #endif

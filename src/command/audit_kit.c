@@ -12,18 +12,26 @@
 #include <string.h>
 
 const Option command_audit_kit_options[] = {
+    {"details", "FILE", false,
+     "what the custodian says himself; else record.yaml of the catalogue"},
     {"language", "nl|fr|en", false, "which language the pages show first"},
     {0},
 };
 
-/* Takes over bytes, which live in the invocation's arena. */
+/* bytes live in the invocation's arena. */
+static void
+keep_in(Session *session, KitFiles *files, const char *folder, const char *name, const char *bytes)
+{
+    *LIST_ADD(session->call->arena, files) =
+        (KitFile){.name = arena_print(session->call->arena, "%s/%s", folder, name),
+                  .bytes = bytes,
+                  .size = strlen(bytes)};
+}
+
 static void
 keep(Session *session, KitFiles *files, const char *name, const char *bytes)
 {
-    *LIST_ADD(session->call->arena, files) =
-        (KitFile){.name = arena_print(session->call->arena, "certificate/%s", name),
-                  .bytes = bytes,
-                  .size = strlen(bytes)};
+    keep_in(session, files, "certificate", name, bytes);
 }
 
 static ErrorKind
@@ -105,6 +113,24 @@ keep_certificates(Session *session, KitFiles *files, const Deliberation *deliber
     return ERROR_NONE;
 }
 
+/* The record of processing lies beside the audit. */
+static ErrorKind
+keep_record(Session *session, KitFiles *files, const Deliberation *deliberation, Language language,
+            Error *err)
+{
+    Arena *arena = session->call->arena;
+    Record record = {0};
+    size_t size = 0;
+    Text page = text_new(arena);
+    TRY(command_audit_record_make(session, deliberation,
+                                  invocation_option(session->call, "details"), &record, err));
+    record_page(arena, &record, language, &page);
+    json_t *value = json_keep(arena, record_json(arena, &record));
+    keep_in(session, files, "audit", "record.json", json_canonical(arena, value, &size));
+    keep_in(session, files, "audit", "record.html", page.bytes);
+    return ERROR_NONE;
+}
+
 static ErrorKind
 report(Invocation *call, const Audit *audit, const char *directory, Error *err)
 {
@@ -143,6 +169,7 @@ command_audit_kit(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(command_audit_permit(&session, ACT_AUDIT_KIT, id, &deliberation, err));
     TRY(registration_find(session.custody, call->arena, id, &registration, err));
+    TRY(keep_record(&session, &files, deliberation, language, err));
     TRY(kit_record(session.custody, session.actor, registration, err));
     TRY(command_audit_make(&session, deliberation, custody_today(session.custody), &audit, err));
     TRY(keep_certificates(&session, &files, deliberation, language, err));

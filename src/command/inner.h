@@ -64,6 +64,10 @@ ErrorKind command_retention_withdraw(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_retention_complete(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_retention_certificate(Invocation *call, Error *err) MUST_CHECK;
 
+/* audit record ID (audit_record.c); its options stand there too. */
+extern const Option command_audit_record_options[];
+ErrorKind command_audit_record(Invocation *call, Error *err) MUST_CHECK;
+
 /* audit kit ID DIR (audit_kit.c); its options stand there too. */
 extern const Option command_audit_kit_options[];
 ErrorKind command_audit_kit(Invocation *call, Error *err) MUST_CHECK;

@@ -57,6 +57,8 @@ The packages are destroyed, and the recipient attests it; the next kit has the c
   ./SHA256SUMS.minisig
   ./audit/audit.html
   ./audit/audit.json
+  ./audit/record.html
+  ./audit/record.json
   ./beraad.pub
   ./beraad.vkey
   ./certificate/attestation-N.txt
@@ -100,7 +102,7 @@ Away from the custody, without beraad, by the very words of its README:
   $ sed -n 's/^    \$ //p' later/README.txt >steps
   $ (cd later && env -i PATH=/usr/bin:/bin sh -e ../steps | sed -E 's/^[0-9a-f]{64}/DIGEST/')
   DIGEST  beraad.pub
-  42 files, all listed
+  44 files, all listed
   21 entries lead to the checkpoint signed by 'ksz.test'; 19 are signed by their actors, 2 are refusals
   11 entries that the audit cites are proved
   1 deliberation files and 1 certificates are those of the ledger
