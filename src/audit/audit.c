@@ -77,6 +77,17 @@ add_references(Arena *arena, const Audit *audit, AuditParagraph *paragraph)
             *LIST_ADD(arena, &paragraph->evidence) = &audit->evidence->items[at];
 }
 
+/* The newest AUDIT_SHOWN of each type. */
+static void
+choose_shown(Arena *arena, AuditParagraph *paragraph)
+{
+    size_t newer[ENTRY_TYPE_COUNT] = {0};
+    for (size_t at = 0; at < paragraph->evidence.count; at++)
+        *LIST_ADD(arena, &paragraph->shown) = false;
+    for (size_t at = paragraph->evidence.count; at-- > 0;)
+        paragraph->shown.items[at] = newer[paragraph->evidence.items[at]->type]++ < AUDIT_SHOWN;
+}
+
 static void
 add_paragraph(Arena *arena, Audit *audit, const Paragraph *paragraph,
               const OfficialParagraphs *official)
@@ -88,6 +99,7 @@ add_paragraph(Arena *arena, Audit *audit, const Paragraph *paragraph,
         .treatments = coverage_of(&audit->rules, audit->deliberation, paragraph->number)};
     added->is_gap = added->treatments == 0;
     add_references(arena, audit, added);
+    choose_shown(arena, added);
     if (added->evidence.count > 0)
         added->treatments |= TREATED_EVIDENCED;
     audit->gaps += added->is_gap ? 1 : 0;
@@ -124,16 +136,6 @@ audit_make(Custody *custody, Arena *arena, const AuditInput *input, Audit *ret_a
     ret_audit->evidence = evidence_found(reader);
     add_paragraphs(arena, ret_audit);
     return ERROR_NONE;
-}
-
-bool
-audit_shows(const AuditParagraph *paragraph, size_t at)
-{
-    size_t newer = 0;
-    for (size_t other = at + 1; other < paragraph->evidence.count; other++)
-        if (paragraph->evidence.items[other]->type == paragraph->evidence.items[at]->type)
-            newer++;
-    return newer < AUDIT_SHOWN;
 }
 
 char *

@@ -20,6 +20,7 @@ typedef struct AuditParagraph
     struct LIST_OF(const AuditRule *) rules;
     struct LIST_OF(const Interpretation *) readings;
     struct LIST_OF(const Evidence *) evidence;
+    struct LIST_OF(bool) shown; /* of each: text and page show it */
 } AuditParagraph;
 
 typedef struct Audit
@@ -65,8 +66,5 @@ void audit_page(Arena *arena, const Audit *audit, Language first, Text *page);
  */
 char *audit_proof_name(Arena *arena, int64_t number);
 char *audit_entry_name(Arena *arena, int64_t number);
-
-/* Which of these entries the text and the page show: the newest AUDIT_SHOWN of each type. */
-bool audit_shows(const AuditParagraph *paragraph, size_t at);
 
 #endif

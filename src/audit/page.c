@@ -28,6 +28,15 @@ element(const Page *page, const char *tag, AuditPhrase which)
     text_print(page->text, "</%s>", tag);
 }
 
+/* On paper it stays with what follows. */
+static void
+subhead(const Page *page, AuditPhrase which)
+{
+    text_add(page->text, "<h4 style=\"break-after:avoid\">");
+    say(page, which);
+    text_add(page->text, "</h4>");
+}
+
 static void
 fact(const Page *page, AuditPhrase label, const char *value)
 {
@@ -250,7 +259,7 @@ add_rules(const Page *page, const AuditParagraph *paragraph)
 {
     if (paragraph->rules.count == 0)
         return;
-    element(page, "h4", AUDIT_RULES);
+    subhead(page, AUDIT_RULES);
     text_add(page->text, "<ul>");
     for (size_t at = 0; at < paragraph->rules.count; at++)
     {
@@ -287,7 +296,7 @@ static void
 add_evidence(const Page *page, const AuditParagraph *paragraph)
 {
     size_t left_out = 0;
-    element(page, "h4", AUDIT_EVIDENCE);
+    subhead(page, AUDIT_EVIDENCE);
     if (paragraph->evidence.count == 0)
     {
         element(page, "p", AUDIT_NO_EVIDENCE);
@@ -295,7 +304,7 @@ add_evidence(const Page *page, const AuditParagraph *paragraph)
     }
     open_entries(page, true);
     for (size_t at = 0; at < paragraph->evidence.count; at++)
-        if (audit_shows(paragraph, at))
+        if (paragraph->shown.items[at])
             add_entry(page, paragraph->evidence.items[at], paragraph->paragraph->number);
         else
             left_out++;
@@ -321,7 +330,7 @@ add_paragraph(const Page *page, const AuditParagraph *paragraph)
     text_add(page->text, "</p>");
     if (paragraph->official != NULL)
     {
-        element(page, "h4", AUDIT_OFFICIAL);
+        subhead(page, AUDIT_OFFICIAL);
         text_add(page->text, "<pre style=\"white-space:pre-wrap\">");
         text_add_markup(page->text, paragraph->official);
         text_add(page->text, "</pre>");

@@ -104,6 +104,12 @@ audit_phrase(AuditPhrase which)
     return &phrases[which];
 }
 
+const char *
+audit_colon(Language language)
+{
+    return language == LANGUAGE_FR ? " :" : ":";
+}
+
 const Wording *
 audit_state_wording(DeliberationState state)
 {

@@ -60,6 +60,9 @@ typedef enum AuditPhrase
 /* The phrase in all languages. */
 const Wording *audit_phrase(AuditPhrase which);
 
+/* ":", with the space before it that French wants. */
+const char *audit_colon(Language language);
+
 /* "in force" and its like. */
 const Wording *audit_state_wording(DeliberationState state);
 

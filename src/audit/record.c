@@ -1,6 +1,7 @@
 /* The fields, in the order of the article. */
 #include "audit/record.h"
 #include "audit/coverage.h"
+#include "audit/phrase.h"
 #include "custody/enclave.h"
 #include "custody/obligation.h"
 #include "custody/release.h"
@@ -128,7 +129,7 @@ add_group(Builder *builder, RecordField *field, const GroupTitle *group)
     {
         Text text = text_new(builder->arena);
         size_t told = 0;
-        text_print(&text, "%s: ", group->title.in[language]);
+        text_print(&text, "%s%s ", group->title.in[language], audit_colon(language));
         for (size_t at = 0; at < deliberation->variables.count; at++)
         {
             const AllowedVariable *one = &deliberation->variables.items[at];
@@ -287,8 +288,8 @@ add_measures(Builder *builder, const AuditRules *rules, RecordField *field)
         told |= 1u << which;
         Wording said = {{0}};
         for (Language language = 0; language < LANGUAGE_COUNT; language++)
-            said.in[language] = arena_print(builder->arena, "%s: %s", form->title.in[language],
-                                            form->enforced->in[language]);
+            said.in[language] = arena_print(builder->arena, "%s%s %s", form->title.in[language],
+                                            audit_colon(language), form->enforced->in[language]);
         add_item(builder, field, &said);
     }
     add_item(

@@ -48,16 +48,24 @@ void
 record_text(Arena *arena, const Record *record, Language language, Text *text)
 {
     char date[DATE_TEXT_SIZE];
-    text_print(text, "%s\n\n%s: %s\n%s: %s\n%s: %s\n", title.in[language],
-               audit_phrase(AUDIT_DELIBERATION)->in[language], record->registration->id,
-               audit_phrase(AUDIT_CUSTODIAN)->in[language], record->custody,
-               audit_phrase(AUDIT_ON)->in[language], date_print(record->on, date));
+    const struct
+    {
+        AuditPhrase label;
+        const char *value;
+    } facts[] = {{AUDIT_DELIBERATION, record->registration->id},
+                 {AUDIT_CUSTODIAN, record->custody},
+                 {AUDIT_ON, date_print(record->on, date)}};
+    text_print(text, "%s\n\n", title.in[language]);
+    for (size_t at = 0; at < sizeof facts / sizeof *facts; at++)
+        text_print(text, "%s%s %s\n", audit_phrase(facts[at].label)->in[language],
+                   audit_colon(language), facts[at].value);
     for (size_t at = 0; at < record->fields.count; at++)
         print_field(arena, &record->fields.items[at], language, text);
     if (record->missing == 0)
         text_print(text, "\n%s\n", none_missing.in[language]);
     else
-        text_print(text, "\n%s: %zu\n", some_missing.in[language], record->missing);
+        text_print(text, "\n%s%s %zu\n", some_missing.in[language], audit_colon(language),
+                   record->missing);
 }
 
 static void

@@ -32,7 +32,7 @@ day_of(Arena *arena, int64_t at)
 static void
 print_fact(const Report *report, AuditPhrase label, const char *value)
 {
-    text_print(report->text, "%s: %s\n", in(report, label), value);
+    text_print(report->text, "%s%s %s\n", in(report, label), audit_colon(report->language), value);
 }
 
 static void
@@ -114,7 +114,7 @@ print_evidence(const Report *report, const AuditParagraph *paragraph)
     for (size_t at = 0; at < paragraph->evidence.count; at++)
     {
         const Evidence *evidence = paragraph->evidence.items[at];
-        if (audit_shows(paragraph, at))
+        if (paragraph->shown.items[at])
             print_entry(report, evidence,
                         print_places(report, evidence, paragraph->paragraph->number));
         else
@@ -139,13 +139,13 @@ print_rules(const Report *report, const AuditParagraph *paragraph)
                    4);
         if (form->enforced != NULL)
             words_wrap(report->text,
-                       arena_print(report->arena, "%s: %s", in(report, AUDIT_BY_PROGRAM),
-                                   form->enforced->in[language]),
+                       arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PROGRAM),
+                                   audit_colon(language), form->enforced->in[language]),
                        6, 4);
         if (form->people != NULL)
             words_wrap(report->text,
-                       arena_print(report->arena, "%s: %s", in(report, AUDIT_BY_PEOPLE),
-                                   form->people->in[language]),
+                       arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PEOPLE),
+                                   audit_colon(language), form->people->in[language]),
                        6, 4);
     }
 }
@@ -157,8 +157,9 @@ print_readings(const Report *report, const AuditParagraph *paragraph)
     {
         const Interpretation *reading = paragraph->readings.items[at];
         words_wrap(report->text,
-                   arena_print(report->arena, "%s %s: %s %s", in(report, AUDIT_READINGS),
-                               reading->id, reading->question.in[report->language],
+                   arena_print(report->arena, "%s %s%s %s %s", in(report, AUDIT_READINGS),
+                               reading->id, audit_colon(report->language),
+                               reading->question.in[report->language],
                                reading->reading.in[report->language]),
                    2, 4);
     }
@@ -215,17 +216,17 @@ print_end(const Report *report)
     text_print(report->text, "\n%s: %zu %s\n", in(report, AUDIT_SUMMARY), audit->paragraphs.count,
                in(report, AUDIT_PARAGRAPHS));
     for (size_t at = 0; at < TREATMENTS; at++)
-        text_print(report->text, "  %3zu  %s: %s\n", audit->treated[at],
+        text_print(report->text, "  %3zu  %s%s %s\n", audit->treated[at],
                    treatment_wording((Treatment)(1u << at))->in[report->language],
-                   in(report, AUDIT_MEANS_ENFORCED + (unsigned)at));
-    text_print(report->text, "  %3zu  %s: %s\n", audit->gaps, in(report, AUDIT_GAP),
-               in(report, AUDIT_MEANS_GAP));
+                   audit_colon(report->language), in(report, AUDIT_MEANS_ENFORCED + (unsigned)at));
+    text_print(report->text, "  %3zu  %s%s %s\n", audit->gaps, in(report, AUDIT_GAP),
+               audit_colon(report->language), in(report, AUDIT_MEANS_GAP));
     if (audit->gaps == 0)
     {
         text_print(report->text, "%s\n", in(report, AUDIT_NO_GAPS));
         return;
     }
-    text_print(report->text, "%s:", in(report, AUDIT_GAPS));
+    text_print(report->text, "%s%s", in(report, AUDIT_GAPS), audit_colon(report->language));
     for (size_t at = 0; at < audit->paragraphs.count; at++)
         if (audit->paragraphs.items[at].is_gap)
             text_print(report->text, " %d", audit->paragraphs.items[at].paragraph->number);

@@ -6,6 +6,7 @@
 #include "command/inner.h"
 #include "core/file.h"
 #include "release/minisign.h"
+#include "retention/attestation.h"
 #include "retention/certificate.h"
 
 #include <inttypes.h>
@@ -54,21 +55,24 @@ is_kept(const KitFiles *files, const char *name)
     return false;
 }
 
-/* What a recipient signed, as it did, with its key; once, however many artefacts it is about. */
+/* What a recipient signed, with the key of then; once, however many artefacts it is about. */
 static ErrorKind
 keep_attestation(Session *session, KitFiles *files, const Attested *attested, Error *err)
 {
     Arena *arena = session->call->arena;
     MinisignKey key;
     const char *name = certificate_attestation_name(arena, attested);
-    const char *key_name = arena_print(arena, "%s.pub", attested->recipient);
-    TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
-    if (is_kept(files, name))
+    const char *text = arena_print(arena, "%s.txt", name);
+    Recipient then = {.id = attested->recipient, .minisign_key = attested->minisign_key};
+    if (is_kept(files, text))
         return ERROR_NONE;
-    keep(session, files, name, attested->text);
-    keep(session, files, arena_print(arena, "%s.minisig", name), attested->signature);
-    if (!is_kept(files, key_name))
-        keep(session, files, key_name, minisign_key_print(arena, &key));
+    TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
+    if (attestation_check(attested->text, strlen(attested->text), attested->signature,
+                          strlen(attested->signature), &then, err) != ERROR_NONE)
+        return error_within(err, "the attestation of ledger entry %" PRId64, attested->entry);
+    keep(session, files, text, attested->text);
+    keep(session, files, arena_print(arena, "%s.minisig", text), attested->signature);
+    keep(session, files, arena_print(arena, "%s.pub", name), minisign_key_print(arena, &key));
     return ERROR_NONE;
 }
 

@@ -61,13 +61,13 @@ The packages are destroyed, and the recipient attests it; the next kit has the c
   ./audit/record.json
   ./beraad.pub
   ./beraad.vkey
+  ./certificate/attestation-N.pub
   ./certificate/attestation-N.txt
   ./certificate/attestation-N.txt.minisig
   ./certificate/certificate-1.html
   ./certificate/certificate-1.html.minisig
   ./certificate/certificate-1.json
   ./certificate/certificate-1.json.minisig
-  ./certificate/pod-mi.pub
   ./deliberation/ivc-kszg-19-002-1.txt
   ./deliberation/ivc-kszg-19-002-1.yaml
   ./kit.json
@@ -119,7 +119,7 @@ Away from the custody, without beraad, by the very words of its README:
   $ (cd kit && env -i PATH=/usr/bin:/bin python3 verify.py ../later/ledger/checkpoint)
   WRONG: this ledger does not add to that of the earlier checkpoint
   [1]
-  $ (cd later/certificate && minisign -Vqm attestation-*.txt -p pod-mi.pub && cmp pod-mi.pub ../../pod-mi.pub | head -n 0)
+  $ (cd later/certificate && minisign -Vqm attestation-*.txt -p attestation-*.pub && tail -n 1 attestation-*.pub | cmp - <(tail -n 1 ../../pod-mi.pub))
 
 What somebody changes is noticed:
 

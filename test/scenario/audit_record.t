@@ -12,8 +12,8 @@ The record of processing: what deliberation and custody know, and what the custo
   $ as jan beraad audit record $ID --language fr | sed -n '1,/^Base juridique/p' | sed 's/^Jusqu.*/JOUR/'
   Registre des activit\xc3\xa9s de traitement (esc)
   
-  D\xc3\xa9lib\xc3\xa9ration: IVC/KSZG/19/002 (esc)
-  D\xc3\xa9positaire: ksz.test (esc)
+  D\xc3\xa9lib\xc3\xa9ration : IVC/KSZG/19/002 (esc)
+  D\xc3\xa9positaire : ksz.test (esc)
   JOUR
   
   Responsable du traitement (GDPR 30(1)(a))
