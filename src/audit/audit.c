@@ -26,21 +26,9 @@ read_signed_size(Custody *custody, int64_t *ret_size, Error *err)
     return ERROR_NONE;
 }
 
-/* When an entry was made: entries never go back in time. */
-static ErrorKind
-read_moment(const RecordedEntry *entry, int64_t *ret_at, Error *err)
-{
-    SCRATCH Arena *work = arena_new("entry");
-    Entry parsed = {0};
-    TRY(entry_parse_known(work, entry->bytes, entry->size, &parsed, err));
-    *ret_at = parsed.at;
-    return ERROR_NONE;
-}
-
 static ErrorKind
 read_ledger(Custody *custody, EvidenceReader *reader, Audit *audit, Error *err)
 {
-    int64_t end = ((int64_t)audit->on.days + 1) * SECONDS_A_DAY;
     int64_t count = 0;
     TRY(record_count(custody, &count, err));
     for (int64_t first = 0; first < count; first += ENTRIES_AT_ONCE)
@@ -50,11 +38,11 @@ read_ledger(Custody *custody, EvidenceReader *reader, Audit *audit, Error *err)
         TRY(record_read(custody, work, first, ENTRIES_AT_ONCE, &entries, err));
         for (size_t at = 0; at < entries.count; at++)
         {
-            int64_t moment = 0;
-            TRY(read_moment(&entries.items[at], &moment, err));
-            if (moment >= end)
+            bool taken = false;
+            TRY(evidence_read(reader, entries.items[at].bytes, entries.items[at].size, &taken,
+                              err));
+            if (!taken)
                 return ERROR_NONE;
-            TRY(evidence_read(reader, entries.items[at].bytes, entries.items[at].size, err));
             audit->entries = entries.items[at].number + 1;
         }
     }
@@ -130,7 +118,8 @@ audit_make(Custody *custody, Arena *arena, const AuditInput *input, Audit *ret_a
                          .registration = input->registration,
                          .deliberation = input->deliberation,
                          .rules = coverage_rules(arena, input->deliberation, input->catalogue)};
-    EvidenceReader *reader = evidence_reader_new(arena, input->deliberation, &ret_audit->rules);
+    EvidenceReader *reader = evidence_reader_new(arena, input->deliberation, &ret_audit->rules,
+                                                 ((int64_t)input->on.days + 1) * SECONDS_A_DAY);
     TRY(read_signed_size(custody, &ret_audit->signed_size, err));
     TRY(read_ledger(custody, reader, ret_audit, err));
     ret_audit->evidence = evidence_found(reader);

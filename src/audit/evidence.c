@@ -17,15 +17,18 @@ struct EvidenceReader
     Arena *arena;
     const Deliberation *deliberation;
     const AuditRules *rules;
+    int64_t end;
     struct LIST_OF(Owned) owned;
     EvidenceList found;
 };
 
 EvidenceReader *
-evidence_reader_new(Arena *arena, const Deliberation *deliberation, const AuditRules *rules)
+evidence_reader_new(Arena *arena, const Deliberation *deliberation, const AuditRules *rules,
+                    int64_t end)
 {
     EvidenceReader *reader = arena_take(arena, sizeof *reader);
-    *reader = (EvidenceReader){.arena = arena, .deliberation = deliberation, .rules = rules};
+    *reader =
+        (EvidenceReader){.arena = arena, .deliberation = deliberation, .rules = rules, .end = end};
     return reader;
 }
 
@@ -136,13 +139,14 @@ weigh(EvidenceReader *reader, const Entry *entry, const char *communication)
 }
 
 ErrorKind
-evidence_read(EvidenceReader *reader, const char *bytes, size_t size, Error *err)
+evidence_read(EvidenceReader *reader, const char *bytes, size_t size, bool *ret_taken, Error *err)
 {
     SCRATCH Arena *work = arena_new("evidence");
     Entry entry = {0};
     const char *communication = NULL;
     TRY(entry_parse(work, bytes, size, &entry, err));
-    if (!is_of(reader, &entry, &communication))
+    *ret_taken = entry.at < reader->end;
+    if (!*ret_taken || !is_of(reader, &entry, &communication))
         return ERROR_NONE;
     const char *key = key_made_by(entry.type);
     if (key != NULL)

@@ -35,13 +35,14 @@ typedef struct EvidenceList LIST_OF(Evidence) EvidenceList;
 
 typedef struct EvidenceReader EvidenceReader;
 
-/* All lives in arena; deliberation and rules are borrowed. */
+/* All lives in arena; deliberation and rules are borrowed. end: seconds since 1970 UTC. */
 EvidenceReader *evidence_reader_new(Arena *arena, const Deliberation *deliberation,
-                                    const AuditRules *rules);
+                                    const AuditRules *rules, int64_t end);
 
-/* The next entry of the ledger, from number 0 on. One that bears on nothing is passed over.
+/* The next entry of the ledger, from number 0 on. One that bears on nothing is passed over;
+ * *ret_taken is false where it was made at the end or later, and so were all that follow.
  * ERROR_INTEGRITY where the bytes are no entry. */
-ErrorKind evidence_read(EvidenceReader *reader, const char *bytes, size_t size,
+ErrorKind evidence_read(EvidenceReader *reader, const char *bytes, size_t size, bool *ret_taken,
                         Error *err) MUST_CHECK;
 
 /* What was found so far, in the order of the ledger. */

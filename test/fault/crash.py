@@ -62,7 +62,8 @@ def keep(name):
 
 
 def restore(name):
-    shutil.rmtree(ROOT / "custody", ignore_errors=True)
+    for path in ROOT.glob("custody*"):
+        shutil.rmtree(path)
     if (ROOT / name).exists():
         shutil.copytree(ROOT / name, ROOT / "custody", symlinks=True)
 
@@ -203,6 +204,28 @@ def judge_year(context, result, what):
     ledger_holds(context)
 
 
+# Beside the custody, and under FAULT_UNDER, for its name begins like the custody's.
+KIT = ("audit", "kit", ID, str(ROOT / "custody-kit"))
+
+
+def judge_kit(context, result, what):
+    """The kit is there whole, or not at all; and it can be made anew."""
+    kit = pathlib.Path(KIT[3])
+    half = list(ROOT.glob("custody-kit.*"))
+    assert kit.exists() or result.returncode != 0, f"{context}: no kit"
+    # A disk that is full or read-only refuses to remove what was begun too.
+    assert len(half) + kit.exists() <= 1, f"{context}: left behind: {half}"
+    for path in half:
+        shutil.rmtree(path)
+    if kit.exists():
+        done = subprocess.run(["/usr/bin/python3", "verify.py"], cwd=kit, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, f"{context}: a kit that is not whole\n{done.stdout}{done.stderr}"
+        shutil.rmtree(kit)
+    ledger_holds(context)
+    must(None, *KIT)
+    shutil.rmtree(kit)
+
+
 PREPARE = ("enclave", "prepare", ID, "--year", "2012", "--warehouse", WAREHOUSE, "--quiet", "--json")
 JOB = ("enclave", "run", ID, "--quiet", "python3", "-c", "open('/out/a.txt', 'w').write('left behind')")
 
@@ -318,6 +341,7 @@ def main():
     restore("proposed")
     must("jan", *approve)
     keep("registered")
+    sweep("registered", None, KIT, judge_kit, EVERY * 3)
     sweep("registered", "els", RUN, judge_run)
     restore("registered")
     (ROOT / "secret/ria").write_text("the passphrase of ria\n")
