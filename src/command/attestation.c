@@ -90,7 +90,6 @@ command_retention_attest(Invocation *call, Error *err)
     Brought brought = {0};
     Recipient *recipient = NULL;
     Registration *newest = NULL;
-    Catalogue *catalogue = NULL;
     Deliberation *holding = NULL;
     TRY(read_files(call, &brought, err));
     const Attestation *said = &brought.attestation;
@@ -111,7 +110,7 @@ command_retention_attest(Invocation *call, Error *err)
     TRY(registration_newest(session.custody, call->arena, said->deliberation, &newest, err));
     if (newest == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
-    TRY(session_deliberation(&session, newest->id, &catalogue, &holding, err));
+    TRY(session_rules(&session, newest->id, &holding, err));
     TRY(attested_record(session.custody, session.actor, holding, &attested, err));
     return report(call, &attested, err);
 }

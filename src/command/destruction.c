@@ -18,17 +18,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Opens, reads, asks the gate. The catalogue at hand need not be the registered one any more: what
- * became of it must not stand in the way of a destruction. */
+/* Opens, reads, asks the gate. No catalogue is asked for: what became of it must not stand in the
+ * way of a destruction. */
 static ErrorKind
 begin(Invocation *call, Act act, Session *session, Registration **ret_registration,
       Deliberation **ret_deliberation, Error *err)
 {
     const char *id = call->words[0];
     TRY(session_open(call, CUSTODY_WRITE, session, err));
-    Catalogue *catalogue = NULL;
     TRY(registration_find(session->custody, call->arena, id, ret_registration, err));
-    TRY(session_deliberation(session, id, &catalogue, ret_deliberation, err));
+    TRY(session_rules(session, id, ret_deliberation, err));
     Question question = {.act = act, .deliberation_id = id, .deliberation = *ret_deliberation};
     TRY(session_permit(session, &question, err));
     if (*ret_registration == NULL || *ret_deliberation == NULL)

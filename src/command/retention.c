@@ -22,10 +22,9 @@ static ErrorKind
 add_reasons(Session *session, const DueList *list, const char *id, Language language, Text *text,
             Error *err)
 {
-    Catalogue *catalogue = NULL;
     Deliberation *deliberation = NULL;
     Cites cites = {0};
-    TRY(session_deliberation(session, id, &catalogue, &deliberation, err));
+    TRY(session_rules(session, id, &deliberation, err));
     for (size_t at = 0; at < list->count; at++)
         if (text_equal(list->items[at].by_text, id))
             cites = cites_join(session->call->arena, &cites, &list->items[at].cites);

@@ -66,6 +66,24 @@ session_deliberation(Session *session, const char *id, Catalogue **ret_catalogue
 }
 
 ErrorKind
+session_rules(Session *session, const char *id, Deliberation **ret_deliberation, Error *err)
+{
+    Arena *arena = session->call->arena;
+    Registration *registration = NULL;
+    *ret_deliberation = NULL;
+    TRY(registration_find(session->custody, arena, id, &registration, err));
+    if (registration == NULL)
+        return ERROR_NONE;
+    Complaints complaints = complaints_new(arena, id);
+    *ret_deliberation =
+        deliberation_read_rules(arena, registration->bytes, registration->size, &complaints);
+    if (*ret_deliberation != NULL)
+        return ERROR_NONE;
+    TRY(complaints_judge(&complaints, ERROR_DELIBERATION, err));
+    return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
+}
+
+ErrorKind
 session_passphrase(Invocation *call, const char *option, const char *variable, const char *prompt,
                    Secret **ret_secret, Error *err)
 {

@@ -37,6 +37,11 @@ void session_close(Session *session);
 ErrorKind session_deliberation(Session *session, const char *id, Catalogue **ret_catalogue,
                                Deliberation **ret_deliberation, Error *err) MUST_CHECK;
 
+/* The rules of the registered deliberation of this id, without its variables and whatever became of
+ * its catalogue; NULL where none is registered. For what must be destroyed. */
+ErrorKind session_rules(Session *session, const char *id, Deliberation **ret_deliberation,
+                        Error *err) MUST_CHECK;
+
 /* Fills in actor, catalogue and today of *question and asks the gate. No: shows the verdict on
  * standard output and gives ERROR_REFUSED. Yes: for an act that records, opens the actor's key and
  * the custody. */

@@ -23,6 +23,7 @@ typedef struct Reader
     Complaints *complaints;
     const Node *root;
     Deliberation *deliberation;
+    bool rules_only;       /* no catalogue is asked for */
     bool paragraphs_known; /* cites can be judged against them */
     bool years_known;      /* years can be judged against the reference years */
 } Reader;

@@ -151,11 +151,11 @@ read_head(Reader *reader)
                  "expected another deliberation to amend, found this one");
     (void)node_date(node_find(reader->root, "decided"), &deliberation->decided, reader->complaints);
     deliberation->catalogue = field_name(reader, catalogue);
-    if (deliberation->catalogue != NULL && reader->catalogue == NULL)
+    if (deliberation->catalogue != NULL && reader->catalogue == NULL && !reader->rules_only)
         complain(reader->complaints, catalogue->place,
                  "expected a catalogue that is there, found %s",
                  node_found(reader->arena, catalogue));
-    else if (deliberation->catalogue != NULL &&
+    else if (deliberation->catalogue != NULL && reader->catalogue != NULL &&
              !text_equal(deliberation->catalogue, reader->catalogue->id))
         complain(reader->complaints, catalogue->place, "expected the catalogue '%s', found %s",
                  reader->catalogue->id, node_found(reader->arena, catalogue));
@@ -183,19 +183,14 @@ deliberation_paragraph_count(Arena *arena, const char *bytes, size_t size)
     return paragraphs == NULL || paragraphs->kind != NODE_MAPPING ? 0 : paragraphs->count;
 }
 
-Deliberation *
-deliberation_read(Arena *arena, const char *bytes, size_t size, const Catalogue *catalogue,
-                  Complaints *complaints)
+static Deliberation *
+read_file(Reader reader, const char *bytes, size_t size)
 {
+    Complaints *complaints = reader.complaints;
     size_t before = complaints->count + complaints->dropped;
-    Deliberation *deliberation = arena_take(arena, sizeof *deliberation);
-    Reader reader = {
-        .arena = arena,
-        .catalogue = catalogue,
-        .complaints = complaints,
-        .root = document_read(arena, bytes, size, complaints),
-        .deliberation = deliberation,
-    };
+    Deliberation *deliberation = arena_take(reader.arena, sizeof *deliberation);
+    reader.root = document_read(reader.arena, bytes, size, complaints);
+    reader.deliberation = deliberation;
     if (reader.root == NULL || !node_is(reader.root, NODE_MAPPING, complaints))
         return NULL;
     (void)node_keys(reader.root, top_keys, top_required, complaints);
@@ -210,4 +205,19 @@ deliberation_read(Arena *arena, const char *bytes, size_t size, const Catalogue 
     read_retention(&reader);
     read_interpretations(&reader);
     return complaints->count + complaints->dropped == before ? deliberation : NULL;
+}
+
+Deliberation *
+deliberation_read(Arena *arena, const char *bytes, size_t size, const Catalogue *catalogue,
+                  Complaints *complaints)
+{
+    Reader reader = {.arena = arena, .catalogue = catalogue, .complaints = complaints};
+    return read_file(reader, bytes, size);
+}
+
+Deliberation *
+deliberation_read_rules(Arena *arena, const char *bytes, size_t size, Complaints *complaints)
+{
+    Reader reader = {.arena = arena, .rules_only = true, .complaints = complaints};
+    return read_file(reader, bytes, size);
 }

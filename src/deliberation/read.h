@@ -21,4 +21,10 @@ size_t deliberation_paragraph_count(Arena *arena, const char *bytes, size_t size
 Deliberation *deliberation_read(Arena *arena, const char *bytes, size_t size,
                                 const Catalogue *catalogue, Complaints *complaints);
 
+/* What a text says without any catalogue: all but its variables, which stay empty. Of what was
+ * registered, and so judged, years ago: what must be destroyed must be so whatever became of the
+ * catalogue. */
+Deliberation *deliberation_read_rules(Arena *arena, const char *bytes, size_t size,
+                                      Complaints *complaints);
+
 #endif

@@ -4,6 +4,8 @@ command had not begun, or whole.
 
 crash.py BERAAD SHIM WAREHOUSE PROJECT [EVERY]: each EVERY-th place is tried (1: all).
 """
+import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -289,6 +291,26 @@ def kill_some(name, actor, words, judge):
     print(f"{' '.join(words[:2]):24} {total:4} changes of files", flush=True)
 
 
+def received():
+    """The recipient says that it has the package, and signs; the words by which that is recorded."""
+    package = next((ROOT / "custody" / "outgoing").rglob("*.tar.age"))
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    (ROOT / "said").write_text(f"beraad attestation 1\ndeliberation: {ID}\ncommunication: sample\nrecipient: pod-mi\nact: receipt\ndate: {today}\n"
+                               f"package: sha256:{digest}\n")
+    subprocess.run(["minisign", "-S", "-s", ROOT / "signing.key", "-m", ROOT / "said"], check=True, capture_output=True)
+    return "retention", "attest", str(ROOT / "said")
+
+
+def judge_attest(context, result, what):
+    """Recorded once, or not at all and can be."""
+    ledger_holds(context)
+    count = must("els", "ledger", "show", "--json").count('"type":"attestation_received"')
+    again = beraad("els", "retention", "attest", str(ROOT / "said"))
+    assert (count, again.returncode) in ((0, 0), (1, 6)), f"{context}: {count} recorded, then exit {again.returncode}\n{again.stderr}"
+    ledger_holds(context)
+
+
 def judge_small(finish):
     def judge(context, result, what):
         if (ROOT / "custody").exists() and finish[1][0] != "custody":
@@ -311,7 +333,8 @@ def main():
 
     init = ("custody", "init", "--name", "ksz.test")
     add = ("actor", "add", "els", "--role", "operator", "--new-passphrase-file", str(ROOT / "secret/els"))
-    recipient = ("recipient", "add", "pod-mi", "--age-key", str(ROOT / "public"))
+    subprocess.run(["minisign", "-GW", "-p", ROOT / "signing.pub", "-s", ROOT / "signing.key"], check=True, capture_output=True)
+    recipient = ("recipient", "add", "pod-mi", "--age-key", str(ROOT / "public"), "--minisign-key", str(ROOT / "signing.pub"))
     register = ("deliberation", "register", DELIBERATION)
     keep("nothing")
     total, _ = places(None, init)
@@ -370,6 +393,9 @@ def main():
     sweep("prepared", "jan", ("release", "approve", "1"), judge_approve)
     restore("prepared")
     must("jan", "release", "approve", "1")
+    keep("delivered")
+    sweep("delivered", "els", received(), judge_attest)
+    restore("delivered")
     must("els", *RUN)
     must("els", "retention", "destroy", ID)
     keep("doomed")

@@ -18,7 +18,7 @@ destroyed, which the certificate cites.
   $ as jan beraad release approve 1 --quiet >/dev/null
   $ today=$(date -u +%F)
   $ due() { as els beraad retention show --json | jq -r '.[] | [.destroy_by, .pending] | @tsv'; }
-  $ due | sed "s/$(date -u -d "$today + 2 years" +%F)/in two years/"
+  $ due | sed "s/$(years_after $today 2)/in two years/"
   in two years\ttrue (esc)
 
 The statement, written with a shell and signed:
@@ -93,7 +93,7 @@ The receipt: the date is certain, and the same statement is not taken twice.
   $ sign -c 'any comment' -t 'as I please'; attest | sed "s/$today/today/; s/:.*/:/"
   the receipt of 1 package on today, signed by 'pod-mi'
   sha256:
-  $ due | sed "s/$(date -u -d "$today + 2 years" +%F)/in two years/"
+  $ due | sed "s/$(years_after $today 2)/in two years/"
   in two years\tfalse (esc)
   $ attest
   beraad: the receipt of artefact 1 was attested already
@@ -126,7 +126,7 @@ After an amendment the package is still that of the old reference, and judged by
 
   $ sed -e 's|^deliberation: .*|deliberation: IVC/KSZG/26/001|' -e 's|^decided: .*|decided: 2026-01-13\namends: IVC/KSZG/19/002|' -e 's/{years: 2, event/{years: 1, event/' receipt.yaml >amending.yaml
   $ registered amending.yaml IVC/KSZG/26/001
-  $ due | sed "s/$(date -u -d "$today + 1 years" +%F)/in one year/"
+  $ due | sed "s/$(years_after $today 1)/in one year/"
   in one year\tfalse (esc)
 
 The destruction at the recipient, cited by the certificate and kept beside it:

@@ -51,6 +51,11 @@ The destruction, by one person first; it can be taken back.
   3
   $ as els beraad retention withdraw IVC/KSZG/19/002
   what was proposed is withdrawn
+Whatever became of the catalogue, the calendar is to be read and what must go can go:
+
+  $ keep=$BERAAD_CATALOGUE_PATH; export BERAAD_CATALOGUE_PATH=$PWD/nowhere
+  $ as els beraad retention show --language en | grep -c 'Storage limitation'
+  1
   $ as els beraad retention destroy IVC/KSZG/19/002 sample >/dev/null
   $ as els beraad retention destroy IVC/KSZG/19/002 sample
   refused: retention destroy
@@ -66,6 +71,7 @@ The destruction, by one person first; it can be taken back.
   $ as jan beraad retention approve IVC/KSZG/19/002 | sed -E 's/sha256:[0-9a-f]{64}/DIGEST/'
   destruction 1 is completed: 2 artefacts, 1 key
   certificate DIGEST
+  $ export BERAAD_CATALOGUE_PATH=$keep
   $ find custody/outgoing custody/held custody/key/project -type f
   $ as els beraad ledger verify | head -n 1 | cut -d: -f1
   the ledger holds

@@ -20,7 +20,7 @@ A later year moves what counts from the last delivery, and never what has a fixe
 
   $ cp -a custody later
   $ dates() { as els beraad retention show --json | jq -r '.[] | [.years[0], .destroy_by, .pending] | @tsv'; }
-  $ dates | sed "s/$(date -u -d '+ 5 years' +%F)/in five years/"
+  $ dates | sed "s/$(years_after $(date -u +%F) 5)/in five years/"
   2012	2029-03-31	false (esc)
   2014	2029-03-31	false (esc)
   2018	in five years	true (esc)

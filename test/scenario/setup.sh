@@ -19,6 +19,9 @@ people() { # a custody with an operator, an approver and a recipient's key; ID i
   age-keygen -y identity.txt >public.txt
   as els beraad recipient add "$1" --age-key public.txt >/dev/null
 }
+years_after() { # years_after DAY N: the day so many years later; of 29 February the 28th where there is none
+  /usr/bin/python3 -c 'import calendar, sys; y, m, d = map(int, sys.argv[1].split("-")); y += int(sys.argv[2]); print("%d-%02d-%02d" % (y, m, min(d, calendar.monthrange(y, m)[1])))' "$@"
+}
 registered() { # registered FILE ID: proposed by els, confirmed by jan
   as els beraad deliberation register "$1" --quiet >/dev/null
   as jan beraad deliberation approve "$2" --quiet >/dev/null

@@ -51,6 +51,44 @@ unload(void **state)
     return 0;
 }
 
+/* All but the variables, which are nothing without a catalogue. */
+static void
+the_rules_are_read_without_a_catalogue(void **state)
+{
+    (void)state;
+    Error err = {0};
+    char *bytes = NULL;
+    size_t size = 0;
+    Complaints complaints = complaints_new(memory, deliberation_file);
+    assert_int_equal(file_read(memory, deliberation_file, DOCUMENT_BYTES, ERROR_DELIBERATION,
+                               &bytes, &size, &err),
+                     ERROR_NONE);
+    assert_null(deliberation_read(memory, bytes, size, NULL, &complaints));
+    assert_int_equal(complaints.count, 1);
+    complaints = complaints_new(memory, deliberation_file);
+    const Deliberation *rules = deliberation_read_rules(memory, bytes, size, &complaints);
+    assert_non_null(rules);
+    assert_int_equal(complaints.count, 0);
+    assert_int_equal(rules->variables.count, 0);
+    assert_string_equal(rules->id, ksz->id);
+    assert_string_equal(rules->catalogue, ksz->catalogue);
+    assert_true(digest_equal(&rules->digest, &ksz->digest));
+    assert_int_equal(rules->communications.count, ksz->communications.count);
+    assert_int_equal(rules->paragraphs.count, ksz->paragraphs.count);
+    assert_int_equal(rules->interpretations.count, ksz->interpretations.count);
+    for (int year = 2012; year <= 2024; year += 2)
+    {
+        RetentionEvents events = {.last_delivered = true, .last_delivery = date_of(2024, 2, 29)};
+        Date one = {0};
+        Date other = {0};
+        assert_true(deliberation_destroy_by(rules, year, &events, &one));
+        assert_true(deliberation_destroy_by(ksz, year, &events, &other));
+        assert_int_equal(date_compare(one, other), 0);
+    }
+    assert_null(deliberation_read_rules(memory, bytes, size / 2, &complaints));
+    assert_true(complaints.count > 0);
+}
+
 static void
 assert_years(const Years *years, const int *expected, size_t count)
 {
@@ -196,8 +234,11 @@ int
 main(int count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_what_for_and_when),     cmocka_unit_test(two_communications),
-        cmocka_unit_test(fourteen_variables),        cmocka_unit_test(destroyed_in_time),
+        cmocka_unit_test(the_rules_are_read_without_a_catalogue),
+        cmocka_unit_test(who_what_for_and_when),
+        cmocka_unit_test(two_communications),
+        cmocka_unit_test(fourteen_variables),
+        cmocka_unit_test(destroyed_in_time),
         cmocka_unit_test(all_is_in_three_languages),
     };
     if (count != 3)
