@@ -3,6 +3,8 @@
 #include "custody/inner.h"
 #include "custody/obligation.h"
 #include "custody/registration.h"
+#include "deliberation/amendment.h"
+#include "deliberation/read.h"
 
 #include <string.h>
 
@@ -40,19 +42,44 @@ add_delivered(Custody *custody, Arena *arena, const char *id, const char *commun
     return ERROR_NONE;
 }
 
+/* The text that is older by one, and whether the communication of the newer one goes on with it:
+ * not where it is for another recipient, or otherwise another flow of the same name. *newer becomes
+ * the older; NULL where it cannot be read, with which nothing goes on. */
+static ErrorKind
+step_back(Custody *custody, Arena *arena, const char *older, const char *communication,
+          const Deliberation **newer, bool *ret_goes_on, Error *err)
+{
+    Registration *registration = NULL;
+    const Communication *known =
+        *newer == NULL ? NULL : deliberation_communication(*newer, communication);
+    TRY(registration_find(custody, arena, older, &registration, err));
+    *ret_goes_on =
+        known != NULL && registration != NULL &&
+        amendment_continues(arena, registration->bytes, registration->size, *newer, known);
+    Complaints unheard = complaints_new(arena, older);
+    *newer = registration == NULL ? NULL
+                                  : deliberation_read_rules(arena, registration->bytes,
+                                                            registration->size, &unheard);
+    return ERROR_NONE;
+}
+
 ErrorKind
 series_along(Custody *custody, Arena *arena, const Deliberation *deliberation,
              const char *communication, SeriesList *ret_list, Error *err)
 {
     const Communication *known = deliberation_communication(deliberation, communication);
     bool once = known != NULL && known->once;
+    const Deliberation *newer = deliberation;
     DeliberationLine line = {0};
     TRY(registration_line(custody, arena, deliberation, &line, err));
     for (size_t at = 0; at < line.count; at++)
     {
         int64_t closed_at = 0;
+        bool goes_on = false;
         TRY(find_closed(custody, line.items[at], communication, &closed_at, err));
-        if (at == 0 || once || closed_at != 0)
+        if (at > 0)
+            TRY(step_back(custody, arena, line.items[at], communication, &newer, &goes_on, err));
+        if (!goes_on || once || closed_at != 0)
             *LIST_ADD(arena, ret_list) =
                 (Series){.closed = at > 0 || closed_at != 0, .closed_at = closed_at};
         Series *series = &ret_list->items[ret_list->count - 1];

@@ -4,8 +4,9 @@
  * series takes no further delivery: only an amendment of the deliberation begins a new one.
  *
  * A series that is open when its deliberation is amended goes on under the amendment, which is the
- * same authorisation in a newer text: the deliveries of both are one series. What was closed, by
- * declaration or because it is delivered once, stays a series of its own.
+ * same authorisation in a newer text: the deliveries of both are one series, where the flow is the
+ * same (deliberation/amendment.h). What was closed, by declaration or because it is delivered once,
+ * stays a series of its own.
  */
 #ifndef BERAAD_CUSTODY_SERIES_H
 #define BERAAD_CUSTODY_SERIES_H

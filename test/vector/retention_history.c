@@ -7,12 +7,14 @@
  *   deliver SECONDS YEARS
  *   receive SECONDS ARTEFACT DATE
  *   close SECONDS
- *   amend ONCE               another text, with the rules that follow
+ *   amend ONCE APART         another text, with the rules that follow; APART: for another recipient
  *   confirm SECONDS          it is in force
  *   print
  */
 #include "../unit/custody/fixture.h"
 
+#include "core/file.h"
+#include "core/text.h"
 #include "custody/obligation.h"
 #include "custody/record.h"
 #include "custody/series.h"
@@ -36,6 +38,32 @@ clear_rules(bool once)
     fixture->deliberation.communications.items[0].once = once;
 }
 
+/* Deliberation 19/002 under this reference and for this recipient: what an amendment goes on with
+ * is read from the texts. */
+static void
+write_text(const char *id, const char *recipient)
+{
+    Error err = {0};
+    size_t size = 0;
+    char *bytes = NULL;
+    Text text = text_new(fixture->arena);
+    Deliberation *deliberation = &fixture->deliberation;
+    assert_int_equal(file_read(fixture->arena, BERAAD_SOURCE "/deliberation/ksz-19-002.yaml",
+                               1 << 20, ERROR_DATA, &bytes, &size, &err),
+                     ERROR_NONE);
+    const char *reference = strstr(bytes, "IVC/KSZG/19/002");
+    const char *named = strstr(bytes, "id: pod-mi");
+    assert_true(reference != NULL && named != NULL && reference < named);
+    text_print(&text, "%.*s%s%.*sid: %s%s", (int)(reference - bytes), bytes, id,
+               (int)(named - reference - 15), reference + 15, recipient, named + 10);
+    fixture->text = text.bytes;
+    deliberation->id = id;
+    deliberation->recipient_id = recipient;
+    deliberation->catalogue = "amsb";
+    deliberation->cohort = "living_wage_beneficiaries";
+    deliberation->digest = digest_of(fixture->text, strlen(fixture->text));
+}
+
 static void
 begin(bool once)
 {
@@ -48,19 +76,20 @@ begin(bool once)
     (void)fixture_setup(&state);
     fixture = state;
     clear_rules(once);
+    write_text("A/19/1", "pod-mi");
     fixture_register(fixture);
     packages = texts = 0;
 }
 
 static void
-amend(bool once)
+amend(bool once, bool apart)
 {
     Deliberation *deliberation = &fixture->deliberation;
     clear_rules(once);
     deliberation->amends = deliberation->id;
-    deliberation->id = arena_print(fixture->arena, "A/20/%d", ++texts);
-    fixture->text = arena_print(fixture->arena, "deliberation: %s\n", deliberation->id);
-    deliberation->digest = digest_of(fixture->text, strlen(fixture->text));
+    texts++;
+    write_text(arena_print(fixture->arena, "A/20/%d", texts),
+               apart ? arena_print(fixture->arena, "lab-%d", texts) : deliberation->recipient_id);
 }
 
 static void
@@ -194,7 +223,7 @@ main(void)
         else if (strcmp(words[0], "close") == 0)
             close_series(now);
         else if (strcmp(words[0], "amend") == 0)
-            amend(now != 0);
+            amend(now != 0, strcmp(words[2], "1") == 0);
         else if (strcmp(words[0], "confirm") == 0)
             confirm(now);
         else

@@ -29,7 +29,7 @@ def later(date, years):
 
 
 class History:
-    """The dates, worked out anew after each event. A text is (rules, once, closed)."""
+    """The dates, worked out anew after each event. A text has rules, and is once, closed, apart from the one before it, or not."""
 
     def __init__(self):
         self.texts, self.deliveries, self.receipts, self.dates = [], [], {}, {}
@@ -39,7 +39,7 @@ class History:
         newest = len(self.texts) - 1
         if self.texts[newest]["once"]:
             return text
-        return next((at for at in range(text, newest) if self.texts[at]["closed"]), newest)
+        return next((at for at in range(text, newest) if self.texts[at]["closed"] or self.texts[at + 1]["apart"]), newest)
 
     def judge(self):
         newest = len(self.texts) - 1
@@ -123,11 +123,12 @@ def phase(script, known, now):
 def history():
     once = random.random() < 0.15
     script, known = [f"history {int(once)}"], History()
-    known.texts.append({"rules": random_rules(script), "once": once, "closed": False})
+    known.texts.append({"rules": random_rules(script), "once": once, "closed": False, "apart": False})
     now = phase(script, known, START)
     while random.random() < 0.45:  # amended
         once = random.random() < 0.15
-        script.append(f"amend {int(once)}")
+        apart = random.random() < 0.25
+        script.append(f"amend {int(once)} {int(apart)}")
         rules = random_rules(script)
         now += random.randint(0, 500) * 86400 + 300
         if random.random() < 0.2:  # and the clock jumps back over midnight after it
@@ -136,7 +137,7 @@ def history():
             now = midnight - 120
         else:
             script.append(f"confirm {now}")
-        known.texts.append({"rules": rules, "once": once, "closed": False})
+        known.texts.append({"rules": rules, "once": once, "closed": False, "apart": apart})
         known.judge()
         now = phase(script, known, now)
     script.append("print")

@@ -312,7 +312,7 @@ each_tampering_with_retention_is_noticed(void **state)
         "UPDATE release SET state = 'prepared', withdrawn_entry = NULL WHERE number = 2",
         "UPDATE release SET withdrawn_entry = withdrawn_entry + 1 WHERE number = 2",
         "UPDATE obligation SET destroy_by = '2029-03-31'",
-        "UPDATE deliberation SET amends = NULL",
+        "UPDATE deliberation SET amends = NULL, continues = NULL",
     };
     Fixture *fixture = *state;
     Error err = {0};
