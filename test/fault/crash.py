@@ -311,6 +311,34 @@ def judge_attest(context, result, what):
     ledger_holds(context)
 
 
+NUMBER = ("--number-file", str(ROOT / "secret/number"))
+ASK = ("subject", "ask", *NUMBER, "--json")
+
+
+def answered():
+    return must("els", "ledger", "show", "--json").count('"type":"subject_answered"')
+
+
+def judge_ask(context, result, what):
+    """Asked or not: another question can be asked."""
+    ledger_holds(context)
+    must("els", *ASK)
+    ledger_holds(context)
+
+
+def judge_answer(context, result, what):
+    """Answered once: either it can be answered still, or the ledger says that it was."""
+    ledger_holds(context)
+    before = answered()
+    again = beraad("jan", *ANSWER)
+    assert again.returncode == (0 if before == 0 else 5), f"{context}: {before} answers, exit {again.returncode}\n{again.stderr}"
+    assert answered() == 1, f"{context}: {answered()} answers"
+    assert files("work") == [], f"{context}: left in work: {files('work')}"
+    number = (ROOT / "secret/number").read_bytes().strip()
+    assert not any(number in path.read_bytes() for path in (ROOT / "custody").rglob("*") if path.is_file()), f"{context}: the number"
+    ledger_holds(context)
+
+
 def judge_small(finish):
     def judge(context, result, what):
         if (ROOT / "custody").exists() and finish[1][0] != "custody":
@@ -323,7 +351,7 @@ def judge_small(finish):
 
 
 def main():
-    global content
+    global content, ANSWER
     (ROOT / "secret").mkdir(mode=0o700)
     for name in ("custody", "els", "jan"):
         (ROOT / "secret" / name).write_text(f"the passphrase of {name}\n")
@@ -397,6 +425,15 @@ def main():
     sweep("delivered", "els", received(), judge_attest)
     restore("delivered")
     must("els", *RUN)
+    keep("delivered")
+    (ROOT / "secret/number").write_text("85073003328\n")
+    kill_some("delivered", "els", ASK, judge_ask)
+    restore("delivered")
+    question = json.loads(must("els", *ASK))["question"]
+    keep("asked")
+    ANSWER = ("subject", "answer", str(question), *NUMBER, "--warehouse", WAREHOUSE, "--json")
+    kill_some("asked", "jan", ANSWER, judge_answer)
+    restore("delivered")
     must("els", "retention", "destroy", ID)
     keep("doomed")
     sweep("doomed", "jan", ("retention", "approve", ID), judge_destroy)
