@@ -100,7 +100,7 @@ labels(const Writing *writing, const Names *variables)
     {
         const Variable *variable =
             catalogue_variable(writing->about->catalogue, variables->items[at]);
-        text_print(&list, "%s%s", at == 0 ? "" : "; ",
+        text_print(&list, "%s%s", at == 0 ? "" : answer_phrase(ANSWER_SEPARATOR, writing->language),
                    variable == NULL ? variables->items[at] : variable->label.in[writing->language]);
     }
     return list.bytes;
@@ -117,6 +117,30 @@ recipient_of(const Writing *writing, const Deliberation *deliberation)
                        deliberation->named.unit.in[writing->language]);
 }
 
+/* What has become of it, or by when it must go. What lies with a recipient is destroyed for the
+ * person only when the recipient says so. */
+static void
+add_until(const Writing *writing, const SubjectDelivery *delivery, const SubjectYear *year,
+          Text *words)
+{
+    bool package = delivery->kind == ARTEFACT_PACKAGE;
+    if (delivery->destroyed)
+        text_print(words, " %s",
+                   FILL(writing, package ? ANSWER_DESTROYED_HERE : ANSWER_DESTROYED,
+                        day_words(writing, delivery->destroyed_on)));
+    if (delivery->attested)
+        text_print(words, " %s",
+                   FILL(writing, ANSWER_ATTESTED, day_words(writing, delivery->attested_on)));
+    if (package ? delivery->attested : delivery->destroyed)
+        return;
+    if (year->dated)
+        text_print(words, " %s",
+                   FILL(writing, package ? ANSWER_RECIPIENT_BY : ANSWER_DESTROY_BY,
+                        day_words(writing, year->destroy_by)));
+    if (year->pending)
+        text_print(words, " %s", answer_phrase(ANSWER_PENDING, writing->language));
+}
+
 static void
 say_year(const Writing *writing, const SubjectDelivery *delivery, const SubjectYear *year)
 {
@@ -127,25 +151,29 @@ say_year(const Writing *writing, const SubjectDelivery *delivery, const SubjectY
         [HELD_NO_KEY] = ANSWER_NO_KEY,
         [HELD_NO_CATALOGUE] = ANSWER_NO_CATALOGUE,
     };
-    bool in_it = year->held != HELD_NO_COHORT && year->held != HELD_NO_SAMPLE;
     Text words = text_new(writing->arena);
-    text_print(&words, "%s: %s", day_words(writing, year->reference_date),
+    text_print(&words, "%s%s%s", day_words(writing, year->reference_date),
+               answer_phrase(ANSWER_COLON, writing->language),
                answer_phrase(phrases[year->held], writing->language));
     if (year->changed)
         text_print(&words, " %s", answer_phrase(ANSWER_CHANGED, writing->language));
-    if (in_it && delivery->destroyed)
-        text_print(&words, " %s",
-                   FILL(writing, ANSWER_DESTROYED, day_words(writing, delivery->destroyed_on)));
-    else if (in_it && year->dated)
-        text_print(&words, " %s",
-                   FILL(writing, ANSWER_DESTROY_BY, day_words(writing, year->destroy_by)));
-    if (in_it && !delivery->destroyed && year->pending)
-        text_print(&words, " %s", answer_phrase(ANSWER_PENDING, writing->language));
+    if (year->held != HELD_NO_COHORT && year->held != HELD_NO_SAMPLE)
+        add_until(writing, delivery, year, &words);
     say(writing, words.bytes, 4, 2);
 }
 
+/* Years of one data set that were made on one day are told together. */
+static bool
+goes_on(const SubjectDelivery *delivery, const SubjectDelivery *before)
+{
+    return before != NULL && delivery->kind == ARTEFACT_DATA_SET &&
+           before->kind == ARTEFACT_DATA_SET && before->deliberation == delivery->deliberation &&
+           text_equal(before->communication, delivery->communication) &&
+           date_compare(before->delivered, delivery->delivered) == 0;
+}
+
 static void
-say_delivery(const Writing *writing, const SubjectDelivery *delivery)
+say_head(const Writing *writing, const SubjectDelivery *delivery)
 {
     const char *day = day_words(writing, delivery->delivered);
     const char *recipient = recipient_of(writing, delivery->deliberation);
@@ -159,6 +187,13 @@ say_delivery(const Writing *writing, const SubjectDelivery *delivery)
     else
         say(writing, FILL(writing, ANSWER_DATA_SET, delivery->communication, day, recipient), 2, 0);
     say(writing, FILL(writing, ANSWER_VARIABLES, labels(writing, &delivery->variables)), 2, 0);
+}
+
+static void
+say_delivery(const Writing *writing, const SubjectDelivery *delivery, const SubjectDelivery *before)
+{
+    if (!goes_on(delivery, before))
+        say_head(writing, delivery);
     for (size_t at = 0; at < delivery->years.count; at++)
         say_year(writing, delivery, &delivery->years.items[at]);
 }
@@ -181,15 +216,15 @@ answer_text(Arena *arena, const AnswerAbout *about, const SubjectFindings *findi
             Language language, Text *text)
 {
     Writing writing = {.arena = arena, .about = about, .language = language, .text = text};
-    const Deliberation *before = NULL;
+    const SubjectDelivery *before = NULL;
     say_lead(&writing, findings);
     for (size_t at = 0; at < findings->deliveries.count; at++)
     {
         const SubjectDelivery *delivery = &findings->deliveries.items[at];
-        if (delivery->deliberation != before)
+        if (before == NULL || delivery->deliberation != before->deliberation)
             say_deliberation(&writing, delivery->deliberation);
-        before = delivery->deliberation;
-        say_delivery(&writing, delivery);
+        say_delivery(&writing, delivery, before);
+        before = delivery;
     }
     text_add(text, "\n");
     say(&writing, answer_phrase(ANSWER_RIGHTS, language), 0, 0);
@@ -248,6 +283,8 @@ delivery_json(const SubjectDelivery *delivery)
     put_date(item, "delivered", delivery->delivered);
     if (delivery->destroyed)
         put_date(item, "destroyed", delivery->destroyed_on);
+    if (delivery->attested)
+        put_date(item, "recipient_destroyed", delivery->attested_on);
     for (size_t at = 0; at < delivery->variables.count; at++)
         append(variables, json_string(delivery->variables.items[at]));
     json_put(item, "variables", variables);

@@ -99,7 +99,22 @@ static const Wording phrases[ANSWER_PHRASES] = {
     [ANSWER_DESTROY_BY] = {{"Te vernietigen uiterlijk op {}.",
                             "\u00c0 d\u00e9truire au plus tard le {}.",
                             "To be destroyed by {} at the latest."}},
+    [ANSWER_RECIPIENT_BY] =
+        {{"De ontvanger moet zijn exemplaren vernietigen uiterlijk op {}.",
+          "Le destinataire doit d\u00e9truire ses exemplaires au plus tard le {}.",
+          "The recipient must destroy its copies by {} at the latest."}},
     [ANSWER_DESTROYED] = {{"Vernietigd op {}.", "D\u00e9truit le {}.", "Destroyed on {}."}},
+    [ANSWER_DESTROYED_HERE] =
+        {{"Wat hier bewaard was, is vernietigd op {}.",
+          "Ce qui \u00e9tait conserv\u00e9 ici a \u00e9t\u00e9 d\u00e9truit le {}.",
+          "What was kept here was destroyed on {}."}},
+    [ANSWER_ATTESTED] =
+        {{"De ontvanger heeft verklaard dat alle exemplaren vernietigd zijn op {}.",
+          "Le destinataire a d\u00e9clar\u00e9 que tous les exemplaires ont \u00e9t\u00e9 "
+          "d\u00e9truits le {}.",
+          "The recipient has declared that all copies were destroyed on {}."}},
+    [ANSWER_COLON] = {{": ", "\u00a0: ", ": "}},
+    [ANSWER_SEPARATOR] = {{"; ", "\u00a0; ", "; "}},
     [ANSWER_PENDING] = {{"Een latere levering kan die datum verschuiven.",
                          "Une livraison ult\u00e9rieure peut d\u00e9placer cette date.",
                          "A later delivery can move that date."}},

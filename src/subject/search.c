@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "custody/attested.h"
 #include "custody/enclave.h"
 #include "custody/key.h"
 #include "custody/release.h"
@@ -172,6 +173,21 @@ add_year(Search *search, const Communication *communication, const Drawn *drawn,
     found->pending = obligation->pending;
 }
 
+/* What the recipient says of the copies that this custody cannot see. */
+static ErrorKind
+find_attested(Search *search, SubjectDelivery *delivery, Error *err)
+{
+    AttestedList list = {0};
+    TRY(attested_list(search->input->custody, search->arena, delivery->artefact, &list, err));
+    for (size_t at = 0; at < list.count; at++)
+        if (list.items[at].event == ATTESTED_DESTRUCTION)
+        {
+            delivery->attested = true;
+            delivery->attested_on = list.items[at].on_date;
+        }
+    return ERROR_NONE;
+}
+
 static ErrorKind
 add_deliveries(Search *search, const Deliberation *deliberation, const Communication *communication,
                const Drawn *drawn, Error *err)
@@ -194,6 +210,7 @@ add_deliveries(Search *search, const Deliberation *deliberation, const Communica
             TRY(release_find(custody, search->arena, artefact->source, &release, err));
         SubjectDelivery *delivery = LIST_ADD(search->arena, &search->findings->deliveries);
         describe(search, artefact, release, deliberation, delivery);
+        TRY(find_attested(search, delivery, err));
         for (size_t year = 0; year < artefact->years.count; year++)
             add_year(search, communication, drawn, artefact->years.items[year],
                      recorded_rows(release, &datasets, artefact->years.items[year]), delivery);

@@ -46,8 +46,10 @@ typedef struct SubjectDelivery
     const char *communication;
     Names variables; /* that it holds, in the order of the deliberation */
     Date delivered;
-    bool destroyed;
+    bool destroyed; /* here: what the custody had of it */
     Date destroyed_on;
+    bool attested; /* the recipient has signed that all copies of a package are destroyed */
+    Date attested_on;
     struct LIST_OF(SubjectYear) years;
 } SubjectDelivery;
 

@@ -122,12 +122,13 @@ Asked by one, answered by another, who gives the same number:
   Deliberation IVC/KSZG/19/002 of 15 January 2019 Purpose: determining the profile of the living-wage
   beneficiaries. Given by: Crossroads Bank for Social Security (KSZ).
     Delivery 1 (sample), delivered on TODAY to: PPS Social Integration, study service. What it tells: age; sex.
-  31 March 2012: yes. To be destroyed by 31 March 2029 at the latest. Data set on the premises (population),
-  made on TODAY. Researchers of this recipient work with it on the spot: PPS Social Integration, study service.
-  Only results that are anonymous and were checked leave the premises. What it tells: age; sex; nationality;
-  origin; socio-economic position; level of education; field of study; household type; number of household
-  members; LIPRO position; work intensity of the household; parent earlier known as beneficiary; category of
-  living wage; dimension of the centre. 31 March 2012: yes. To be destroyed by 31 March 2029 at the latest.
+  31 March 2012: yes. The recipient must destroy its copies by 31 March 2029 at the latest. Data set on the
+  premises (population), made on TODAY. Researchers of this recipient work with it on the spot: PPS Social
+  Integration, study service. Only results that are anonymous and were checked leave the premises. What it
+  tells: age; sex; nationality; origin; socio-economic position; level of education; field of study; household
+  type; number of household members; LIPRO position; work intensity of the household; parent earlier known as
+  beneficiary; category of living wage; dimension of the centre. 31 March 2012: yes. To be destroyed by 31
+  March 2029 at the latest.
   You can ask for your data to be corrected or erased or their use to be restricted, you can object to it, and
   you can complain to the supervisory authority. Where the data serve research the law can limit these rights
   (GDPR, articles 17(3) and 89).
