@@ -163,7 +163,11 @@ main(int count, char **arguments)
     } while (made->cells < 180 || made->cells > 230);
     *LIST_ADD(arena, &fresh) = publish(world, file, made);
     fresh.items[0].perturbed = perturbed > 0;
-    HistoryOptions options = {.people = &world->people, .threshold = THRESHOLD, .sample = true};
+    HistoryOptions options = {.people = &world->people,
+                              .threshold = THRESHOLD,
+                              .sample = true,
+                              .range = THRESHOLD / 2,
+                              .solver = disclosure_solver_clp()};
     double start = seconds();
     if (history_check(arena, &old, &fresh, &options, &findings, unsafe, &err) != ERROR_NONE)
         return 1;

@@ -295,6 +295,8 @@ output_page_show(Session *session, const OutputPage *page, Error *err)
     TRY(add_files(arena, page, &text, item, err));
     json_put(item, "findings", findings_json(&page->round->findings, cites));
     if (request->round > 0)
+        text_add(&text, "\njudged at the level of persons: the data set has no household number\n");
+    if (request->round > 0)
         output_findings_add(arena, &page->round->findings, cites, page->all, &text);
     TRY(add_rounds(session, page, &text, item, err));
     TRY(add_related(session, page, &text, item, err));

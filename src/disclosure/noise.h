@@ -6,8 +6,10 @@
  * v + b v^2) on what is allowed (Marley and Leaver 2011, "A method for confidentialising
  * user-defined tables"; Giessing 2016, "Computational issues in the design of transition
  * probabilities and disclosure risk estimation for additive noise", PSD). Where the support is cut
- * off (i < D, or results are barred) the variance is at most V: more would cost entropy. D, V and
- * js stay secret.
+ * off (i < D, or results are barred) the variance is at most V: more would cost entropy.
+ *
+ * Who chooses the design decides whether to publish it: D, V and js alone tell no change, since the
+ * keys are secret (cellkey.h). Many offices keep them secret, which makes averaging harder to plan.
  *
  * A table is a value: thresholds in 2^-32, so that a lookup compares whole numbers and is the same
  * on every machine.

@@ -44,6 +44,12 @@ check_rules(const Deliberation *deliberation)
                         .two = 90};
 }
 
+int64_t
+check_range(const CheckRules *rules)
+{
+    return rules->threshold / 2 < 2 ? 2 : rules->threshold / 2;
+}
+
 typedef struct Checker
 {
     Arena *arena;
@@ -292,7 +298,9 @@ against_history(Checker *checker, Findings *found, bool *ret_marked, Error *err)
     bool **unsafe = arena_take_array(checker->arena, fresh.count + 1, sizeof *unsafe);
     HistoryOptions options = {.people = input->people,
                               .threshold = input->rules.threshold,
-                              .sample = input->rules.sample};
+                              .sample = input->rules.sample,
+                              .range = check_range(&input->rules),
+                              .solver = input->solver};
     TRY(history_check(checker->arena, input->old, &fresh, &options, found, unsafe, err));
     for (size_t table = 0; table < fresh.count; table++)
         for (size_t cell = 0; unsafe[table] != NULL && cell < fresh.items[table].count->cells;

@@ -36,6 +36,9 @@ typedef struct CheckRules
 /* As the deliberation says; the rest as the guidelines do. */
 CheckRules check_rules(const Deliberation *deliberation);
 
+/* How wide the interval of a suppressed cell must stay: half the threshold, at least 2. */
+int64_t check_range(const CheckRules *rules);
+
 /* A file as it came. */
 typedef struct CheckFile
 {

@@ -28,6 +28,7 @@ typedef enum Rule
     FINDING_DOMINANCE,  /* one person makes most of a total */
     FINDING_COMPLEMENT, /* a margin less a cell leaves too few */
     FINDING_SUPPRESSED, /* a suppressed cell can be computed */
+    FINDING_INTERVAL,   /* a suppressed cell is known too closely */
     FINDING_DIFFERENCE, /* two tables differ by too few persons */
     FINDING_COMBINED,   /* several tables together give a count of too few */
     FINDING_AVERAGE,    /* several perturbed tables together give away too much */

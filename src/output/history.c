@@ -247,8 +247,8 @@ explain(const Judged *judged, const Target *target)
 
 /* The new cells that could be suppressed: those that imply the target or that it implies, else
  * those that share persons with it. */
-static void
-mark_around(Judged *judged, const Target *target)
+void
+judged_mark_around(Judged *judged, const Target *target)
 {
     for (int wide = 0; wide < 2; wide++)
     {
@@ -281,7 +281,7 @@ found_target(Judged *judged, const Target *target, size_t *explained)
         (*explained)++ < EXPLAINED ? explain(judged, target) : "the tables named before";
     judged_found(judged, target->cell == SIZE_MAX ? FINDING_COMBINED : FINDING_SUPPRESSED, fresh,
                  cell, against);
-    mark_around(judged, target);
+    judged_mark_around(judged, target);
 }
 
 /* What the old tables give already is no fault of the new ones. */
@@ -349,6 +349,7 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
     TRY(judged_variants(&judged, err));
     judged.rows = judged.products;
     judge_targets(&judged);
+    TRY(judged_intervals(&judged, err));
     keep(arena, &judged, ret_findings, ret_unsafe);
     return ERROR_NONE;
 }

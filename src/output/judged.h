@@ -59,6 +59,9 @@ void judged_differences(Judged *judged);
 /* Findings: few persons whose number several perturbed cells give away (average.c). */
 void judged_averages(Judged *judged);
 
+/* Findings: suppressed cells that several tables together tell too closely (interval.c). */
+ErrorKind judged_intervals(Judged *judged, Error *err) MUST_CHECK;
+
 /* Cells whose sets the old tables show already: nothing new is said by them. */
 bool *judged_known(Judged *judged, const HistoryView *view);
 
@@ -69,7 +72,8 @@ void judged_found(Judged *judged, Rule rule, const HistoryView *view, const char
 /* The name of a cell of a view, and of the view. */
 const char *judged_cell(const Judged *judged, const HistoryView *view, size_t cell);
 
-/* Marks the cells that could be suppressed against this. */
+/* Marks the cells that could be suppressed against this: one, or those around a small set. */
 void judged_mark(Judged *judged, size_t view, size_t cell);
+void judged_mark_around(Judged *judged, const Target *target);
 
 #endif

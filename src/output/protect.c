@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-/* How far the interval of an unsafe cell must reach: half the threshold, at least 2. */
-static int64_t
-range_of(const CheckInput *input)
-{
-    return input->rules.threshold / 2 < 2 ? 2 : input->rules.threshold / 2;
-}
-
 ErrorKind
 protect_fault(const DisclosureError *from, Error *err)
 {
@@ -42,8 +35,9 @@ protect_add_axis(Arena *arena, Disclosure *tables, size_t classes, DisclosureErr
     return disclosure_add_dimension(tables, classes, nodes, classes + 1, from);
 }
 
+/* Of persons whom the recipient does not hold himself: those he can take off. */
 static ErrorKind
-build(Arena *arena, const Count *count, Disclosure *tables, Error *err)
+build(Arena *arena, const Count *count, bool sample, Disclosure *tables, Error *err)
 {
     DisclosureError from = {{0}};
     DisclosureShown shown[REQUEST_TERMS] = {{0}};
@@ -56,7 +50,7 @@ build(Arena *arena, const Count *count, Disclosure *tables, Error *err)
             return protect_fault(&from, err);
     for (size_t cell = 0; cell < count->cells; cell++)
         if (!count_is_margin(count, cell))
-            values[inner++] = count->persons[cell];
+            values[inner++] = count->persons[cell] - (sample ? count->sampled[cell] : 0);
     if (!disclosure_add_table(tables, shown, &first, &cells, &from) ||
         !disclosure_set_values(tables, values, inner, &from) || !disclosure_build(tables, &from))
         return protect_fault(&from, err);
@@ -72,7 +66,7 @@ mark_cell(const CheckInput *input, const CheckedFile *file, size_t cell, Disclos
     if (!to.forced)
     {
         to.status = DISCLOSURE_PRIMARY;
-        to.width = range_of(input);
+        to.width = check_range(&input->rules);
     }
     if (!to.forced && file->file->has_measure)
         total_need(file->count, cell, &to);
@@ -111,7 +105,7 @@ protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe, Chec
     if (totals)
         TRY(total_build(arena, file->count, tables, err));
     else
-        TRY(build(arena, file->count, tables, err));
+        TRY(build(arena, file->count, input->rules.sample, tables, err));
     for (size_t cell = 0; cell < file->count->cells; cell++)
         if (unsafe[cell] || file->known[cell])
             mark_cell(input, file, cell, tables);
@@ -208,6 +202,8 @@ protect_cell_key(Arena *arena, CheckedFile *file, Error *err)
     SCRATCH Arena *work = arena_new("cell key");
     const Count *count = file->count;
     NoiseTable table;
+    /* Public, as all of the source; the limits on averages assume that it is known. What is secret
+     * is the key of each person (act.c). */
     NoiseDesign design = {.most = 6, .variance = 4, .barred = 2, .unchanged = -1};
     if (count->key == NULL)
         return error_set(err, ERROR_STATE, "the data set has no cell keys");

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define LEAVES_FEW 4
+#define LEAVES_MANY 8
+
 typedef struct Sets
 {
     struct LIST_OF(Classes) items;
@@ -54,6 +57,48 @@ has_set(const Sets *sets, Classes set)
     return false;
 }
 
+/* The smallest sets that all tables together tell apart in a column. */
+static Sets
+leaves_of(const Judged *judged, Arena *work, uint16_t column)
+{
+    Sets published = sets_of(judged, work, column, 0);
+    Sets leaves = {0};
+    add_set(work, &leaves, judged->columns.items.items[column].all);
+    for (size_t at = 0; at < published.items.count; at++)
+        for (size_t leaf = leaves.items.count; leaf-- > 0;)
+        {
+            Classes whole = leaves.items.items[leaf];
+            Classes cut = whole & published.items.items[at];
+            if (cut == 0 || cut == whole)
+                continue;
+            leaves.items.items[leaf] = cut;
+            add_set(work, &leaves, whole & ~cut);
+        }
+    return leaves;
+}
+
+/* What is left where several sets are taken off: unions of leaves, of all of them where they are
+ * few, of two where they are not many. */
+static void
+add_unions(const Judged *judged, Arena *work, uint16_t column, Sets *made)
+{
+    Sets leaves = leaves_of(judged, work, column);
+    size_t count = leaves.items.count;
+    size_t subsets = count <= LEAVES_FEW ? (size_t)1 << count : 0;
+    for (size_t subset = 1; subset < subsets; subset++)
+    {
+        Classes united = 0;
+        for (size_t leaf = 0; leaf < count; leaf++)
+            united |= (subset >> leaf & 1) != 0 ? leaves.items.items[leaf] : 0;
+        add_set(work, made, united);
+    }
+    for (size_t one = 0; subsets == 0 && one < count; one++)
+        for (size_t other = 0; other <= one && (other == 0 || count <= LEAVES_MANY); other++)
+            add_set(work, made,
+                    leaves.items.items[one] |
+                        (count <= LEAVES_MANY ? leaves.items.items[one - other] : 0));
+}
+
 static Sets
 deviations(const Judged *judged, Arena *work, size_t view, size_t at)
 {
@@ -74,6 +119,7 @@ deviations(const Judged *judged, Arena *work, size_t view, size_t at)
             add_set(work, &made, mine & ~its);
             add_set(work, &made, its & ~mine);
         }
+    add_unions(judged, work, column, &made);
     for (size_t set = 0; set < made.items.count; set++)
         if (made.items.items[set] != all && !has_set(&own, made.items.items[set]))
             add_set(work, &kept, made.items.items[set]);
