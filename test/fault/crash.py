@@ -276,6 +276,42 @@ def judge_job(context, result, what):
     ledger_holds(context)
 
 
+def told():
+    """How often the ledger says of the output that it was voted on, decided, released."""
+    entries = [json.loads(line) for line in must("els", "ledger", "show", "--json").splitlines()]
+    return tuple(sum(entry["type"] == name for entry in entries) for name in ("output_voted", "output_decided", "output_released"))
+
+
+def output_state():
+    return json.loads(must("els", "output", "list", "--json"))[0]["state"]
+
+
+def judge_vote(context, result, what):
+    """The vote and the decision are both there, or neither; nothing leaves by a vote."""
+    ledger_holds(context)
+    assert (output_state(), told()) in (("checked", (0, 0, 0)), ("approved", (1, 1, 0))), f"{context}: {output_state()} {told()}"
+    if output_state() == "checked":
+        must("chris", "output", "approve", "1")
+    assert (output_state(), told()) == ("approved", (1, 1, 0)), f"{context}: {output_state()} {told()}"
+    assert files("outgoing") == [] and files("held") == [], f"{context}: {files('outgoing')} {files('held')}"
+    ledger_holds(context)
+
+
+def judge_output(context, result, what):
+    """Released in ledger and state, and then in outgoing/; or not, and nothing is there."""
+    ledger_holds(context)
+    if output_state() == "approved":
+        assert told() == (1, 1, 0) and files("outgoing") == [], f"{context}: {told()} {files('outgoing')}"
+        must("els", "output", "release", "1")
+    else:
+        # What writes finishes the move first; this is refused, which is all that is asked of it.
+        assert beraad("els", "output", "release", "1").returncode == 5, context
+    assert (output_state(), told()) == ("released", (1, 1, 1)), f"{context}: {output_state()} {told()}"
+    assert files("held") == [] and len(files("outgoing")) == 5, f"{context}: {files('held')} {files('outgoing')}"
+    must("els", "output", "profile", ID, "--language", "nl", "--out", str(ROOT / "page"))  # reads and verifies what left
+    ledger_holds(context)
+
+
 def kill_some(name, actor, words, judge):
     """Kills at some places all along the way, and at each EVERY-th of the last ones, where files move and the state changes."""
     global tried
@@ -404,6 +440,18 @@ def main():
     must("els", *PREPARE)
     keep("on-site")
     kill_some("on-site", "ria", JOB, judge_job)
+    restore("on-site")
+    (ROOT / "secret/chris").write_text("the passphrase of chris\n")
+    must(None, "actor", "add", "chris", "--role", "checker", "--new-passphrase-file", str(ROOT / "secret/chris"))
+    must("ria", "output", "table", ID, "--by", "sex", "--year", "2012")
+    must("chris", "output", "check", "1")
+    must("chris", "output", "protect", "1")
+    keep("checked")
+    kill_some("checked", "chris", ("output", "approve", "1"), judge_vote)
+    restore("checked")
+    must("chris", "output", "approve", "1")
+    keep("agreed")
+    kill_some("agreed", "els", ("output", "release", "1"), judge_output)
     restore("on-site")
     must("els", "enclave", "prepare", ID, "--year", "2014", "--warehouse", WAREHOUSE, "--quiet")
     for year in ("2012", "2014"):
