@@ -367,6 +367,18 @@ count_is_margin(const Count *count, size_t cell)
     return false;
 }
 
+bool
+count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most)
+{
+    int64_t total = count->total[cell];
+    int64_t first = count->greatest[2 * cell];
+    int64_t second = count->greatest[2 * cell + 1];
+    if (count->measured[cell] == 0 || total <= 0)
+        return false;
+    return 100 * first > one_most * total || 100 * (first + second) > two_most * total ||
+           10 * (total - first - second) < first;
+}
+
 const char *
 count_cell_name(Arena *arena, const RequestedFile *file, const Count *count, size_t cell)
 {

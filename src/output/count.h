@@ -40,6 +40,11 @@ bool count_is_margin(const Count *count, size_t cell);
 /* Does a dimension or a condition of the file name this year? */
 bool file_uses_year(const RequestedFile *file, int year);
 
+/* Do one or two persons make most of the total of a cell: more than these percents of it, or so
+ * much that what is left hides the greatest no better than to a tenth? (1,k), (2,k) and the p% rule
+ * with p = 10: Hundepool et al. 2012, section 4.2. */
+bool count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most);
+
 /* "sex=1, age=*": a cell by its codes. */
 const char *count_cell_name(Arena *arena, const RequestedFile *file, const Count *count,
                             size_t cell);

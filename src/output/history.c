@@ -1,13 +1,11 @@
 #include "output/history.h"
 
 #include "core/text.h"
-#include "disclosure/field.h"
+#include "output/inner.h"
 #include "output/judged.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-#define EXPLAINED 3 /* findings whose tables are sought out */
 
 bool
 size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampled)
@@ -179,130 +177,6 @@ add_hidden(Judged *judged, Error *err)
     return ERROR_NONE;
 }
 
-static void
-put_polynomial(const Judged *judged, Span *span, const Polynomial *polynomial)
-{
-    for (size_t at = 0; at < polynomial->count; at++)
-        span_put(span, judged->row[polynomial->term[at]], field_of(polynomial->sign[at]));
-}
-
-static bool
-is_within(const Judged *judged, Span *span, const Target *target)
-{
-    SCRATCH Arena *work = arena_new("reduce");
-    put_polynomial(judged, span, &target->polynomial);
-    return span_reduce(span, work).count == 0;
-}
-
-static void
-add_view(const Judged *judged, Arena *arena, Span *span, size_t view)
-{
-    for (size_t cell = 0; cell < judged->views[view].table->count->cells; cell++)
-    {
-        if (judged->shown[view][cell].count == 0)
-            continue;
-        put_polynomial(judged, span, &judged->shown[view][cell]);
-        SpanVector residue = span_reduce(span, arena);
-        if (residue.count > 0)
-            span_add(span, residue);
-    }
-}
-
-/* How many of the tables in order, after those needed for sure, it takes until the target is
- * within; 0: none. */
-static size_t
-tables_needed(const Judged *judged, const Target *target, const size_t *sure, size_t sure_count)
-{
-    SCRATCH Arena *work = arena_new("explain");
-    Span *span = span_new(work, judged->rows);
-    for (size_t at = 0; at < sure_count; at++)
-        add_view(judged, work, span, sure[at]);
-    if (is_within(judged, span, target))
-        return 0;
-    for (size_t at = judged->view_count; at-- > 0;)
-    {
-        add_view(judged, work, span, at);
-        if (is_within(judged, span, target))
-            return at + 1;
-    }
-    return 0;
-}
-
-/* The tables without any of which the target could not be computed: each step finds one more. */
-static const char *
-explain(const Judged *judged, const Target *target)
-{
-    Text names = text_new(judged->arena);
-    size_t *sure = arena_take_array(judged->arena, judged->view_count + 1, sizeof *sure);
-    for (size_t count = 0; count < judged->view_count; count++)
-    {
-        size_t needed = tables_needed(judged, target, sure, count);
-        if (needed == 0)
-            break;
-        sure[count] = needed - 1;
-        text_print(&names, "%s%s", count == 0 ? "" : "; ", judged->views[needed - 1].table->name);
-    }
-    return names.bytes;
-}
-
-/* The new cells that could be suppressed: those that imply the target or that it implies, else
- * those that share persons with it. */
-void
-judged_mark_around(Judged *judged, const Target *target)
-{
-    for (int wide = 0; wide < 2; wide++)
-    {
-        bool marked = false;
-        for (size_t at = judged->old_count; at < judged->view_count; at++)
-            for (size_t cell = 0; cell < judged->views[at].table->count->cells; cell++)
-            {
-                const Predicate *predicate = &judged->views[at].cell[cell];
-                bool near = wide == 1 ? predicates_meet(predicate, &target->predicate)
-                                      : predicate_implies(predicate, &target->predicate) ||
-                                            predicate_implies(&target->predicate, predicate);
-                if (!near || !judged->views[at].shown[cell])
-                    continue;
-                judged_mark(judged, at, cell);
-                marked = true;
-            }
-        if (marked)
-            return;
-    }
-}
-
-static void
-found_target(Judged *judged, const Target *target, size_t *explained)
-{
-    const HistoryView *view = &judged->views[target->view];
-    const HistoryView *fresh =
-        target->view >= judged->old_count ? view : &judged->views[judged->old_count];
-    const char *cell = predicate_print(judged->arena, &judged->columns, &target->predicate);
-    const char *against =
-        (*explained)++ < EXPLAINED ? explain(judged, target) : "the tables named before";
-    judged_found(judged, target->cell == SIZE_MAX ? FINDING_COMBINED : FINDING_SUPPRESSED, fresh,
-                 cell, against);
-    judged_mark_around(judged, target);
-}
-
-/* What the old tables give already is no fault of the new ones. */
-static void
-judge_targets(Judged *judged)
-{
-    SCRATCH Arena *work = arena_new("span");
-    Span *span = span_new(work, judged->rows);
-    bool *before = arena_take_array(work, judged->targets.count + 1, sizeof *before);
-    size_t explained = 0;
-    for (size_t at = 0; at < judged->old_count; at++)
-        add_view(judged, work, span, at);
-    for (size_t at = 0; at < judged->targets.count; at++)
-        before[at] = is_within(judged, span, &judged->targets.items[at]);
-    for (size_t at = judged->old_count; at < judged->view_count; at++)
-        add_view(judged, work, span, at);
-    for (size_t at = 0; at < judged->targets.count; at++)
-        if (!before[at] && is_within(judged, span, &judged->targets.items[at]))
-            found_target(judged, &judged->targets.items[at], &explained);
-}
-
 static const char *
 kept_text(Arena *arena, const char *text)
 {
@@ -311,7 +185,7 @@ kept_text(Arena *arena, const char *text)
 
 /* What outlives the judging: copies in the caller's arena. */
 static void
-keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsafe)
+keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
 {
     for (size_t at = 0; at < judged->findings->count; at++)
     {
@@ -320,6 +194,12 @@ keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsa
         finding.against = kept_text(arena, finding.against);
         *LIST_ADD(arena, ret_findings) = finding;
     }
+}
+
+static void
+keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsafe)
+{
+    keep_findings(arena, judged, ret_findings);
     for (size_t at = judged->old_count; at < judged->view_count; at++)
     {
         bool *unsafe = judged->unsafe[at - judged->old_count];
@@ -328,6 +208,92 @@ keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsa
             unsafe == NULL ? NULL
                            : (bool *)(void *)arena_copy(arena, unsafe, cells * sizeof *unsafe);
     }
+}
+
+/* Hidden sums that one or two persons make most of, in tables of many persons too. */
+static ErrorKind
+add_dominated(Judged *judged, Error *err)
+{
+    for (size_t at = 0; at < judged->view_count; at++)
+    {
+        const HistoryView *view = &judged->views[at];
+        for (size_t cell = 0; cell < view->table->count->cells; cell++)
+        {
+            Target target = {.predicate = view->cell[cell], .view = at, .cell = cell};
+            if (!view->shown[cell] &&
+                count_is_dominated(view->table->count, cell, judged->options->dominance,
+                                   judged->options->two))
+                TRY(judged_target(judged, &target, err));
+        }
+    }
+    return ERROR_NONE;
+}
+
+static bool
+is_of_measure(const PublishedTable *table, const Attribute *measure)
+{
+    return output_type_is_table(table->file->type) && table->file->has_measure &&
+           attribute_equal(&table->file->measure, measure);
+}
+
+/* One measure's tables as a system of their own. */
+static ErrorKind
+judge_measure(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
+              const Attribute *measure, Judged *judged, Error *err)
+{
+    PublishedTables older = {0};
+    PublishedTables newer = {0};
+    size_t *of = arena_take_array(judged->arena, fresh->count, sizeof *of);
+    for (size_t at = 0; at < old->count; at++)
+        if (is_of_measure(&old->items[at], measure))
+            *LIST_ADD(judged->arena, &older) = old->items[at];
+    for (size_t at = 0; at < fresh->count; at++)
+        if (is_of_measure(&fresh->items[at], measure))
+        {
+            of[newer.count] = at;
+            *LIST_ADD(judged->arena, &newer) = fresh->items[at];
+        }
+    bool **unsafe = judged->unsafe;
+    judged->unsafe = arena_take_array(judged->arena, fresh->count, sizeof *judged->unsafe);
+    TRY(make_views(judged, &older, &newer, err));
+    show_known_zeros(judged);
+    TRY(make_polynomials(judged, err));
+    TRY(add_dominated(judged, err));
+    judged->rows = judged->products;
+    judged_targets(judged);
+    for (size_t at = 0; at < newer.count; at++)
+        for (size_t cell = 0; judged->unsafe[at] != NULL && cell < newer.items[at].count->cells;
+             cell++)
+        {
+            if (unsafe[of[at]] == NULL)
+                unsafe[of[at]] =
+                    arena_take_array(arena, newer.items[at].count->cells, sizeof **unsafe);
+            unsafe[of[at]][cell] = unsafe[of[at]][cell] || judged->unsafe[at][cell];
+        }
+    return ERROR_NONE;
+}
+
+/* Each measure of a new table once. */
+static ErrorKind
+judge_measures(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
+               const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe, Error *err)
+{
+    for (size_t at = 0; at < fresh->count; at++)
+    {
+        SCRATCH Arena *work = arena_new("sums");
+        const Attribute *measure = &fresh->items[at].file->measure;
+        Findings found = {0};
+        Judged judged = {
+            .arena = work, .options = options, .findings = &found, .unsafe = ret_unsafe};
+        bool judge = is_of_measure(&fresh->items[at], measure);
+        for (size_t before = 0; before < at; before++)
+            judge = judge && !is_of_measure(&fresh->items[before], measure);
+        if (!judge)
+            continue;
+        TRY(judge_measure(arena, old, fresh, measure, &judged, err));
+        keep_findings(arena, &judged, ret_findings);
+    }
+    return ERROR_NONE;
 }
 
 ErrorKind
@@ -348,10 +314,10 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
     TRY(add_hidden(&judged, err));
     TRY(judged_variants(&judged, err));
     judged.rows = judged.products;
-    judge_targets(&judged);
+    judged_targets(&judged);
     TRY(judged_intervals(&judged, err));
     keep(arena, &judged, ret_findings, ret_unsafe);
-    return ERROR_NONE;
+    return judge_measures(arena, old, fresh, options, ret_findings, ret_unsafe, err);
 }
 
 ErrorKind

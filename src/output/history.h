@@ -12,10 +12,12 @@
  * The small sets that are looked for: suppressed cells; the difference of any two published cells
  * of which one's conditions imply the other's; and each cell of a table with one condition replaced
  * by what two published class sets of the same variable have in common, or the one without the
- * other, or by unions of the smallest sets that all tables tell apart. And, by the noise, what perturbed cells give of a few persons together (average.c), and
- * suppressed cells that several tables close in upon (interval.c).
- * Dalenius-style tracking: Denning and Schlorer 1983, "Inference Controls for Statistical
- * Databases"; Langsrud 2024, PSD, for the span.
+ * other, or by unions of the smallest sets that all tables tell apart. And, by the noise, what
+ * perturbed cells give of a few persons together (average.c), and suppressed cells that several
+ * tables close in upon (interval.c). Sums of one measure are a system of their own: a suppressed
+ * sum that few persons dominate must not be computable from the others. Dalenius-style tracking:
+ * Denning and Schlorer 1983, "Inference Controls for Statistical Databases"; Langsrud 2024, PSD,
+ * for the span.
  */
 #ifndef BERAAD_OUTPUT_HISTORY_H
 #define BERAAD_OUTPUT_HISTORY_H
@@ -42,7 +44,9 @@ typedef struct HistoryOptions
 {
     const People *people; /* for the sizes of cells that no table has */
     int64_t threshold;
-    bool sample;                    /* the recipient can subtract the sample */
+    bool sample;       /* the recipient can subtract the sample */
+    int64_t dominance; /* percents of a total that one, and two persons may make (count.h) */
+    int64_t two;
     int64_t range;                  /* how wide the interval of a suppressed cell must stay */
     const DisclosureSolver *solver; /* NULL: intervals are not judged */
 } HistoryOptions;

@@ -50,6 +50,9 @@ bool size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampl
 /* Adds a target unless it cannot be computed for want of a product. */
 ErrorKind judged_target(Judged *judged, const Target *target, Error *err) MUST_CHECK;
 
+/* Findings: targets that can be computed with the new tables and not without (target.c). */
+void judged_targets(Judged *judged);
+
 /* Targets: cells of tables with one condition replaced (variant.c). */
 ErrorKind judged_variants(Judged *judged, Error *err) MUST_CHECK;
 

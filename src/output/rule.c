@@ -30,21 +30,6 @@ is_few(const CheckRules *rules, int64_t count)
     return count > 0 && count < rules->threshold;
 }
 
-/* (1,k), (2,k) and the p% rule with p = 10: Hundepool et al. 2012, section 4.2. */
-static bool
-is_dominated(const RuleScope *scope, size_t cell)
-{
-    const Count *count = scope->count;
-    int64_t total = count->total[cell];
-    int64_t first = count->greatest[2 * cell];
-    int64_t second = count->greatest[2 * cell + 1];
-    if (count->measured[cell] == 0 || total <= 0)
-        return false;
-    return 100 * first > scope->rules->dominance * total ||
-           100 * (first + second) > scope->rules->two * total ||
-           10 * (total - first - second) < first;
-}
-
 static bool
 has_totals(const RuleScope *scope)
 {
@@ -67,7 +52,8 @@ rule_cells(RuleScope *scope)
         else if (scope->rules->sample && count->persons[cell] > 0 &&
                  others < scope->rules->threshold)
             rule = FINDING_SAMPLE;
-        else if (has_totals(scope) && is_dominated(scope, cell))
+        else if (has_totals(scope) &&
+                 count_is_dominated(count, cell, scope->rules->dominance, scope->rules->two))
             rule = FINDING_DOMINANCE;
         if (rule == FINDING_COUNT)
             continue;

@@ -331,6 +331,62 @@ covariances_from_means_tell_no_small_count(void **state)
     assert_int_equal(findings.count, 0);
 }
 
+/* Sums by v0, of which the first cell has twelve persons and one who makes most of it, and so is
+ * hidden; then with classes 1 and 2 of v0 together, of which the second was shown. */
+static void
+a_dominated_sum_is_not_had_from_another_table_of_sums(void **state)
+{
+    (void)state;
+    static const size_t classes[] = {3, 60};
+    static const Classes together[] = {3, 4};
+    SCRATCH Arena *arena = arena_new("sums");
+    World *world = world_new(arena, 5, 132, classes, 2);
+    for (size_t person = 0; person < 132; person++)
+    {
+        world_column(world, 0)[person] = (uint8_t)(person < 12 ? 0 : person < 72 ? 1 : 2);
+        world_column(world, 1)[person] = (uint8_t)(person == 0 ? 59 : person % 2);
+    }
+    RequestedFile *fine = world_file(world, OUTPUT_MAGNITUDE);
+    RequestedFile *coarse = world_file(world, OUTPUT_MAGNITUDE);
+    world_by(world, fine, 0);
+    world_by_sets(world, coarse, 0, together, 2);
+    fine->has_measure = coarse->has_measure = true;
+    fine->measure = coarse->measure = world->attribute[1];
+    const bool hidden[] = {false, true, false, true}; /* v0 = 1 and 3 hidden, all shown */
+    PublishedTables old = {0};
+    PublishedTables fresh = {0};
+    Findings findings = {0};
+    Error err;
+    bool *unsafe[1] = {NULL};
+    HistoryOptions options = {
+        .people = &world->people, .threshold = THRESHOLD, .dominance = 50, .two = 90};
+    *LIST_ADD(arena, &old) = (PublishedTable){.name = "output 1, fine.csv",
+                                              .file = fine,
+                                              .count = world_count(world, fine),
+                                              .shown = hidden};
+    *LIST_ADD(arena, &fresh) = (PublishedTable){
+        .name = "this request, coarse.csv", .file = coarse, .count = world_count(world, coarse)};
+    assert_true(count_is_dominated(old.items[0].count, 0, 50, 90));
+    assert_int_equal(old.items[0].count->persons[0], 12);
+    /* What he computes without the control. */
+    assert_int_equal(fresh.items[0].count->total[0] - old.items[0].count->total[1],
+                     old.items[0].count->total[0]);
+    assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
+                     ERROR_NONE);
+    assert_int_equal(findings.count, 1);
+    assert_int_equal(findings.items[0].rule, FINDING_SUPPRESSED);
+    assert_string_equal(findings.items[0].cell, "v0@2016=1");
+    assert_non_null(unsafe[0]);
+    /* A table of counts of the same persons says nothing of the sum. */
+    coarse->type = OUTPUT_FREQUENCY;
+    coarse->has_measure = false;
+    fresh.items[0].count = world_count(world, coarse);
+    findings.count = 0;
+    assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
+                     ERROR_NONE);
+    assert_int_equal(findings.count, 0);
+}
+
 int
 main(void)
 {
@@ -340,6 +396,7 @@ main(void)
         cmocka_unit_test(an_average_of_perturbed_tables_tells_no_small_count),
         cmocka_unit_test(the_margins_of_one_table_are_counted),
         cmocka_unit_test(covariances_from_means_tell_no_small_count),
+        cmocka_unit_test(a_dominated_sum_is_not_had_from_another_table_of_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
