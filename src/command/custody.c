@@ -216,6 +216,8 @@ run_recipient_list(Invocation *call, Error *err)
 const Command command_custody[] = {
     {"custody", "init", "[DIR]", 0, 1, init_options, run_init,
      "make a new custody: state, keys, ledger"},
+    {"custody", "check", NULL, 0, 0, command_custody_check_options, command_custody_check,
+     "say what is wrong with a custody and what is safe; change nothing"},
     {"custody", "matrix", NULL, 0, 0, NULL, command_custody_matrix,
      "show which role may do which act, in which states of the deliberation"},
     {"custody", "keys", NULL, 0, 0, NULL, command_custody_keys,

@@ -16,6 +16,10 @@ ErrorKind command_warehouse_check(Invocation *call, Error *err) MUST_CHECK;
 /* custody matrix (matrix.c). */
 ErrorKind command_custody_matrix(Invocation *call, Error *err) MUST_CHECK;
 
+/* custody check (custody_check.c); its options stand there too. */
+extern const Option command_custody_check_options[];
+ErrorKind command_custody_check(Invocation *call, Error *err) MUST_CHECK;
+
 /* custody keys, backup, restore, medium, split, join, wrap (custody_key.c); their options stand
  * there too. */
 ErrorKind command_custody_keys(Invocation *call, Error *err) MUST_CHECK;

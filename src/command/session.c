@@ -19,15 +19,21 @@ option_or_variable(const Invocation *call, const char *option, const char *varia
 }
 
 ErrorKind
+session_directory(const Invocation *call, const char **ret_directory, Error *err)
+{
+    *ret_directory = option_or_variable(call, "custody", "BERAAD_CUSTODY");
+    if (*ret_directory != NULL && (*ret_directory)[0] != '\0')
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_USAGE, "no custody is named");
+    return error_hint(err, "give --custody DIR, or set BERAAD_CUSTODY");
+}
+
+ErrorKind
 session_open(Invocation *call, CustodyMode mode, Session *ret_session, Error *err)
 {
-    const char *directory = option_or_variable(call, "custody", "BERAAD_CUSTODY");
+    const char *directory = NULL;
     const char *actor = option_or_variable(call, "as", "BERAAD_ACTOR");
-    if (directory == NULL || directory[0] == '\0')
-    {
-        (void)error_set(err, ERROR_USAGE, "no custody is named");
-        return error_hint(err, "give --custody DIR, or set BERAAD_CUSTODY");
-    }
+    TRY(session_directory(call, &directory, err));
     if (actor != NULL && (actor[0] == '\0' || text_equal(actor, ACTOR_CUSTODY)))
         actor = NULL;
     TRY(custody_open(directory, mode, call->now, &ret_session->custody, err));

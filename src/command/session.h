@@ -26,7 +26,11 @@ typedef struct Session
                      custodian */
 } Session;
 
-/* Opens the custody of --custody or BERAAD_CUSTODY. No key is opened. */
+/* The directory of --custody or BERAAD_CUSTODY; ERROR_USAGE: neither is given. */
+ErrorKind session_directory(const Invocation *call, const char **ret_directory,
+                            Error *err) MUST_CHECK;
+
+/* Opens that custody. No key is opened. */
 ErrorKind session_open(Invocation *call, CustodyMode mode, Session *ret_session,
                        Error *err) MUST_CHECK;
 void session_close(Session *session);

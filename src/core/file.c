@@ -115,7 +115,7 @@ static ErrorKind
 write_whole(const char *path, const void *bytes, size_t size, mode_t mode, bool replace, Error *err)
 {
     SCRATCH Arena *work = arena_new("write");
-    const char *part = arena_print(work, "%s.part-%ld", path, (long)getpid());
+    const char *part = arena_print(work, "%s" FILE_PART "%ld", path, (long)getpid());
     ErrorKind kind = write_synced(part, bytes, size, mode, err);
     if (kind == ERROR_NONE && (replace ? rename(part, path) : link(part, path)) != 0)
         kind = error_set_io(err, "cannot create '%s'", path);

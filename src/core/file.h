@@ -14,6 +14,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* Stands in the temporary name, before the number of the process: what a process that was killed
+ * left half-written is known by it. */
+#define FILE_PART ".part-"
+
 void file_close(int *fd);
 #define CLOSES_FILE __attribute__((cleanup(file_close)))
 

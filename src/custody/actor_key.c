@@ -30,8 +30,8 @@ key_path(Arena *arena, const Custody *custody, const char *file)
     return custody_path(arena, custody, arena_print(arena, "actor/%s", file));
 }
 
-static char *
-key_purpose(Arena *arena, const Custody *custody, const char *name, int64_t version)
+char *
+actor_key_purpose(Arena *arena, const Custody *custody, const char *name, int64_t version)
 {
     return version == 1 ? arena_print(arena, "actor %s of %s", name, custody->name)
                         : arena_print(arena, "key %" PRId64 " of actor %s of %s", version, name,
@@ -46,7 +46,7 @@ actor_key_make(Custody *custody, Arena *arena, const ActorNew *actor, int64_t ve
     FREES_SECRET Secret *signing = secret_new(NOTE_SECRET_KEY_SIZE);
     unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
     crypto_sign_seed_keypair(public_key, signing->bytes, seed->bytes);
-    Wrapping wrapping = {.purpose = key_purpose(arena, custody, actor->name, version),
+    Wrapping wrapping = {.purpose = actor_key_purpose(arena, custody, actor->name, version),
                          .passphrase = actor->passphrase,
                          .cost = actor->cost};
     *ret_public_key = public_key_print(arena, public_key);
@@ -163,7 +163,7 @@ actor_unlock(Custody *custody, const char *name, const Secret *passphrase, Actor
         return error_set(err, ERROR_STATE, "there is no such actor");
     if (record.revoked)
         return error_set(err, ERROR_STATE, "the key of actor '%s' is revoked", name);
-    Wrapping wrapping = {.purpose = key_purpose(work, custody, name, record.key_version),
+    Wrapping wrapping = {.purpose = actor_key_purpose(work, custody, name, record.key_version),
                          .passphrase = passphrase};
     TRY(key_unwrap(key_path(work, custody, record.key_file), &wrapping, SEED_SIZE, &seed, err));
     CLOSES_ACTOR Actor *actor = calloc(1, sizeof *actor);

@@ -35,18 +35,20 @@ check_private(const char *path, const char *name, mode_t type, Error *err)
     return ERROR_NONE;
 }
 
+const char *const custody_directories[] = {"key",      "key/project", "actor", "held",
+                                           "outgoing", "work",        NULL};
+
 static ErrorKind
 check_directories(const Custody *custody, Error *err)
 {
-    static const char *const inside[] = {"key", "key/project", "actor", "held", "outgoing", "work"};
     SCRATCH Arena *work = arena_new("custody");
     struct stat about;
     if (lstat(custody->directory, &about) != 0)
         return error_set(err, ERROR_STATE, "there is no custody '%s'", custody->directory);
     TRY(check_private(custody->directory, ".", S_IFDIR, err));
     TRY(check_private(custody_path(work, custody, "state.db"), "state.db", S_IFREG, err));
-    for (size_t at = 0; at < sizeof inside / sizeof *inside; at++)
-        TRY(check_private(custody_path(work, custody, inside[at]), inside[at], S_IFDIR, err));
+    for (const char *const *name = custody_directories; *name != NULL; name++)
+        TRY(check_private(custody_path(work, custody, *name), *name, S_IFDIR, err));
     return ERROR_NONE;
 }
 
@@ -70,8 +72,8 @@ take_lock(Custody *custody, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-load_identity(Custody *custody, Error *err)
+ErrorKind
+custody_identify(Custody *custody, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
@@ -104,7 +106,7 @@ open_parts(Custody *custody, Error *err)
         TRY(take_lock(custody, err));
     TRY(store_open(custody_path(work, custody, "state.db"), &custody_schema,
                    writing ? STORE_WRITE : STORE_READ, &custody->store, err));
-    TRY(load_identity(custody, err));
+    TRY(custody_identify(custody, err));
     if (!writing)
         return ERROR_NONE;
     return custody_recover(custody, &custody->recovery, err);

@@ -49,6 +49,29 @@ char *epoch_purpose(Arena *arena, const char *custody, int64_t epoch);
 ErrorKind root_key_open(const char *path, const Secret *passphrase, Secret **ret_root,
                         Error *err) MUST_CHECK;
 
+/* Directories that must be there, open to nobody else; NULL-ended. */
+extern const char *const custody_directories[];
+
+/* Learns from the open store whose custody it is. ERROR_STATE: opened for writing, and the clock
+ * stands before the last entry. */
+ErrorKind custody_identify(Custody *custody, Error *err) MUST_CHECK;
+
+/* What recovery does to a folder: whatever lies in it and `known` counts 0 rows for (of its name)
+ * goes; NULL: everything. Key files are overwritten first. */
+typedef struct RecoverFolder
+{
+    const char *name; /* NULL: the end of the table */
+    const char *known;
+    bool keys;
+} RecoverFolder;
+extern const RecoverFolder recover_folders[];
+
+/* How many things of this name the ledger knows in outgoing/. */
+extern const char recover_known_outgoing[];
+
+/* Is the root key in the shares only? */
+ErrorKind split_is_sealed(Custody *custody, bool *ret_sealed, Error *err) MUST_CHECK;
+
 /* Removes key/root.key where the state has it as sealed in the shares. */
 ErrorKind split_erase_sealed(Custody *custody, Error *err) MUST_CHECK;
 
@@ -88,6 +111,9 @@ ErrorKind actor_key_make(Custody *custody, Arena *arena, const ActorNew *actor, 
 ErrorKind actor_key_record(Custody *custody, const char *name, int64_t version,
                            const char *public_key, int64_t entry, Error *err) MUST_CHECK;
 
+/* What a key file of this actor says it is. */
+char *actor_key_purpose(Arena *arena, const Custody *custody, const char *name, int64_t version);
+
 /* base64 of a public key, and back; false for anything else. */
 char *public_key_print(Arena *arena, const unsigned char public_key[NOTE_PUBLIC_KEY_SIZE]);
 bool public_key_parse(const char *text, unsigned char ret_public_key[NOTE_PUBLIC_KEY_SIZE]);
@@ -125,6 +151,10 @@ ErrorKind publish_note(Custody *custody, Arena *arena, bool witnessed, int64_t *
 
 /* Are the tiles of the first `size` entries what the state says? Missing ones are no fault. */
 ErrorKind publish_verify(Custody *custody, int64_t size, Error *err) MUST_CHECK;
+
+/* How many of the files that show the first `size` entries are not in public/. */
+ErrorKind publish_missing(Custody *custody, int64_t size, int64_t *ret_missing,
+                          Error *err) MUST_CHECK;
 
 /* The state as the source of proofs. */
 TreeSource publish_source(Custody *custody);

@@ -219,6 +219,23 @@ verify_tile(Custody *custody, const Tile *tile, Error *err)
 }
 
 ErrorKind
+publish_missing(Custody *custody, int64_t size, int64_t *ret_missing, Error *err)
+{
+    SCRATCH Arena *work = arena_new("tiles");
+    TileList tiles = {0};
+    char *note = NULL;
+    int64_t witnessed = 0;
+    TRY(publish_note(custody, work, true, &witnessed, &note, err));
+    tile_list(work, 0, (uint64_t)size, &tiles);
+    *ret_missing = !file_exists(custody_path(work, custody, CHECKPOINT_FILE)) +
+                   (note != NULL && !file_exists(custody_path(work, custody, WITNESSED_FILE)));
+    for (size_t at = 0; at < tiles.count; at++)
+        *ret_missing += !file_exists(custody_path(
+            work, custody, arena_print(work, "public/%s", tile_path(work, &tiles.items[at]))));
+    return ERROR_NONE;
+}
+
+ErrorKind
 publish_verify(Custody *custody, int64_t size, Error *err)
 {
     SCRATCH Arena *work = arena_new("tiles");

@@ -10,10 +10,32 @@
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Is there an artefact of this name in the folder that was not destroyed? */
 #define EXISTING(folder)                                                                           \
     "SELECT count(*) FROM artefact WHERE path = '" folder "/' || ? AND destroyed IS NULL"
+
+const RecoverFolder recover_folders[] = {
+    {"held", "SELECT count(*) FROM release WHERE state IN ('prepared', 'approved') AND staged = ?",
+     false},
+    {"work", NULL, false},
+    {"dataset", EXISTING("dataset"), false},
+    {"model", EXISTING("model"), false},
+    {"quarantine", EXISTING("quarantine"), false},
+    /* What was destroyed and lies there again, from an old copy of the directory, goes again. */
+    {"outgoing",
+     "SELECT count(*) = 0 FROM artefact WHERE kind = 'package'"
+     " AND path = 'outgoing/' || ? AND destroyed IS NOT NULL",
+     false},
+    {"key/project", "SELECT count(*) FROM project_key WHERE file = ? AND destroyed IS NULL", true},
+    {"actor", "SELECT count(*) FROM actor_key WHERE file = ? AND ended IS NULL", true},
+    {NULL, NULL, false},
+};
+
+const char recover_known_outgoing[] =
+    "SELECT (SELECT count(*) FROM release WHERE state = 'delivered' AND staged = ?1)"
+    " + (SELECT count(*) FROM output WHERE folder = ?1)";
 
 typedef struct FileNames LIST_OF(const char *) FileNames;
 
@@ -40,50 +62,47 @@ count_known(Custody *custody, const char *sql, const char *name, int64_t *ret_co
     return store_integer(custody->store, sql, BINDS(bind_text(name)), ret_count, err);
 }
 
-/* Removes what lies in folder and no row of the state stands for; known NULL: everything. */
 static ErrorKind
-remove_unknown(Custody *custody, const char *folder, const char *known, Recovery *recovery,
-               Error *err)
+remove_one(const char *path, bool key, Recovery *recovery, Error *err)
+{
+    TRY(key ? key_erase(path, err) : file_remove_tree(path, err));
+    recovery->removed++;
+    return ERROR_NONE;
+}
+
+/* Removes what lies in the folder and no row of the state stands for. */
+static ErrorKind
+remove_unknown(Custody *custody, const RecoverFolder *folder, Recovery *recovery, Error *err)
+{
+    SCRATCH Arena *work = arena_new("recover");
+    FileNames names = {0};
+    const char *path = custody_path(work, custody, folder->name);
+    int before = recovery->removed;
+    TRY(list_directory(work, path, &names, err));
+    for (size_t at = 0; at < names.count; at++)
+    {
+        int64_t count = 0;
+        TRY(count_known(custody, folder->known, names.items[at], &count, err));
+        if (count == 0)
+            TRY(remove_one(file_join(work, path, names.items[at]), folder->keys, recovery, err));
+    }
+    return recovery->removed == before ? ERROR_NONE : file_sync(path, err);
+}
+
+/* Removes what was not written to its end. In key/ that can be a whole root key under a passphrase,
+ * which would outlive the sealing of the root key in shares. */
+static ErrorKind
+remove_parts(Custody *custody, const char *folder, bool keys, Recovery *recovery, Error *err)
 {
     SCRATCH Arena *work = arena_new("recover");
     FileNames names = {0};
     const char *path = custody_path(work, custody, folder);
-    TRY(list_directory(work, path, &names, err));
-    int removed = 0;
-    for (size_t at = 0; at < names.count; at++)
-    {
-        int64_t count = 0;
-        TRY(count_known(custody, known, names.items[at], &count, err));
-        if (count != 0)
-            continue;
-        TRY(file_remove_tree(file_join(work, path, names.items[at]), err));
-        removed++;
-    }
-    recovery->removed += removed;
-    return removed == 0 ? ERROR_NONE : file_sync(path, err);
-}
-
-/* Key files that the state does not name, or names as destroyed: overwritten, then removed. */
-static ErrorKind
-erase_unknown_keys(Custody *custody, Recovery *recovery, Error *err)
-{
-    SCRATCH Arena *work = arena_new("recover");
-    FileNames names = {0};
-    const char *path = custody_path(work, custody, "key/project");
+    int before = recovery->removed;
     TRY(list_directory(work, path, &names, err));
     for (size_t at = 0; at < names.count; at++)
-    {
-        int64_t count = 0;
-        TRY(count_known(custody,
-                        "SELECT count(*) FROM project_key WHERE file = ? AND destroyed IS NULL",
-                        names.items[at], &count, err));
-        if (count != 0)
-            continue;
-        TRY(key_erase(file_join(work, path, names.items[at]), err));
-        recovery->removed++;
-    }
-    TRY(split_erase_sealed(custody, err));
-    return epoch_erase_old(custody, err);
+        if (strstr(names.items[at], FILE_PART) != NULL)
+            TRY(remove_one(file_join(work, path, names.items[at]), keys, recovery, err));
+    return recovery->removed == before ? ERROR_NONE : file_sync(path, err);
 }
 
 static ErrorKind
@@ -134,10 +153,7 @@ check_outgoing(Custody *custody, Error *err)
     for (size_t at = 0; at < names.count; at++)
     {
         int64_t count = 0;
-        TRY(count_known(custody,
-                        "SELECT (SELECT count(*) FROM release WHERE state = 'delivered'"
-                        "  AND staged = ?1) + (SELECT count(*) FROM output WHERE folder = ?1)",
-                        names.items[at], &count, err));
+        TRY(count_known(custody, recover_known_outgoing, names.items[at], &count, err));
         unknown += count == 0;
     }
     if (unknown == 0)
@@ -155,22 +171,11 @@ custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
     TRY(record_publish(custody, err));
     TRY(move_delivered(custody, ret_recovery, err));
     TRY(move_outputs(custody, ret_recovery, err));
-    TRY(remove_unknown(custody, "held",
-                       "SELECT count(*) FROM release WHERE state IN ('prepared', 'approved')"
-                       " AND staged = ?",
-                       ret_recovery, err));
-    TRY(remove_unknown(custody, "work", NULL, ret_recovery, err));
-    TRY(remove_unknown(custody, "dataset", EXISTING("dataset"), ret_recovery, err));
-    TRY(remove_unknown(custody, "model", EXISTING("model"), ret_recovery, err));
-    TRY(remove_unknown(custody, "quarantine", EXISTING("quarantine"), ret_recovery, err));
-    /* What was destroyed and lies there again, from an old copy of the directory, goes again. */
-    TRY(remove_unknown(custody, "outgoing",
-                       "SELECT count(*) = 0 FROM artefact WHERE kind = 'package'"
-                       " AND path = 'outgoing/' || ? AND destroyed IS NOT NULL",
-                       ret_recovery, err));
-    TRY(erase_unknown_keys(custody, ret_recovery, err));
-    TRY(remove_unknown(custody, "actor",
-                       "SELECT count(*) FROM actor_key WHERE file = ? AND ended IS NULL",
-                       ret_recovery, err));
+    for (const RecoverFolder *folder = recover_folders; folder->name != NULL; folder++)
+        TRY(remove_unknown(custody, folder, ret_recovery, err));
+    TRY(remove_parts(custody, "key", true, ret_recovery, err));
+    TRY(remove_parts(custody, "public", false, ret_recovery, err));
+    TRY(split_erase_sealed(custody, err));
+    TRY(epoch_erase_old(custody, err));
     return check_outgoing(custody, err);
 }

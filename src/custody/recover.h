@@ -4,7 +4,8 @@
  *   delivered in the ledger, still in held/      -> moved to outgoing/
  *   in held/ or work/, in no state               -> removed
  *   in dataset/, model/ or quarantine/, likewise -> removed
- *   a key or actor file that no state knows      -> removed
+ *   a key or actor file that no state knows      -> overwritten and removed
+ *   a file of key/ or public/ not wholly written -> likewise; removed
  *   in outgoing/, not delivered in the ledger    -> ERROR_INTEGRITY: beraad never leaves that
  * behind
  */

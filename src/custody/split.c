@@ -227,15 +227,24 @@ split_root(Custody *custody, const RootSplit *split, Error *err)
 }
 
 ErrorKind
-split_erase_sealed(Custody *custody, Error *err)
+split_is_sealed(Custody *custody, bool *ret_sealed, Error *err)
 {
-    SCRATCH Arena *work = arena_new("split");
     int64_t sealed = 0;
     TRY(store_integer(custody->store,
                       "SELECT coalesce((SELECT sealed FROM root_split ORDER BY entry DESC LIMIT 1)"
                       " AND (SELECT max(entry) FROM root_split)"
                       "  > coalesce((SELECT max(entry) FROM root_wrap), 0), 0)",
                       NO_BINDS, &sealed, err));
+    *ret_sealed = sealed != 0;
+    return ERROR_NONE;
+}
+
+ErrorKind
+split_erase_sealed(Custody *custody, Error *err)
+{
+    SCRATCH Arena *work = arena_new("split");
+    bool sealed = false;
+    TRY(split_is_sealed(custody, &sealed, err));
     if (!sealed)
         return ERROR_NONE;
     return key_erase(custody_path(work, custody, ROOT_KEY_FILE), err);

@@ -50,11 +50,16 @@ run_plain(Store *store, const char *sql, Error *err)
 }
 
 /* Does the directory of path lie on a file system that is mounted read-only? Then WAL's shared
- * memory cannot be made, and the file is read as one that nobody changes. */
+ * memory cannot be made, and the file is read as one that nobody changes. Not where a killed
+ * process left transactions in the log: SQLite would pass over them and show an older state. With
+ * the shared memory that lies there too it reads them, else it refuses. */
 static bool
-is_frozen(const char *path)
+is_frozen(Arena *arena, const char *path)
 {
-    return access(path, W_OK) != 0 && errno == EROFS;
+    struct stat log;
+    if (access(path, W_OK) == 0 || errno != EROFS)
+        return false;
+    return stat(arena_print(arena, "%s-wal", path), &log) != 0 || log.st_size == 0;
 }
 
 /* A file: URI of a path; the characters that a URI gives a meaning are written as %XX. */
@@ -82,9 +87,9 @@ static ErrorKind
 connect(Store *store, const char *path, StoreMode mode, Error *err)
 {
     SCRATCH Arena *work = arena_new("store");
-    const char *query = mode == STORE_WRITE ? "?mode=rw"
-                        : is_frozen(path)   ? "?immutable=1"
-                                            : "?mode=ro";
+    const char *query = mode == STORE_WRITE     ? "?mode=rw"
+                        : is_frozen(work, path) ? "?immutable=1"
+                                                : "?mode=ro";
     int flags = (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
                 SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     int code = sqlite3_open_v2(path_uri(work, path, query), &store->database, flags, NULL);
