@@ -6,6 +6,7 @@
 
 #include "../core/cmocka_all.h"
 
+#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -197,5 +198,5 @@ main(void)
         TEST(nobody_writes_while_it_is_looked_at), TEST(the_clock_may_lag_a_little),
         cmocka_unit_test(every_kind_is_explained),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }
