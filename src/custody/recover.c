@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Is there an artefact of this name in the folder that was not destroyed? */
 #define EXISTING(folder)                                                                           \
@@ -89,19 +90,24 @@ remove_unknown(Custody *custody, const RecoverFolder *folder, Recovery *recovery
     return recovery->removed == before ? ERROR_NONE : file_sync(path, err);
 }
 
-/* Removes what was not written to its end. In key/ that can be a whole root key under a passphrase,
- * which would outlive the sealing of the root key in shares. */
+/* Removes what was not written to its end, in the folder and below. In key/ that can be a whole
+ * root key under a passphrase, which would outlive the sealing of the root key in shares. */
 static ErrorKind
-remove_parts(Custody *custody, const char *folder, bool keys, Recovery *recovery, Error *err)
+remove_parts(const char *path, bool keys, Recovery *recovery, Error *err)
 {
     SCRATCH Arena *work = arena_new("recover");
     FileNames names = {0};
-    const char *path = custody_path(work, custody, folder);
     int before = recovery->removed;
     TRY(list_directory(work, path, &names, err));
     for (size_t at = 0; at < names.count; at++)
+    {
+        struct stat about;
+        const char *inside = file_join(work, path, names.items[at]);
         if (strstr(names.items[at], FILE_PART) != NULL)
-            TRY(remove_one(file_join(work, path, names.items[at]), keys, recovery, err));
+            TRY(remove_one(inside, keys, recovery, err));
+        else if (lstat(inside, &about) == 0 && S_ISDIR(about.st_mode))
+            TRY(remove_parts(inside, keys, recovery, err));
+    }
     return recovery->removed == before ? ERROR_NONE : file_sync(path, err);
 }
 
@@ -167,14 +173,15 @@ check_outgoing(Custody *custody, Error *err)
 ErrorKind
 custody_recover(Custody *custody, Recovery *ret_recovery, Error *err)
 {
+    SCRATCH Arena *work = arena_new("recover");
     *ret_recovery = (Recovery){0};
     TRY(record_publish(custody, err));
     TRY(move_delivered(custody, ret_recovery, err));
     TRY(move_outputs(custody, ret_recovery, err));
     for (const RecoverFolder *folder = recover_folders; folder->name != NULL; folder++)
         TRY(remove_unknown(custody, folder, ret_recovery, err));
-    TRY(remove_parts(custody, "key", true, ret_recovery, err));
-    TRY(remove_parts(custody, "public", false, ret_recovery, err));
+    TRY(remove_parts(custody_path(work, custody, "key"), true, ret_recovery, err));
+    TRY(remove_parts(custody_path(work, custody, "public"), false, ret_recovery, err));
     TRY(split_erase_sealed(custody, err));
     TRY(epoch_erase_old(custody, err));
     return check_outgoing(custody, err);

@@ -2,13 +2,15 @@
 """kill -9, a full disk and a read-only directory at every change of a file in the custody; then everything must be as if the
 command had not begun, or whole.
 
-crash.py BERAAD SHIM WAREHOUSE PROJECT [EVERY]: each EVERY-th place is tried (1: all).
+crash.py BERAAD SHIM WAREHOUSE PROJECT [EVERY]: each EVERY-th distinct place is tried (1: all). Of a run of like changes of one file
+(pages of SQLite's log, blocks of a package) the first and the last are distinct. The other commands are in commands.py and keys.py.
 """
 import datetime
 import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -48,13 +50,15 @@ def faulty(actor, words, at, what):
 
 
 def places(actor, words):
-    """How many changes of files the command makes when nothing is wrong."""
-    count = ROOT / "count"
-    count.unlink(missing_ok=True)
-    done = beraad(actor, *words, LD_PRELOAD=SHIM, FAULT_UNDER=str(ROOT / "custody"), FAULT_COUNT=str(count))
+    """How many changes of files the command makes when nothing is wrong, and the numbers, from 1, of the distinct ones."""
+    trace = ROOT / "trace"
+    trace.unlink(missing_ok=True)
+    done = beraad(actor, *words, LD_PRELOAD=SHIM, FAULT_UNDER=str(ROOT / "custody"), FAULT_TRACE=str(trace))
     assert done.returncode == 0, done.stderr
     # age, a child of the release, starts with an empty environment and is not counted
-    return int(count.read_text().split()[0]), done.stdout
+    calls = [re.sub(r"\d+", "N", line) for line in trace.read_text().splitlines()]
+    ends = [at for at in range(len(calls)) if at == 0 or at + 1 == len(calls) or calls[at] != calls[at - 1] or calls[at] != calls[at + 1]]
+    return len(calls), [at + 1 for at in ends]
 
 
 def keep(name):
@@ -87,10 +91,9 @@ def sweep(name, actor, words, judge, every=EVERY):
     """Strikes at every place in every way; judge(context, result, what) looks at what is left."""
     global tried
     restore(name)
-    total, _ = places(actor, words)
+    total, distinct = places(actor, words)
     for what in ("kill", "ENOSPC", "EROFS"):
-        step = every if what == "kill" else every * 5
-        for at in range(1, total + 1, step):
+        for at in distinct[::every if what == "kill" else every * 5]:
             restore(name)
             result = faulty(actor, words, at, what)
             context = f"{' '.join(words[:2])}: {what} at change {at} of {total}"
@@ -101,7 +104,7 @@ def sweep(name, actor, words, judge, every=EVERY):
                 assert "\nberaad: " in "\n" + result.stderr or '"error":' in result.stderr, f"{context}: no clear error\n{result.stderr}"
             judge(context, result, what)
             tried += 1
-    print(f"{' '.join(words[:2]):24} {total:4} changes of files", flush=True)
+    print(f"{' '.join(words[:2]):24} {total:4} changes of files, {len(distinct):3} distinct", flush=True)
 
 
 RUN = ("release", "run", ID, "sample", "--year", "2012", "--warehouse", WAREHOUSE, "--json")
@@ -316,8 +319,8 @@ def kill_some(name, actor, words, judge):
     """Kills at some places all along the way, and at each EVERY-th of the last ones, where files move and the state changes."""
     global tried
     restore(name)
-    total, _ = places(actor, words)
-    for at in sorted({*range(1, total - 24, max(1, total // 5)), *range(max(1, total - 24), total + 1, EVERY)}):
+    total, distinct = places(actor, words)
+    for at in sorted({*distinct[:-25:max(1, len(distinct) // 5)], *distinct[-25::EVERY]}):
         restore(name)
         result = faulty(actor, words, at, "kill")
         context = f"{' '.join(words[:2])}: kill at change {at} of {total}"
@@ -401,8 +404,8 @@ def main():
     recipient = ("recipient", "add", "pod-mi", "--age-key", str(ROOT / "public"), "--minisign-key", str(ROOT / "signing.pub"))
     register = ("deliberation", "register", DELIBERATION)
     keep("nothing")
-    total, _ = places(None, init)
-    for at in range(1, total + 1, EVERY):
+    total, distinct = places(None, init)
+    for at in distinct[::EVERY]:
         restore("nothing")
         faulty(None, init, at, "kill")
         again = beraad(None, *init)

@@ -2,7 +2,8 @@
  * Loaded before the C library (LD_PRELOAD): counts every call that changes a file under
  * FAULT_UNDER, and at call number FAULT_AT either kills the process (FAULT_DO=kill, before the call
  * happens) or lets it fail (FAULT_DO=ENOSPC, EROFS, EIO; this call and all that follow). At a
- * normal exit the number of calls is appended to the file FAULT_COUNT.
+ * normal exit the number of calls is appended to the file FAULT_COUNT. Each call is written as a
+ * line, its name and its path, to the file FAULT_TRACE, before it happens.
  *
  * The calls go to the kernel by syscall(), so that this works with and without a sanitizer's own
  * interception.
@@ -24,11 +25,29 @@
 
 static atomic_long calls;
 
+static _Thread_local char counted[4096]; /* the path of the call that is looked at */
+
 static bool
 is_under(const char *path)
 {
     const char *under = getenv("FAULT_UNDER");
-    return under != NULL && strncmp(path, under, strlen(under)) == 0;
+    if (under == NULL || strncmp(path, under, strlen(under)) != 0)
+        return false;
+    (void)snprintf(counted, sizeof counted, "%s", path);
+    return true;
+}
+
+static void
+trace(const char *call)
+{
+    const char *file = getenv("FAULT_TRACE");
+    char line[sizeof counted + 32];
+    if (file == NULL)
+        return;
+    int fd = (int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    int size = snprintf(line, sizeof line, "%s %s\n", call, counted);
+    (void)syscall(SYS_write, fd, line, (size_t)size);
+    (void)syscall(SYS_close, fd);
 }
 
 static bool
@@ -46,10 +65,11 @@ fd_is_under(int fd)
 
 /* true: the call must fail with errno set. */
 static bool
-strike(bool counts)
+strike(bool counts, const char *call)
 {
     if (!counts)
         return false;
+    trace(call);
     const char *at = getenv("FAULT_AT");
     const char *what = getenv("FAULT_DO");
     long number = atomic_fetch_add(&calls, 1) + 1;
@@ -82,13 +102,13 @@ tell(void)
 ssize_t
 write(int fd, const void *bytes, size_t size)
 {
-    return strike(fd_is_under(fd)) ? -1 : syscall(SYS_write, fd, bytes, size);
+    return strike(fd_is_under(fd), __func__) ? -1 : syscall(SYS_write, fd, bytes, size);
 }
 
 ssize_t
 pwrite(int fd, const void *bytes, size_t size, off_t at)
 {
-    return strike(fd_is_under(fd)) ? -1 : syscall(SYS_pwrite64, fd, bytes, size, at);
+    return strike(fd_is_under(fd), __func__) ? -1 : syscall(SYS_pwrite64, fd, bytes, size, at);
 }
 
 ssize_t
@@ -100,25 +120,25 @@ pwrite64(int fd, const void *bytes, size_t size, off64_t at)
 ssize_t
 writev(int fd, const struct iovec *parts, int count)
 {
-    return strike(fd_is_under(fd)) ? -1 : syscall(SYS_writev, fd, parts, count);
+    return strike(fd_is_under(fd), __func__) ? -1 : syscall(SYS_writev, fd, parts, count);
 }
 
 int
 fsync(int fd)
 {
-    return strike(fd_is_under(fd)) ? -1 : (int)syscall(SYS_fsync, fd);
+    return strike(fd_is_under(fd), __func__) ? -1 : (int)syscall(SYS_fsync, fd);
 }
 
 int
 fdatasync(int fd)
 {
-    return strike(fd_is_under(fd)) ? -1 : (int)syscall(SYS_fdatasync, fd);
+    return strike(fd_is_under(fd), __func__) ? -1 : (int)syscall(SYS_fdatasync, fd);
 }
 
 int
 ftruncate(int fd, off_t size)
 {
-    return strike(fd_is_under(fd)) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+    return strike(fd_is_under(fd), __func__) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
 }
 
 int
@@ -130,7 +150,7 @@ ftruncate64(int fd, off64_t size)
 int
 rename(const char *from, const char *to)
 {
-    return strike(is_under(to) || is_under(from))
+    return strike(is_under(to) || is_under(from), __func__)
                ? -1
                : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
@@ -138,19 +158,21 @@ rename(const char *from, const char *to)
 int
 link(const char *from, const char *to)
 {
-    return strike(is_under(to)) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+    return strike(is_under(to), __func__)
+               ? -1
+               : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
 int
 unlink(const char *path)
 {
-    return strike(is_under(path)) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+    return strike(is_under(path), __func__) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
 }
 
 int
 remove(const char *path)
 {
-    if (strike(is_under(path)))
+    if (strike(is_under(path), __func__))
         return -1;
     int done = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     return done == 0 || errno != EISDIR ? done
@@ -160,15 +182,16 @@ remove(const char *path)
 int
 mkdir(const char *path, mode_t mode)
 {
-    return strike(is_under(path)) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+    return strike(is_under(path), __func__) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
 }
 
 static int
 open_with(const char *path, int flags, mode_t mode)
 {
     bool writes = (flags & (O_CREAT | O_TRUNC)) != 0;
-    return strike(writes && is_under(path)) ? -1
-                                            : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+    return strike(writes && is_under(path), __func__)
+               ? -1
+               : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
 int
