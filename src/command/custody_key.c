@@ -210,11 +210,16 @@ command_custody_split(Invocation *call, Error *err)
                        .needed = (unsigned)needed,
                        .cost = kdf_cost_default,
                        .seal = invocation_flag(call, "seal")};
+    EpochStatus status = {0};
     TRY(split_root(session.custody, &split, err));
+    TRY(epoch_status(session.custody, &status, err));
+    const char *only = !split.seal          ? ""
+                       : status.backup == 0 ? ", and nothing else does"
+                                            : ", and nothing else does but its earlier backups, "
+                                              "with the passphrase of then";
     return report(call, "shares", shares.count,
                   arena_print(call->arena, "%u shares made, any %u of them open the custody%s\n",
-                              split.count, split.needed,
-                              split.seal ? ", and nothing else does" : ""),
+                              split.count, split.needed, only),
                   err);
 }
 

@@ -40,7 +40,7 @@ Three of five holders open it when nobody else can:
 
   $ for n in 1 2 3 4 5; do echo "holder $n" >secret/holder$n; done
   $ beraad custody split 1.share 2.share 3.share 4.share 5.share --seal --share-passphrase-file secret/holder1 secret/holder2 secret/holder3 secret/holder4 secret/holder5
-  5 shares made, any 3 of them open the custody, and nothing else does
+  5 shares made, any 3 of them open the custody, and nothing else does but its earlier backups, with the passphrase of then
   $ beraad actor add mia --role auditor --new-passphrase-file secret/els
   beraad: the root key is sealed: it is in the shares only
           'beraad custody join' with as many shares as are needed
