@@ -16,6 +16,11 @@
 const Option command_custody_restore_options[] = {
     {"medium", "FILE", false, "the medium with the epoch key, for the project keys"},
     {"without-project-keys", NULL, false, "restore the state and the ledger only"},
+    {"share", "FILE", true,
+     "shares of the root key, as many as are needed, in the place of the passphrase of then"},
+    {"share-passphrase-file", "FILE", true,
+     "the holders' passphrases in order; else each is asked"},
+    {"new-passphrase-file", "FILE", false, "with shares: the custody's new passphrase"},
     {NULL, NULL, false, NULL},
 };
 
@@ -119,25 +124,6 @@ command_custody_backup(Invocation *call, Error *err)
 }
 
 ErrorKind
-command_custody_restore(Invocation *call, Error *err)
-{
-    FREES_SECRET Secret *passphrase = NULL;
-    BackupSummary summary = {0};
-    BackupRestore how = {.backup = call->words[0],
-                         .directory = call->words[1],
-                         .medium = invocation_option(call, "medium"),
-                         .now = call->now};
-    if ((how.medium == NULL) != invocation_flag(call, "without-project-keys"))
-        return error_set(err, ERROR_USAGE,
-                         "give '--medium FILE', or else '--without-project-keys'");
-    TRY(session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
-                           "passphrase of the custody", &passphrase, err));
-    how.passphrase = passphrase;
-    TRY(backup_restore(&how, &summary, err));
-    return report_backup(call, &summary, "custody restored", err);
-}
-
-ErrorKind
 command_custody_medium(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
@@ -165,25 +151,61 @@ close_shares(Shares *shares)
 #define CLOSES_SHARES __attribute__((cleanup(close_shares)))
 
 static ErrorKind
-read_shares(Invocation *call, Shares *ret_shares, Error *err)
+read_shares(Invocation *call, const char *const *names, size_t count, Shares *ret_shares,
+            Error *err)
 {
     const char **paths = NULL;
     size_t given = invocation_option_many(call, "share-passphrase-file", &paths);
-    if (call->word_count > SHARES_MOST || (given != 0 && given != call->word_count))
+    if (count > SHARES_MOST || (given != 0 && given != count))
         return error_set(err, ERROR_USAGE,
                          "at most %d shares, and a passphrase file for each or for none",
                          SHARES_MOST);
-    for (size_t at = 0; at < call->word_count; at++)
+    for (size_t at = 0; at < count; at++)
     {
-        const char *prompt =
-            arena_print(call->arena, "passphrase of %s", file_name(call->words[at]));
+        const char *prompt = arena_print(call->arena, "passphrase of %s", file_name(names[at]));
         TRY(secret_read_passphrase(given == 0 ? NULL : paths[at], prompt,
                                    &ret_shares->passphrases[at], err));
         ret_shares->files[at] =
-            (ShareFile){.path = call->words[at], .passphrase = ret_shares->passphrases[at]};
+            (ShareFile){.path = names[at], .passphrase = ret_shares->passphrases[at]};
         ret_shares->count++;
     }
     return ERROR_NONE;
+}
+
+/* What opens the backup: the passphrase of then, or shares, and then a new one. */
+static ErrorKind
+restore_backup(Invocation *call, BackupRestore *how, Shares *shares, Error *err)
+{
+    FREES_SECRET Secret *passphrase = NULL;
+    BackupSummary summary = {0};
+    const char **paths = NULL;
+    size_t count = invocation_option_many(call, "share", &paths);
+    TRY(read_shares(call, paths, count, shares, err));
+    TRY(count == 0
+            ? session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
+                                 "passphrase of the custody", &passphrase, err)
+            : session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                                 "new passphrase of the custody", &passphrase, err));
+    how->passphrase = passphrase;
+    how->shares = shares->files;
+    how->share_count = shares->count;
+    TRY(backup_restore(how, &summary, err));
+    return report_backup(call, &summary, "custody restored", err);
+}
+
+ErrorKind
+command_custody_restore(Invocation *call, Error *err)
+{
+    CLOSES_SHARES Shares shares = {.count = 0};
+    BackupRestore how = {.backup = call->words[0],
+                         .directory = call->words[1],
+                         .medium = invocation_option(call, "medium"),
+                         .cost = kdf_cost_default,
+                         .now = call->now};
+    if ((how.medium == NULL) != invocation_flag(call, "without-project-keys"))
+        return error_set(err, ERROR_USAGE,
+                         "give '--medium FILE', or else '--without-project-keys'");
+    return restore_backup(call, &how, &shares, err);
 }
 
 static ErrorKind
@@ -204,7 +226,7 @@ command_custody_split(Invocation *call, Error *err)
     int64_t needed = 0;
     TRY(invocation_integer(call, "needed", 2, SHARES_MOST, 3, &needed, err));
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_SPLIT, &session, err));
-    TRY(read_shares(call, &shares, err));
+    TRY(read_shares(call, (const char *const *)call->words, call->word_count, &shares, err));
     RootSplit split = {.files = shares.files,
                        .count = shares.count,
                        .needed = (unsigned)needed,
@@ -230,7 +252,7 @@ command_custody_join(Invocation *call, Error *err)
     CLOSES_SHARES Shares shares = {.count = 0};
     FREES_SECRET Secret *passphrase = NULL;
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_JOIN, &session, err));
-    TRY(read_shares(call, &shares, err));
+    TRY(read_shares(call, (const char *const *)call->words, call->word_count, &shares, err));
     TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
                            "new passphrase of the custody", &passphrase, err));
     RootJoin join = {.files = shares.files,

@@ -9,7 +9,7 @@
 #ifndef BERAAD_CUSTODY_BACKUP_H
 #define BERAAD_CUSTODY_BACKUP_H
 
-#include "custody/custody.h"
+#include "custody/split.h"
 
 typedef struct BackupSummary
 {
@@ -30,15 +30,19 @@ ErrorKind backup_write(Custody *custody, const char *path, BackupSummary *ret_su
 typedef struct BackupRestore
 {
     const char *backup;
-    const char *directory; /* of the custody to make; not there yet, or empty */
-    const char *medium;    /* the file with the epoch key; NULL: without any project key */
-    const Secret *passphrase;
+    const char *directory;    /* of the custody to make; not there yet, or empty */
+    const char *medium;       /* the file with the epoch key; NULL: without any project key */
+    const Secret *passphrase; /* of then; with shares: the new one of the custody */
+    const ShareFile *shares;  /* that give the root key in the passphrase's place */
+    unsigned share_count;     /* 0: none */
+    KdfCost cost;             /* of the new passphrase */
     int64_t now;
 } BackupRestore;
 
 /*
  * Makes a custody from a backup: all of it appears by one rename, or nothing. Its ledger is
- * verified and goes on with custody_restored. ERROR_STATE: a wrong passphrase, a medium of another
+ * verified and goes on with custody_restored (with shares after root_wrapped, as split_join leaves
+ * it). ERROR_STATE: shares as split_root_of says; a wrong passphrase, a medium of another
  * epoch (a project key was destroyed since: the hint says so) or of another custody;
  * ERROR_INTEGRITY: the file is no backup, or damaged.
  */

@@ -245,6 +245,15 @@ restore_epoch(Restore *restore, Error *err)
     return key_wrap(file, &wrapping, restore->epoch_key != NULL ? restore->epoch_key : made, err);
 }
 
+/* By the passphrase; or by the root key that the shares gave, which the custody takes. */
+static ErrorKind
+unlock(Restore *restore, Custody *custody, Error *err)
+{
+    if (restore->how->share_count == 0)
+        return custody_unlock(custody, restore->how->passphrase, err);
+    return custody_unlock_root(custody, &restore->root, err);
+}
+
 /* Opened as any custody is: what it lacks is made, and the whole ledger verified before it goes
  * on. */
 static ErrorKind
@@ -254,15 +263,27 @@ finish(Restore *restore, Error *err)
     RecordSummary summary = {0};
     EpochStatus status = {0};
     TRY(custody_open(restore->directory, CUSTODY_WRITE, restore->how->now, &custody, err));
-    TRY(custody_unlock(custody, restore->how->passphrase, err));
+    TRY(unlock(restore, custody, err));
     TRY(epoch_status(custody, &status, err));
     if (!text_equal(custody->name, restore->name) || status.epoch != restore->epoch)
         return no_backup(err);
     TRY(custody_publish_keys(custody, err));
     TRY(record_verify(custody, &summary, err));
+    if (restore->how->share_count > 0)
+        TRY(root_wrap(custody, restore->how->passphrase, restore->how->cost, err));
     restore->summary->epoch = restore->epoch;
     restore->summary->entries = summary.entries;
     return record_restored(custody, restore->summary, err);
+}
+
+static ErrorKind
+open_root(Restore *restore, Error *err)
+{
+    const BackupRestore *how = restore->how;
+    const char *file = file_join(restore->arena, restore->directory, ROOT_KEY_FILE);
+    if (how->share_count == 0)
+        return root_key_open(file, how->passphrase, &restore->root, err);
+    return split_root_of(restore->name, how->shares, how->share_count, &restore->root, err);
 }
 
 static ErrorKind
@@ -274,13 +295,15 @@ fill(Restore *restore, Error *err)
         return error_set_io(err, "cannot open '%s'", restore->how->backup);
     TRY(custody_make_directories(restore->directory, err));
     TRY(read_head(restore, fd, err));
-    TRY(root_key_open(file_join(restore->arena, restore->directory, ROOT_KEY_FILE),
-                      restore->how->passphrase, &restore->root, err));
+    TRY(open_root(restore, err));
     TRY(open_medium(restore, err));
     FREES_SECRET Secret *key = secret_derive(restore->root, BACKUP_PURPOSE, CIPHER_KEY_SIZE);
     TRY(cipher_read_open(fd, key, restore->head, &reader, err));
     restore->reader = reader;
-    TRY(restore_members(restore, err));
+    if (restore_members(restore, err) != ERROR_NONE)
+        return restore->how->share_count == 0
+                   ? err->kind
+                   : error_hint(err, "or one of the shares is not as it was made");
     TRY(restore_epoch(restore, err));
     return finish(restore, err);
 }

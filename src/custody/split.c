@@ -171,6 +171,62 @@ join_files(Custody *custody, const ShareSet *set, const ShareFile *files, unsign
     return ERROR_NONE;
 }
 
+/* What a share says of itself; false: it is none. */
+static bool
+parse_share(const char *purpose, ShareSet *ret_set, unsigned *ret_number, const char **ret_rest)
+{
+    int end = 0;
+    return purpose != NULL &&
+           sscanf(purpose, "share %2u of %2u, %2u needed, set %n", ret_number, &ret_set->count,
+                  &ret_set->needed, &end) == 3 &&
+           end > 0 && *ret_number >= 1 && *ret_number <= ret_set->count &&
+           ret_set->count <= SHARES_MOST && ret_set->needed >= 2 && (*ret_rest = purpose + end);
+}
+
+/* One share of the set that the first one named. */
+static ErrorKind
+open_alone(Arena *arena, const char *custody, const ShareFile *file, ShareSet *set,
+           OpenShares *open, Error *err)
+{
+    ShareSet own = {0};
+    const char *rest = NULL;
+    unsigned *number = &open->numbers[open->count];
+    const char *purpose = key_purpose_of(arena, file->path);
+    if (!parse_share(purpose, &own, number, &rest))
+        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users",
+                         file_name(file->path));
+    if (open->count == 0)
+        *set = (ShareSet){.name = rest, .needed = own.needed, .count = own.count};
+    if (!text_ends(rest, arena_print(arena, " of %s", custody)) || own.needed != set->needed ||
+        own.count != set->count || !text_equal(set->name, rest))
+        return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody",
+                         file_name(file->path));
+    for (unsigned other = 0; other < open->count; other++)
+        if (open->numbers[other] == *number)
+            return error_set(err, ERROR_STATE, "share '%s' was given already",
+                             file_name(file->path));
+    Wrapping wrapping = {.purpose = purpose, .passphrase = file->passphrase};
+    TRY(key_unwrap(file->path, &wrapping, ROOT_KEY_SIZE, &open->shares[open->count], err));
+    open->count++;
+    return ERROR_NONE;
+}
+
+ErrorKind
+split_root_of(const char *custody, const ShareFile *files, unsigned count, Secret **ret_root,
+              Error *err)
+{
+    __attribute__((cleanup(close_shares))) OpenShares open = {.count = 0};
+    SCRATCH Arena *work = arena_new("shares");
+    ShareSet set = {0};
+    for (unsigned at = 0; at < count && at < SHARES_MOST; at++)
+        TRY(open_alone(work, custody, &files[at], &set, &open, err));
+    if (open.count < 2 || open.count < set.needed)
+        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", open.count,
+                         set.needed, set.count);
+    *ret_root = share_join((const Secret *const *)open.shares, open.numbers, set.needed);
+    return ERROR_NONE;
+}
+
 static ErrorKind
 write_shares(Custody *custody, const RootSplit *split, Arena *arena, ShareSet *set, Error *err)
 {

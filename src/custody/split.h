@@ -54,6 +54,14 @@ typedef struct RootJoin
  */
 ErrorKind split_join(Custody *custody, const RootJoin *join, Error *err) MUST_CHECK;
 
+/*
+ * The root key from shares alone, where there is no state that could say what they must be (a
+ * backup is restored): of one set of the custody of this name, whichever. A share that was changed
+ * is not found out here: the key is another one then, and opens nothing. Errors as split_join.
+ */
+ErrorKind split_root_of(const char *custody, const ShareFile *files, unsigned count,
+                        Secret **ret_root, Error *err) MUST_CHECK;
+
 /* Wraps the root key of an unlocked custody anew, under a passphrase. */
 ErrorKind root_wrap(Custody *custody, const Secret *passphrase, KdfCost cost,
                     Error *err) MUST_CHECK;

@@ -45,6 +45,13 @@ Three of five holders open it when nobody else can:
   beraad: the root key is sealed: it is in the shares only
           'beraad custody join' with as many shares as are needed
   [6]
+  $ beraad custody restore first shared --medium usb.key --share 1.share 5.share 1.share --share-passphrase-file secret/holder1 secret/holder5 secret/holder1 --new-passphrase-file secret/jan
+  beraad: share '1.share' was given already
+  [6]
+  $ beraad custody restore first shared --medium usb.key --share 1.share 5.share 2.share --share-passphrase-file secret/holder1 secret/holder5 secret/holder2 --new-passphrase-file secret/jan
+  custody restored: 6 ledger entries, 0 project keys of epoch 1, 0 missing
+  $ BERAAD_CUSTODY_PASSPHRASE_FILE=secret/jan beraad custody check --keys --custody shared | tail -n 1
+  2 keys opened
   $ beraad custody join 1.share 5.share --share-passphrase-file secret/holder1 secret/holder5 --new-passphrase-file secret/jan
   beraad: 2 shares are given, 3 of 5 are needed
   [6]

@@ -1,6 +1,7 @@
 #include "custody/split.h"
 
 #include "core/file.h"
+#include "custody/backup.h"
 #include "custody/record.h"
 #include "fixture.h"
 
@@ -194,6 +195,94 @@ wrong_shares_are_named_and_refused(void **state)
     assert_int_equal(join(fixture, later.files, 5, &err), ERROR_NONE);
 }
 
+static ErrorKind
+restore_by(Fixture *fixture, const ShareFile *files, unsigned count, Error *err)
+{
+    FREES_SECRET Secret *passphrase = secret_of("a new one");
+    BackupSummary summary = {0};
+    *err = (Error){0};
+    BackupRestore how = {.backup = file_join(fixture->arena, fixture->parent, "backup"),
+                         .directory = file_join(fixture->arena, fixture->parent, "restored"),
+                         .passphrase = passphrase,
+                         .shares = files,
+                         .share_count = count,
+                         .cost = cheap,
+                         .now = FIXTURE_TOMORROW};
+    return backup_restore(&how, &summary, err);
+}
+
+static void
+refused_by(Fixture *fixture, const ShareFile *files, unsigned count, const char *words)
+{
+    Error err = {0};
+    assert_int_equal(restore_by(fixture, files, count, &err), ERROR_STATE);
+    assert_string_equal(err.message, words);
+    assert_false(file_exists(file_join(fixture->arena, fixture->parent, "restored")));
+}
+
+/* Opens for the new passphrase, and its ledger holds; then it goes. */
+static void
+take_restored(Fixture *fixture)
+{
+    FREES_SECRET Secret *passphrase = secret_of("a new one");
+    CLOSES_CUSTODY Custody *restored = NULL;
+    Error err = {0};
+    RecordSummary summary;
+    const char *directory = file_join(fixture->arena, fixture->parent, "restored");
+    assert_int_equal(custody_open(directory, CUSTODY_WRITE, FIXTURE_TOMORROW, &restored, &err),
+                     ERROR_NONE);
+    assert_int_equal(custody_unlock(restored, passphrase, &err), ERROR_NONE);
+    assert_int_equal(record_verify(restored, &summary, &err), ERROR_NONE);
+    custody_close(&restored);
+    assert_int_equal(file_remove_tree(directory, &err), ERROR_NONE);
+}
+
+/* Set "one", then the sealed set "two" of five, three needed, and a backup made before both. */
+static void
+split_twice(Fixture *fixture, Holders *holders, Holders *later)
+{
+    Error err = {0};
+    BackupSummary summary;
+    const char *backup = file_join(fixture->arena, fixture->parent, "backup");
+    make_holders(fixture, "one", holders);
+    make_holders(fixture, "two", later);
+    assert_int_equal(backup_write(fixture->custody, backup, &summary, &err), ERROR_NONE);
+    split(fixture, holders, false);
+    split(fixture, later, true);
+}
+
+/* The passphrase of the backup is nobody's any more. */
+static void
+holders_restore_a_backup(void **state)
+{
+    Fixture *fixture = *state;
+    FREES_HOLDERS Holders holders = {0};
+    FREES_HOLDERS Holders later = {0};
+    FREES_SECRET Secret *other = secret_random(32);
+    Error err = {0};
+    split_twice(fixture, &holders, &later);
+    refused_by(fixture, later.files, 2, "2 shares are given, 3 of 5 are needed");
+    ShareFile given[3] = {holders.files[4], holders.files[1], holders.files[1]};
+    refused_by(fixture, given, 3, "share 'one-1.share' was given already");
+    given[2] = later.files[2];
+    refused_by(fixture, given, 3, "share 'two-2.share' is of another set, or of another custody");
+    given[2].path = file_join(fixture->arena, fixture->directory, "key/signing.key");
+    refused_by(fixture, given, 3, "'signing.key' is not a share, or is open to other users");
+    given[2] = (ShareFile){holders.files[2].path, holders.files[3].passphrase};
+    refused_by(fixture, given, 3, "the passphrase for 'one-2.share' is wrong");
+    given[2] = holders.files[2];
+    assert_int_equal(restore_by(fixture, given, 3, &err), ERROR_NONE);
+    take_restored(fixture);
+    /* A holder who puts other bytes into his own share. */
+    Wrapping wrapping = {.purpose = key_purpose_of(fixture->arena, given[2].path),
+                         .passphrase = given[2].passphrase,
+                         .cost = cheap};
+    assert_int_equal(key_wrap_again(given[2].path, &wrapping, other, &err), ERROR_NONE);
+    assert_int_equal(restore_by(fixture, given, 3, &err), ERROR_INTEGRITY);
+    assert_int_equal(restore_by(fixture, later.files, 5, &err), ERROR_NONE);
+    take_restored(fixture);
+}
+
 static void
 senseless_numbers_are_refused(void **state)
 {
@@ -223,6 +312,7 @@ main(void)
         WITH_FIXTURE(three_holders_open_a_sealed_custody),
         WITH_FIXTURE(a_seal_cut_short_is_finished),
         WITH_FIXTURE(wrong_shares_are_named_and_refused),
+        WITH_FIXTURE(holders_restore_a_backup),
         WITH_FIXTURE(senseless_numbers_are_refused),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
