@@ -104,11 +104,11 @@ profile_chart(Arena *arena, const ProfileCells *cells, size_t dimensions, bool i
 {
     json_t *root = json_keep(arena, json_object());
     json_t *values = chart_data(cells, dimensions);
-    json_t *encoding = json_object();
     bool is_empty = json_array_size(values) == 0;
     json_put(root, "data", json_pack("{s:o}", "values", values));
     if (is_empty)
         return NULL;
+    json_t *encoding = json_object();
     json_put_text(root, "$schema", "https://vega.github.io/schema/vega-lite/v5.json");
     json_put(root, "width", json_integer(CHART_WIDTH));
     json_put(root, "mark",
