@@ -1,6 +1,7 @@
 #include "output/earlier.h"
 
 #include "core/text.h"
+#include "custody/registration.h"
 #include "output/inner.h"
 
 #include <inttypes.h>
@@ -29,16 +30,34 @@ read_files(Custody *custody, Arena *arena, const RequestScope *scope, const Outp
     return ERROR_NONE;
 }
 
+static ErrorKind
+read_released(Custody *custody, Arena *arena, const RequestScope *scope, const char *deliberation,
+              int64_t but, EarlierFiles *files, Error *err)
+{
+    OutputList all = {0};
+    TRY(output_list(custody, arena, deliberation, &all, err));
+    for (size_t at = 0; at < all.count; at++)
+    {
+        const OutputRequest *request = &all.items[at];
+        if (request->state != OUTPUT_RELEASED || request->number == but ||
+            !text_equal(request->communication, scope->communication->name))
+            continue;
+        if (read_files(custody, arena, scope, request, files, err) != ERROR_NONE)
+            return error_within(err, "output %" PRId64 ", released under '%s'", request->number,
+                                deliberation);
+    }
+    return ERROR_NONE;
+}
+
+/* An amendment does not make a reader forget what was released before it. */
 ErrorKind
 earlier_read(Custody *custody, Arena *arena, const RequestScope *scope, int64_t but,
              EarlierFiles *ret_files, Error *err)
 {
-    OutputList all = {0};
-    TRY(output_list(custody, arena, scope->deliberation->id, &all, err));
-    for (size_t at = 0; at < all.count; at++)
-        if (all.items[at].state == OUTPUT_RELEASED && all.items[at].number != but &&
-            text_equal(all.items[at].communication, scope->communication->name))
-            TRY(read_files(custody, arena, scope, &all.items[at], ret_files, err));
+    DeliberationLine line = {0};
+    TRY(registration_line(custody, arena, scope->deliberation, &line, err));
+    for (size_t at = line.count; at > 0; at--)
+        TRY(read_released(custody, arena, scope, line.items[at - 1], but, ret_files, err));
     return ERROR_NONE;
 }
 

@@ -19,8 +19,10 @@ typedef struct EarlierFile
 
 typedef struct EarlierFiles LIST_OF(EarlierFile) EarlierFiles;
 
-/* All tables and models released under the scope's communication, but those of output `but`; by
- * output. The custody is unlocked. */
+/* All tables and models released under the scope's communication, also as deliberations had it that
+ * the scope's amends, but those of output `but`; the oldest deliberation first, by output. Fails
+ * with the output where one cannot be read or counted again: then nothing can be judged against it.
+ * The custody is unlocked. */
 ErrorKind earlier_read(Custody *custody, Arena *arena, const RequestScope *scope, int64_t but,
                        EarlierFiles *ret_files, Error *err) MUST_CHECK;
 
