@@ -12,6 +12,7 @@ what it was about to do:
   the command can be given again, or is refused because it is done; then no fault is left, and the entries are those of the whole
   command, once, or for a command that may be repeated at most once more.
 """
+import atexit
 import json
 import os
 import pathlib
@@ -21,9 +22,10 @@ import subprocess
 import sys
 import tempfile
 
-BERAAD, SHIM, WAREHOUSE, PROJECT = sys.argv[1:5]
+BERAAD, SHIM, WAREHOUSE, PROJECT = map(os.path.abspath, sys.argv[1:5])
 EVERY = int(sys.argv[5]) if len(sys.argv) > 5 else 1
 ROOT = pathlib.Path(tempfile.mkdtemp(prefix="beraad-commands-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)).resolve()
+atexit.register(shutil.rmtree, ROOT, ignore_errors=True)  # also where this program itself fails
 PLACE = ROOT / "place"  # the custody and what its commands write beside it
 ID = "IVC/KSZG/19/002"
 LEFT = {"unfinished", "tiles"}

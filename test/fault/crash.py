@@ -7,6 +7,7 @@ crash.py BERAAD SHIM WAREHOUSE PROJECT [EVERY]: each EVERY-th distinct place is 
 """
 import datetime
 import hashlib
+import atexit
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ EVERY = int(sys.argv[5]) if len(sys.argv) > 5 else 1
 # Killing a process loses nothing that it gave to the kernel, so memory does as well as a disk, and each sync costs nothing.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 ROOT = pathlib.Path(tempfile.mkdtemp(prefix="beraad-fault-", dir=MEMORY)).resolve()
+atexit.register(shutil.rmtree, ROOT, ignore_errors=True)  # also where this program itself fails
 DELIBERATION = f"{PROJECT}/deliberation/ksz-19-002.yaml"
 ID = "IVC/KSZG/19/002"
 tried = 0

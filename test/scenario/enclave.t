@@ -74,7 +74,7 @@ SQL, and the same answer from the file that the sandbox was given; a script twic
   $ test "$(digest 3 chance.txt)" = "$(digest 4 chance.txt)" && echo the same
   the same
   $ job transition.py 2012 2014
-  done 0 4
+  done 0 6
   $ job python3 -c "raise SystemExit(3)"
   failed 3 2
   $ as ria beraad enclave run IVC/KSZG/19/002 absent.py --quiet
