@@ -28,7 +28,7 @@ What is wrong with a custody, and what is safe. Each fault is a real one.
 Several at once; each is told, and the rest is looked at all the same:
 
   $ chmod 640 custody/key/root.key && chmod 750 custody/held && rm custody/actor/els.key custody/public/checkpoint
-  $ cp custody/key/signing.key custody/key/epoch-1.key && echo half >custody/work/half && echo half >custody/public/checkpoint.part-7 && mkdir custody/outgoing/theirs
+  $ (cd custody && cp key/signing.key key/epoch-1.key && echo half >work/half && echo half >public/checkpoint.part-7 && mkdir outgoing/theirs)
   $ print_all before
   $ beraad custody check 2>/dev/null | grep wrong
     wrong    'held' is open to other users
