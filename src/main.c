@@ -52,6 +52,12 @@ show_error(Invocation *call, const Error *err)
         (void)fprintf(stderr, "        %s\n", text_shown(call->arena, err->hint));
 }
 
+static int64_t
+clock_read(void)
+{
+    return (int64_t)time(NULL);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -60,7 +66,8 @@ main(int count, char **arguments)
     Invocation call = {.arena = arena, .progress = progress_new(false)};
     (void)signal(SIGPIPE, SIG_IGN);
     call.program_directory = program_directory(arena);
-    call.now = (int64_t)time(NULL);
+    call.clock = clock_read;
+    call.now = clock_read();
     call.today = (Date){(int32_t)(call.now / 86400)};
     ErrorKind kind = secret_prepare(&err);
     if (kind == ERROR_NONE)

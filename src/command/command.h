@@ -37,8 +37,9 @@ typedef struct Invocation
     const char *program_directory; /* where bundled catalogue/ and deliberation/ are looked for */
     bool json;
     Progress progress;
-    int64_t now; /* seconds since 1970 UTC: the clock is read once, in main.c */
-    Date today;  /* the same as a date, UTC */
+    int64_t now;            /* seconds since 1970 UTC: the clock is read once, in main.c */
+    Date today;             /* the same as a date, UTC */
+    int64_t (*clock)(void); /* reads it again: for an act that may go past a date */
 } Invocation;
 
 typedef ErrorKind (*CommandRun)(Invocation *call, Error *err);

@@ -42,6 +42,7 @@ typedef struct Asked
     Registration *registration;
     DatasetYearList prepared;
     Years years;
+    Question question; /* that the gate said yes to */
 } Asked;
 
 /* The one of --communication, else the only one on site. */
@@ -118,13 +119,13 @@ ask(Session *session, Act act, const char *id, Asked *asked, Error *err)
         TRY(enclave_datasets(session->custody, call->arena, id, asked->name, &asked->prepared,
                              err));
     TRY(choose_years(call, act, asked, err));
-    Question question = {.act = act,
-                         .deliberation_id = id,
-                         .deliberation = asked->deliberation,
-                         .communication = asked->name,
-                         .years = asked->years,
-                         .setting = SETTING_ON_SITE};
-    TRY(session_permit(session, &question, err));
+    asked->question = (Question){.act = act,
+                                 .deliberation_id = id,
+                                 .deliberation = asked->deliberation,
+                                 .communication = asked->name,
+                                 .years = asked->years,
+                                 .setting = SETTING_ON_SITE};
+    TRY(session_permit(session, &asked->question, err));
     TRY(registration_find(session->custody, call->arena, id, &asked->registration, err));
     if (asked->communication == NULL || asked->registration == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed what is not there");
@@ -215,12 +216,21 @@ start_job(Invocation *call, Act act, JobKind kind, Error *err)
     TRY(ask(&session, act, call->words[0], &asked, err));
     input.custody = session.custody;
     input.actor = session.actor;
+    input.question = &asked.question;
+    input.clock = call->clock;
     input.deliberation = asked.deliberation->id;
     input.communication = asked.communication->name;
     input.years = asked.years;
     input.progress = &call->progress;
-    TRY(job_run(call->arena, &input, &outcome, err));
-    return report_job(call, &outcome, err);
+    ErrorKind ended = job_run(call->arena, &input, &outcome, err);
+    if (ended == ERROR_NONE)
+        return report_job(call, &outcome, err);
+    /* What is shown is why; a screen that cannot show it changes nothing of that. */
+    Error unheard;
+    if (ended == ERROR_REFUSED)
+        (void)!verdict_print(call, act_rule(act)->name, input.deliberation, &outcome.verdict,
+                             &unheard);
+    return ended;
 }
 
 static ErrorKind

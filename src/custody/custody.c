@@ -226,6 +226,13 @@ custody_today(const Custody *custody)
     return (Date){.days = (int32_t)(custody->now / SECONDS_A_DAY)};
 }
 
+void
+custody_advance(Custody *custody, int64_t now)
+{
+    if (now > custody->now)
+        custody->now = now;
+}
+
 char *
 custody_path(Arena *arena, const Custody *custody, const char *name)
 {

@@ -71,6 +71,9 @@ const char *custody_name(const Custody *custody);
 int64_t custody_now(const Custody *custody);
 Date custody_today(const Custody *custody); /* the UTC day of custody_now */
 
+/* It is `now` by now. The moment never goes back. */
+void custody_advance(Custody *custody, int64_t now);
+
 /* "held/x" under the custody's directory. */
 char *custody_path(Arena *arena, const Custody *custody, const char *name);
 

@@ -74,9 +74,11 @@ ErrorKind enclave_record_import(Custody *custody, const Actor *actor,
 ErrorKind enclave_imports(Custody *custody, Arena *arena, const char *deliberation,
                           const char *communication, ImportList *ret_list, Error *err) MUST_CHECK;
 
-/* Outcomes besides those of the sandbox: it was not started, for the sandbox would not hold it; it
- * never ended. */
+/* Outcomes besides those of the sandbox: it was not started, for the sandbox would not hold it; the
+ * gate did not allow it any more, and nothing of it was kept; it never ended, or what it left could
+ * not be kept. */
 #define JOB_REFUSED "refused"
+#define JOB_STOPPED "stopped"
 #define JOB_LOST "lost"
 
 typedef enum JobKind
@@ -113,7 +115,7 @@ char *enclave_job_key(Arena *arena, const char *communication, int64_t number);
 ErrorKind enclave_record_started(Custody *custody, const Actor *actor, Job *job,
                                  Error *err) MUST_CHECK;
 /* The job has ended as *job says (outcome and what follows). What it left lies whole and synced in
- * quarantine/ . */
+ * quarantine/ . actor NULL: the custody records it, where the actor has lost her key. */
 ErrorKind enclave_record_ended(Custody *custody, const Actor *actor, const Job *job,
                                Error *err) MUST_CHECK;
 

@@ -31,13 +31,12 @@ custody_pause(Custody *custody, int64_t job, Error *err)
 }
 
 ErrorKind
-custody_resume(Custody *custody, int64_t job, const Actor *actor, Error *err)
+custody_resume(Custody *custody, int64_t job, Error *err)
 {
     while (flock(custody->lock, LOCK_EX) != 0)
         if (errno != EINTR)
             return error_set_io(err, "cannot lock the custody '%s'", custody->directory);
     TRY(custody_recover(custody, &custody->recovery, err));
-    TRY(actor_check_key(custody, actor, err));
     return set_byte(custody, job, F_UNLCK, err);
 }
 

@@ -16,9 +16,10 @@
 ErrorKind custody_pause(Custody *custody, int64_t job, Error *err) MUST_CHECK;
 
 /* Waits until nobody writes, puts right what a killed process left behind, and lets go of the job.
- * ERROR_STATE: the actor's key was changed or revoked meanwhile. After an error nothing may be
- * recorded: the next act of the enclave records the job as lost. */
-ErrorKind custody_resume(Custody *custody, int64_t job, const Actor *actor, Error *err) MUST_CHECK;
+ * It is later by then (custody_advance), what was allowed may not be any more (gate_ask), and the
+ * actor's key may be another (actor_check_key). After an error nothing may be recorded: the next
+ * act of the enclave records the job as lost. */
+ErrorKind custody_resume(Custody *custody, int64_t job, Error *err) MUST_CHECK;
 
 /* Does another process have hold of this job? The custody is open for writing. */
 ErrorKind custody_job_held(const Custody *custody, int64_t job, bool *ret_held,

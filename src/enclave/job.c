@@ -59,8 +59,8 @@ keep_output(Running *running, const Sandbox *sandbox, Error *err)
     return quarantine_end(quarantine, job, err);
 }
 
-static ErrorKind
-take_report(Running *running, const Sandbox *sandbox, Error *err)
+static void
+take_report(Running *running, const Sandbox *sandbox)
 {
     Job *job = &running->outcome->job;
     SandboxReport *report = &running->outcome->report;
@@ -69,9 +69,23 @@ take_report(Running *running, const Sandbox *sandbox, Error *err)
     job->outcome = sandbox_end_name(report->end);
     job->exit_status = report->exit_status;
     job->seconds = (report->milliseconds + 999) / 1000;
-    if (report->files > 0)
-        TRY(keep_output(running, sandbox, err));
-    return ERROR_NONE;
+}
+
+/* A suspension may have come, a date may have passed, the actor may have lost her key. */
+static ErrorKind
+ask_again(Running *running, Error *err)
+{
+    const JobInput *input = running->input;
+    Verdict *verdict = &running->outcome->verdict;
+    Question question = *input->question;
+    question.today = custody_today(input->custody);
+    TRY(gate_ask(input->custody, running->arena, &question, verdict, err));
+    if (verdict->allowed)
+        return actor_check_key(input->custody, input->actor, err);
+    return error_set(err, ERROR_REFUSED,
+                     "job %" PRId64 ": refused, for %zu reason%s: nothing of it is kept",
+                     running->outcome->job.number, verdict->reasons.count,
+                     verdict->reasons.count == 1 ? "" : "s");
 }
 
 static ErrorKind
@@ -97,8 +111,8 @@ run_away(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *e
     running->away = true;
     TRY(custody_pause(input->custody, number, err));
     ErrorKind kind = run_sandbox(running, launch, ret_sandbox, err);
-    ErrorKind back =
-        custody_resume(input->custody, number, input->actor, kind == ERROR_NONE ? err : &unheard);
+    ErrorKind back = custody_resume(input->custody, number, kind == ERROR_NONE ? err : &unheard);
+    custody_advance(input->custody, input->clock());
     running->away = back != ERROR_NONE;
     return kind != ERROR_NONE ? kind : back;
 }
@@ -108,7 +122,29 @@ run_checked(Running *running, const Launch *launch, Error *err)
 {
     CLOSES_SANDBOX Sandbox *sandbox = NULL;
     TRY(run_away(running, launch, &sandbox, err));
-    return take_report(running, sandbox, err);
+    take_report(running, sandbox);
+    TRY(ask_again(running, err));
+    if (running->outcome->report.files > 0)
+        TRY(keep_output(running, sandbox, err));
+    return ERROR_NONE;
+}
+
+/* What stands against the job is what is told, not what stands against recording it: where that
+ * fails, the next act of the enclave records it as lost. */
+static void
+record_failure(Running *running, ErrorKind kind)
+{
+    Error unheard;
+    const JobInput *input = running->input;
+    Job *job = &running->outcome->job;
+    bool hers = actor_check_key(input->custody, input->actor, &unheard) == ERROR_NONE;
+    bool begun = job->outcome != NULL;
+    job->outcome = !begun ? JOB_REFUSED : kind == ERROR_REFUSED ? JOB_STOPPED : JOB_LOST;
+    job->exit_status = 0;
+    job->quarantined = false;
+    job->files = 0;
+    job->size = 0;
+    (void)!enclave_record_ended(input->custody, hers ? input->actor : NULL, job, &unheard);
 }
 
 static void
@@ -135,19 +171,10 @@ job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome, Error *err
     ErrorKind kind = run_checked(&running, &launch, err);
     if (running.away)
         return kind;
-    if (kind != ERROR_NONE)
-    {
-        /* The fault that counts is told; that the job did not come to its end is recorded. */
-        Error unheard;
-        job->outcome = job->outcome == NULL ? JOB_REFUSED : JOB_LOST;
-        job->quarantined = false;
-        job->files = 0;
-        job->size = 0;
-        if (enclave_record_ended(input->custody, input->actor, job, &unheard) != ERROR_NONE)
-            return kind;
-        return kind;
-    }
-    return enclave_record_ended(input->custody, input->actor, job, err);
+    if (kind == ERROR_NONE)
+        return enclave_record_ended(input->custody, input->actor, job, err);
+    record_failure(&running, kind);
+    return kind;
 }
 
 ErrorKind

@@ -3,25 +3,29 @@
  * brought in at /model, in the sandbox (sandbox/sandbox.h). What it leaves in /out, its own words
  * among it, goes into quarantine; the researcher is told how it ended, and no more.
  *
- *   record job_started -> self-test in this very configuration -> the job -> quarantine ->
- *   record job_ended
+ *   record job_started -> self-test in this very configuration -> the job -> the gate again ->
+ *   quarantine -> record job_ended
  *
- * While self-test and job run, others may write in the custody (custody/pause.h). A supervisor that
- * is killed, or whose actor's key was changed meanwhile, leaves job_started alone; the next act of
- * the enclave records the job as lost, and nothing of its output is kept.
+ * While self-test and job run, others may write in the custody (custody/pause.h), and a date may
+ * pass: what was allowed at the beginning is asked once more, and where the gate says no, nothing
+ * of the output is kept. A supervisor that is killed leaves job_started alone; the next act of the
+ * enclave records the job as lost.
  */
 #ifndef BERAAD_ENCLAVE_JOB_H
 #define BERAAD_ENCLAVE_JOB_H
 
 #include "core/progress.h"
 #include "custody/enclave.h"
+#include "custody/gate.h"
 #include "sandbox/sandbox.h"
 
-/* All borrowed. The gate has said yes, keys are open. */
+/* All borrowed. The gate has said yes to the question, keys are open. */
 typedef struct JobInput
 {
     Custody *custody;
     const Actor *actor;
+    const Question *question; /* as it was asked; its day is that of the beginning */
+    int64_t (*clock)(void);   /* seconds since 1970 UTC, now */
     JobKind kind;
     const char *deliberation;
     const char *communication;
@@ -39,12 +43,15 @@ typedef struct JobOutcome
     Job job;
     SandboxReport report; /* zero where it was not started */
     SandboxAttempts attempts;
+    Verdict verdict; /* at its end */
 } JobOutcome;
 
 /*
  * Runs it to its end. Whatever the job does is no error. ERROR_USAGE: a script of that name was not
  * brought in; ERROR_STATE: the sandbox would not hold it, or the host lacks a barrier (recorded as
- * JOB_REFUSED), or a year is not prepared; ERROR_INTEGRITY: a sealed file is damaged.
+ * JOB_REFUSED), or a year is not prepared; ERROR_INTEGRITY: a sealed file is damaged; ERROR_REFUSED
+ * with ret_outcome->verdict: the gate does not allow it any more (JOB_STOPPED; the refusal is in
+ * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST).
  *
  * By the ending of a name at /model: .R by Rscript, .py by python3, .sql by beraad's own runner
  * (warehouse/runner.c), .sh by bash; a random start is fixed for R and Python. Any other word is a

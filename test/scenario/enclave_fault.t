@@ -118,7 +118,7 @@ With a terminal: what is typed runs in the sandbox and is seen on the screen, th
   $ as ria beraad enclave files 4 --json | jq -r '.[] | "\(.name) \(.digest)"'
   x sha256:084c799cd551dd1d8d5c5f9a5d593b2e931f5e36122ee5c793c1d08a19839cc0
 
-Past the date on which the data had to be gone (in a copy of the custody, with a clock of its own), nothing of it opens; on the last day it does:
+Past the date on which the data had to be gone (in a copy of the custody, with a clock of its own), nothing of it opens. On the last day it does:
 
   $ cp -a custody past
   $ on() { # on DAY NAME WORD...
@@ -129,6 +129,24 @@ Past the date on which the data had to be gone (in a copy of the custody, with a
   > }
   $ on 2029-03-31 ria enclave run $ID true | head -n 1
   job 5: it came to its end, exit status 0
+
+A job that begins on the last day and ends after it leaves nothing (the clock is read when the program starts, and at the end of the job):
+
+  $ export CLOCK_READ=2 CLOCK_THEN=$(date -u -d 2029-04-01 +%s)
+  $ on 2029-03-31 ria enclave run $ID true
+  refused: enclave run
+    - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
+  [5]
+  $ unset CLOCK_READ CLOCK_THEN
+  $ BERAAD_CUSTODY=$PWD/past as els beraad enclave list --json | jq -c '.jobs[-2:][] | [.job, .outcome, .files]'
+  [5,"done",2]
+  [6,"stopped",0]
+  $ BERAAD_CUSTODY=$PWD/past as els beraad ledger show --json | tail -n 2 | jq -c '[.type, .body.act // .body.outcome, .body.reasons[0].code, .at == 1869696000]'
+  ["refused","enclave run","past",true]
+  ["job_ended","stopped",null,true]
+
+After it:
+
   $ on 2029-04-01 ria enclave run $ID true
   refused: enclave run
     - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]

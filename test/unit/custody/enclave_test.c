@@ -196,7 +196,9 @@ while_a_job_runs_others_write_and_take_it_neither_for_lost_nor_for_idle(void **s
         assert_int_equal(enclave_record_started(other, fixture->bob, &second, &err), ERROR_NONE);
         assert_int_equal(second.number, job.number + 1);
     }
-    assert_int_equal(custody_resume(fixture->custody, job.number, fixture->ann, &err), ERROR_NONE);
+    assert_int_equal(custody_resume(fixture->custody, job.number, &err), ERROR_NONE);
+    custody_advance(fixture->custody, FIXTURE_TOMORROW);
+    assert_int_equal(custody_now(fixture->custody), FIXTURE_TOMORROW);
     assert_null(open_other(fixture));
     end(fixture, &job);
     /* The second one's process is gone. */
@@ -206,7 +208,7 @@ while_a_job_runs_others_write_and_take_it_neither_for_lost_nor_for_idle(void **s
 }
 
 static void
-a_job_whose_actor_lost_her_key_meanwhile_does_not_come_back(void **state)
+a_job_whose_actor_lost_her_key_meanwhile_is_ended_by_the_custody(void **state)
 {
     Fixture *fixture = *state;
     Error err = {0};
@@ -219,7 +221,12 @@ a_job_whose_actor_lost_her_key_meanwhile_does_not_come_back(void **state)
         assert_non_null(other);
         assert_int_equal(actor_revoke(other, NULL, "ann", &err), ERROR_NONE);
     }
-    assert_int_equal(custody_resume(fixture->custody, job.number, fixture->ann, &err), ERROR_STATE);
+    assert_int_equal(custody_resume(fixture->custody, job.number, &err), ERROR_NONE);
+    custody_advance(fixture->custody, FIXTURE_NOW - 9); /* time does not go back with the clock */
+    assert_int_equal(custody_now(fixture->custody), FIXTURE_NOW);
+    assert_int_equal(actor_check_key(fixture->custody, fixture->ann, &err), ERROR_STATE);
+    job.outcome = JOB_STOPPED;
+    assert_int_equal(enclave_record_ended(fixture->custody, NULL, &job, &err), ERROR_NONE);
     assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_NONE);
 }
 
@@ -309,8 +316,9 @@ main(void)
         cmocka_unit_test_setup_teardown(
             while_a_job_runs_others_write_and_take_it_neither_for_lost_nor_for_idle, fixture_setup,
             fixture_teardown),
-        cmocka_unit_test_setup_teardown(a_job_whose_actor_lost_her_key_meanwhile_does_not_come_back,
-                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_job_whose_actor_lost_her_key_meanwhile_is_ended_by_the_custody, fixture_setup,
+            fixture_teardown),
         cmocka_unit_test_setup_teardown(every_change_of_the_state_behind_the_ledger_is_noticed,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(what_no_state_knows_is_removed_at_the_next_start,
