@@ -170,6 +170,7 @@ static const char *const outcome_words[SANDBOX_END_COUNT] = {
     [SANDBOX_MEMORY] = "it was ended for its memory",
     [SANDBOX_CROWDED] = "it was ended for the number of its files",
     [SANDBOX_OVERFLOW] = "it left more than the limits allow: nothing was kept",
+    [SANDBOX_STOPPED] = "it was stopped: nothing was kept",
 };
 
 ErrorKind

@@ -217,3 +217,13 @@ gate_ask(Custody *custody, Arena *arena, const Question *question, Verdict *ret_
     TRY(custody_open(custody->directory, CUSTODY_WRITE, custody->now, &writing, err));
     return record_refusal(writing, arena, &facts, question, ret_verdict, err);
 }
+
+ErrorKind
+gate_look(Custody *custody, Arena *arena, const Question *question, Verdict *ret_verdict,
+          Error *err)
+{
+    GateFacts facts = {0};
+    TRY(find_facts(custody, arena, question, &facts, err));
+    *ret_verdict = gate_judge(arena, &facts, question);
+    return ERROR_NONE;
+}

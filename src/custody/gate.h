@@ -197,4 +197,9 @@ Verdict gate_judge(Arena *arena, const GateFacts *facts, const Question *questio
 ErrorKind gate_ask(Custody *custody, Arena *arena, const Question *question, Verdict *ret_verdict,
                    Error *err) MUST_CHECK;
 
+/* What gate_ask would say, and nothing is recorded: for what was allowed and goes on while others
+ * write (custody/pause.h). It allows nothing: gate_ask does. */
+ErrorKind gate_look(Custody *custody, Arena *arena, const Question *question, Verdict *ret_verdict,
+                    Error *err) MUST_CHECK;
+
 #endif

@@ -17,7 +17,8 @@ typedef struct Running
     const JobInput *input;
     JobOutcome *outcome;
     Quarantine *quarantine;
-    bool away; /* others may write: nothing may be recorded */
+    bool away;  /* others may write: nothing may be recorded */
+    bool begun; /* the sandbox was told to begin */
 } Running;
 
 static ErrorKind
@@ -71,32 +72,73 @@ take_report(Running *running, const Sandbox *sandbox)
     job->seconds = (report->milliseconds + 999) / 1000;
 }
 
-/* A suspension may have come, a date may have passed, the actor may have lost her key. */
-static ErrorKind
-ask_again(Running *running, Error *err)
+/* The question of the beginning, as of now. */
+static Question
+question_now(const Running *running)
 {
     const JobInput *input = running->input;
-    Verdict *verdict = &running->outcome->verdict;
     Question question = *input->question;
+    custody_advance(input->custody, input->clock());
     question.today = custody_today(input->custody);
-    TRY(gate_ask(input->custody, running->arena, &question, verdict, err));
-    if (verdict->allowed)
-        return actor_check_key(input->custody, input->actor, err);
+    return question;
+}
+
+/* While it runs: a suspension may have come, a date may have passed, the actor may have lost her
+ * key or have another, with which she cannot sign the end. */
+static ErrorKind
+may_go_on(void *context, bool *ret_may, Error *err)
+{
+    SCRATCH Arena *work = arena_new("look");
+    Running *running = context;
+    const JobInput *input = running->input;
+    Question question = question_now(running);
+    Verdict verdict = {0};
+    TRY(gate_look(input->custody, work, &question, &verdict, err));
+    /* A no is asked for once more, to last as long as the outcome. */
+    if (!verdict.allowed)
+        TRY(gate_look(input->custody, running->arena, &question, &verdict, err));
+    running->outcome->verdict = verdict.allowed ? (Verdict){.allowed = true} : verdict;
+    Error unheard;
+    *ret_may =
+        verdict.allowed && actor_check_key(input->custody, input->actor, &unheard) == ERROR_NONE;
+    running->begun = running->begun || *ret_may;
+    return ERROR_NONE;
+}
+
+/* When it has ended: may what it left be kept? A no is recorded. */
+static ErrorKind
+may_keep(Running *running, Error *err)
+{
+    JobOutcome *outcome = running->outcome;
+    const JobInput *input = running->input;
+    Question question = question_now(running);
+    Verdict verdict = {0};
+    TRY(gate_ask(input->custody, running->arena, &question, &verdict, err));
+    if (verdict.allowed)
+        TRY(actor_check_key(input->custody, input->actor, err));
+    if (verdict.allowed && outcome->report.end != SANDBOX_STOPPED)
+        return ERROR_NONE;
+    /* Allowed again by now: what ended it stands. */
+    if (!verdict.allowed)
+        outcome->verdict = verdict;
     return error_set(err, ERROR_REFUSED,
                      "job %" PRId64 ": refused, for %zu reason%s: nothing of it is kept",
-                     running->outcome->job.number, verdict->reasons.count,
-                     verdict->reasons.count == 1 ? "" : "s");
+                     outcome->job.number, outcome->verdict.reasons.count,
+                     outcome->verdict.reasons.count == 1 ? "" : "s");
 }
 
 static ErrorKind
 run_sandbox(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *err)
 {
     const JobInput *input = running->input;
+    SandboxJob job = launch->job;
+    job.may = may_go_on;
+    job.asker = running;
     progress_begin(input->progress, "self-test");
     TRY(sandbox_selftest(running->arena, &launch->job, &running->outcome->attempts, err));
     progress_end(input->progress, "%zu attempts, all held", running->outcome->attempts.count);
     progress_begin(input->progress, "job %" PRId64, running->outcome->job.number);
-    TRY(sandbox_run(&launch->job, ret_sandbox, err));
+    TRY(sandbox_run(&job, ret_sandbox, err));
     progress_end(input->progress, "%s", "");
     return ERROR_NONE;
 }
@@ -112,7 +154,6 @@ run_away(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *e
     TRY(custody_pause(input->custody, number, err));
     ErrorKind kind = run_sandbox(running, launch, ret_sandbox, err);
     ErrorKind back = custody_resume(input->custody, number, kind == ERROR_NONE ? err : &unheard);
-    custody_advance(input->custody, input->clock());
     running->away = back != ERROR_NONE;
     return kind != ERROR_NONE ? kind : back;
 }
@@ -123,7 +164,7 @@ run_checked(Running *running, const Launch *launch, Error *err)
     CLOSES_SANDBOX Sandbox *sandbox = NULL;
     TRY(run_away(running, launch, &sandbox, err));
     take_report(running, sandbox);
-    TRY(ask_again(running, err));
+    TRY(may_keep(running, err));
     if (running->outcome->report.files > 0)
         TRY(keep_output(running, sandbox, err));
     return ERROR_NONE;
@@ -138,8 +179,7 @@ record_failure(Running *running, ErrorKind kind)
     const JobInput *input = running->input;
     Job *job = &running->outcome->job;
     bool hers = actor_check_key(input->custody, input->actor, &unheard) == ERROR_NONE;
-    bool begun = job->outcome != NULL;
-    job->outcome = !begun ? JOB_REFUSED : kind == ERROR_REFUSED ? JOB_STOPPED : JOB_LOST;
+    job->outcome = kind == ERROR_REFUSED ? JOB_STOPPED : running->begun ? JOB_LOST : JOB_REFUSED;
     job->exit_status = 0;
     job->quarantined = false;
     job->files = 0;

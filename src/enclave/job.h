@@ -7,9 +7,10 @@
  *   quarantine -> record job_ended
  *
  * While self-test and job run, others may write in the custody (custody/pause.h), and a date may
- * pass: what was allowed at the beginning is asked once more, and where the gate says no, nothing
- * of the output is kept. A supervisor that is killed leaves job_started alone; the next act of the
- * enclave records the job as lost.
+ * pass. What was allowed is asked again each second, and once more at the end: where the gate says
+ * no, or the actor's key is no longer hers, the job is ended and nothing of its output is kept. A
+ * supervisor that is killed leaves job_started alone; the next act of the enclave records the job
+ * as lost.
  */
 #ifndef BERAAD_ENCLAVE_JOB_H
 #define BERAAD_ENCLAVE_JOB_H

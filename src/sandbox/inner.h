@@ -89,7 +89,7 @@ typedef struct Output
 
 /* Walks the folder behind fd, never following a link; reads at most limit + 1 regular files. */
 ErrorKind sandbox_output_list(Arena *arena, int fd, int64_t limit, Output *ret_output,
-                      Error *err) MUST_CHECK;
+                              Error *err) MUST_CHECK;
 /* Opens one of them, which must be as it was listed. */
 ErrorKind output_open(int folder, const OutputFile *file, int *ret_fd, Error *err) MUST_CHECK;
 
@@ -103,6 +103,8 @@ void terminal_begin(Terminal *terminal);
 /* Waits at most `milliseconds` for fd to be readable, showing and passing on meanwhile. */
 ErrorKind terminal_wait(Terminal *terminal, int fd, int milliseconds, bool *ret_readable,
                         Error *err) MUST_CHECK;
+/* The job has ended: shows what it wrote last, within a second. */
+void terminal_end(Terminal *terminal);
 /* Gives our terminal back as it was. */
 void terminal_close(Terminal **terminal);
 #define CLOSES_TERMINAL __attribute__((cleanup(terminal_close)))

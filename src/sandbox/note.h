@@ -20,14 +20,15 @@ typedef enum NoteKind
     NOTE_ENDED = 2
 } NoteKind;
 
-/* Why init ended the job; NOTE_BY_ITSELF: it did not. */
+/* Why init ended the job; NOTE_BY_ITSELF: it did not. NOTE_STOPPED: the supervisor did. */
 typedef enum NoteReason
 {
     NOTE_BY_ITSELF = 0,
     NOTE_ABSENT,
     NOTE_TIME,
     NOTE_MEMORY,
-    NOTE_CROWDED
+    NOTE_CROWDED,
+    NOTE_STOPPED
 } NoteReason;
 
 typedef struct Note

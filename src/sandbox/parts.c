@@ -137,7 +137,7 @@ sandbox_end_name(SandboxEnd end)
     static const char *const names[SANDBOX_END_COUNT] = {
         [SANDBOX_DONE] = "done",     [SANDBOX_FAILED] = "failed",   [SANDBOX_CRASHED] = "crashed",
         [SANDBOX_ABSENT] = "absent", [SANDBOX_TIME] = "time",       [SANDBOX_MEMORY] = "memory",
-        [SANDBOX_CROWDED] = "files", [SANDBOX_OVERFLOW] = "output",
+        [SANDBOX_CROWDED] = "files", [SANDBOX_OVERFLOW] = "output", [SANDBOX_STOPPED] = "stopped",
     };
     return names[end];
 }

@@ -24,6 +24,7 @@
 enum
 {
     SAID_BYTES = 4096,
+    WAIT_MILLISECONDS = 200,  /* between two looks at the clock */
     GRACE_MILLISECONDS = 5000 /* after the time limit: init should have ended it */
 };
 
@@ -245,7 +246,7 @@ receive(Run *run, Note *ret_note, size_t *ret_size, int *ret_fd, pid_t *ret_pid,
     return ERROR_NONE;
 }
 
-/* Fills the sandbox, waits until everything is in place, and says go. */
+/* Fills the sandbox and waits until everything is in place. */
 static ErrorKind
 begin(Run *run, int *ret_out, Error *err)
 {
@@ -267,6 +268,19 @@ begin(Run *run, int *ret_out, Error *err)
     run->init = (int)syscall(SYS_pidfd_open, pid, 0);
     if (run->init < 0)
         return error_set_io(err, "cannot watch the sandbox");
+    return ERROR_NONE;
+}
+
+static ErrorKind
+may_go_on(Run *run, bool *ret_may, Error *err)
+{
+    *ret_may = true;
+    return run->job->may == NULL ? ERROR_NONE : run->job->may(run->job->asker, ret_may, err);
+}
+
+static ErrorKind
+go(Run *run, Error *err)
+{
     if (run->terminal != NULL)
         terminal_begin(run->terminal);
     if (send(run->control, "g", 1, MSG_NOSIGNAL) != 1)
@@ -295,28 +309,58 @@ wait_some(Run *run, int milliseconds, bool *ret_readable, Error *err)
     return ERROR_NONE;
 }
 
-/* Until init says that the job has ended. One that does not end in time is ended from here. */
+/* Until init says that the job has ended, its time has passed, or it may not go on. */
 static ErrorKind
-supervise(Run *run, Note *ret_note, Error *err)
+watch(Run *run, int64_t since, bool *ret_readable, bool *ret_may, Error *err)
 {
-    int64_t since = now_milliseconds();
-    int64_t last = run->job->limits.milliseconds + GRACE_MILLISECONDS;
-    bool readable = false;
-    while (!readable && now_milliseconds() - since < last)
-        TRY(wait_some(run, 200, &readable, err));
+    int64_t last = since + run->job->limits.milliseconds + GRACE_MILLISECONDS;
+    int64_t asked = since;
+    while (!*ret_readable && *ret_may && now_milliseconds() < last)
+    {
+        TRY(wait_some(run, WAIT_MILLISECONDS, ret_readable, err));
+        if (*ret_readable || now_milliseconds() - asked < SANDBOX_ASK)
+            continue;
+        TRY(may_go_on(run, ret_may, err));
+        asked = now_milliseconds();
+    }
+    return ERROR_NONE;
+}
+
+/* What init said, where it is heard at all. */
+static ErrorKind
+hear_end(Run *run, Note *ret_note, Error *err)
+{
     size_t size = 0;
     int none = -1;
     pid_t pid = 0;
-    *ret_note = (Note){.reason = NOTE_TIME};
-    if (readable)
-        TRY(receive(run, ret_note, &size, &none, &pid, err));
+    TRY(receive(run, ret_note, &size, &none, &pid, err));
     file_close(&none);
+    /* The kernel can have killed init itself when the host, or the cgroup, had no memory. */
     if (size != sizeof *ret_note || ret_note->kind != NOTE_ENDED)
+        *ret_note = (Note){.kind = NOTE_ENDED, .reason = NOTE_MEMORY};
+    return ERROR_NONE;
+}
+
+/* From the word to go to the end. What does not end by itself is ended when the run is closed. */
+static ErrorKind
+supervise(Run *run, Note *ret_note, Error *err)
+{
+    bool readable = false;
+    bool may = false;
+    int64_t since = now_milliseconds();
+    TRY(may_go_on(run, &may, err));
+    if (may)
     {
-        /* The kernel can have killed init itself when the host, or the cgroup, had no memory. */
-        *ret_note = (Note){.kind = NOTE_ENDED, .reason = readable ? NOTE_MEMORY : NOTE_TIME};
-        ret_note->milliseconds = now_milliseconds() - since;
+        TRY(go(run, err));
+        TRY(watch(run, since, &readable, &may, err));
     }
+    *ret_note = (Note){.kind = NOTE_ENDED, .reason = may ? NOTE_TIME : NOTE_STOPPED};
+    if (readable)
+        TRY(hear_end(run, ret_note, err));
+    if (readable && run->terminal != NULL)
+        terminal_end(run->terminal);
+    if (ret_note->milliseconds == 0)
+        ret_note->milliseconds = now_milliseconds() - since;
     return ERROR_NONE;
 }
 
@@ -333,6 +377,8 @@ end_of(const Note *note, bool exhausted)
         return SANDBOX_MEMORY;
     case NOTE_CROWDED:
         return SANDBOX_CROWDED;
+    case NOTE_STOPPED:
+        return SANDBOX_STOPPED;
     case NOTE_BY_ITSELF:
     default:
         break;
@@ -366,14 +412,16 @@ report_fill(Run *run, const Note *note, SandboxReport *ret_report)
 static ErrorKind
 take_stock(Sandbox *sandbox, const SandboxLimits *limits, Error *err)
 {
-    TRY(sandbox_output_list(sandbox->arena, sandbox->out, limits->files + 2, &sandbox->output, err));
+    TRY(sandbox_output_list(sandbox->arena, sandbox->out, limits->files + 2, &sandbox->output,
+                            err));
     SandboxReport *report = &sandbox->report;
     report->files = (int64_t)sandbox->output.files.count;
     report->bytes = sandbox->output.bytes;
     report->refused = sandbox->output.refused;
-    if (report->files > limits->files + 2 || report->bytes > limits->out)
-        report->end = report->end == SANDBOX_CROWDED ? SANDBOX_CROWDED : SANDBOX_OVERFLOW;
-    report->withheld = report->end == SANDBOX_CROWDED || report->end == SANDBOX_OVERFLOW;
+    bool ended = report->end == SANDBOX_CROWDED || report->end == SANDBOX_STOPPED;
+    if (!ended && (report->files > limits->files + 2 || report->bytes > limits->out))
+        report->end = SANDBOX_OVERFLOW;
+    report->withheld = ended || report->end == SANDBOX_OVERFLOW;
     return ERROR_NONE;
 }
 

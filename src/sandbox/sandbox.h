@@ -84,6 +84,12 @@ typedef struct SandboxParts
     const char *selftest; /* beraad-sandbox-selftest: src/sandbox/attempt/ */
 } SandboxParts;
 
+/* May the job begin, or go on? Asked when everything is in place, and then each SANDBOX_ASK
+ * milliseconds until it ends. No: it is ended, with SANDBOX_STOPPED; so it is by an error, which
+ * sandbox_run returns. It blocks the job's terminal: it answers at once. */
+typedef ErrorKind (*SandboxMay)(void *context, bool *ret_may, Error *err);
+#define SANDBOX_ASK 1000
+
 typedef struct SandboxJob
 {
     const char *const *arguments; /* NULL-ended; the first is found along the job's PATH */
@@ -96,6 +102,8 @@ typedef struct SandboxJob
                     * ours (which must be one); else input is empty and output goes to
                     * /out/stdout.txt and /out/stderr.txt */
     bool unseen;   /* the terminal is not shown on ours, which need not be one: for the self-test */
+    SandboxMay may; /* NULL: it may always */
+    void *asker;    /* the context of `may` */
     SandboxParts parts;
 } SandboxJob;
 
@@ -110,10 +118,12 @@ typedef enum SandboxEnd
     SANDBOX_MEMORY,   /* ended for its memory */
     SANDBOX_CROWDED,  /* ended for the number of its files; none of /out is given out */
     SANDBOX_OVERFLOW, /* what it left in /out passes the limits: none of it is given out */
+    SANDBOX_STOPPED,  /* it might not begin, or not go on (SandboxMay): none of it is given out */
     SANDBOX_END_COUNT
 } SandboxEnd;
 
-/* "done", "failed", "crashed", "absent", "time", "memory", "files", "output". */
+/* "done", "failed", "crashed", "absent", "time", "memory", "files", "output",
+ * "stopped". */
 const char *sandbox_end_name(SandboxEnd end);
 
 typedef struct SandboxReport
@@ -128,7 +138,7 @@ typedef struct SandboxReport
     int survivors;                  /* still there when its first process had ended; killed */
     const char *limits; /* which limits were in force: "cgroup v2, rlimits and watch" or "rlimits
                          * and watch" */
-    bool withheld;      /* nothing of /out is given out: it passes the limits */
+    bool withheld;      /* nothing of /out is given out: it passes the limits, or was stopped */
     int64_t files;      /* in /out: regular, with one name, fit to be given out */
     int64_t bytes;      /* of them together */
     int64_t refused; /* in /out: links, devices, FIFOs, sockets, second names of a file, names that

@@ -60,6 +60,7 @@ job_like(const Testing *testing, const char *const *arguments)
     job.files = testing->files.items;
     job.file_count = testing->files.count;
     job.unseen = true;
+    job.may = NULL;
     if (job.limits.milliseconds > TRIAL_MILLISECONDS)
         job.limits.milliseconds = TRIAL_MILLISECONDS;
     return job;

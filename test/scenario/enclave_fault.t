@@ -130,9 +130,9 @@ Past the date on which the data had to be gone (in a copy of the custody, with a
   $ on 2029-03-31 ria enclave run $ID true | head -n 1
   job 5: it came to its end, exit status 0
 
-A job that begins on the last day and ends after it leaves nothing (the clock is read when the program starts, and at the end of the job):
+A job that begins on the last day and ends after it leaves nothing (the clock is read when the program starts, when the job may begin, and at its end):
 
-  $ export CLOCK_READ=2 CLOCK_THEN=$(date -u -d 2029-04-01 +%s)
+  $ export CLOCK_READ=3 CLOCK_THEN=$(date -u -d 2029-04-01 +%s)
   $ on 2029-03-31 ria enclave run $ID true
   refused: enclave run
     - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
