@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import uuid
 
 BERAAD, SHIM, WAREHOUSE, PROJECT = sys.argv[1:5]
 EVERY = int(sys.argv[5]) if len(sys.argv) > 5 else 1
@@ -37,7 +39,26 @@ def environment(actor, **more):
             **({"BERAAD_ACTOR": actor, "BERAAD_PASSPHRASE_FILE": str(secret / actor)} if actor else {}), **more}
 
 
+def in_terminal(words, settings):
+    """The same at a terminal, on which nothing is typed; what is seen there counts as standard output."""
+    ours, its = os.openpty()
+    process = subprocess.Popen([BERAAD, *words], env=settings, stdin=its, stdout=its, stderr=subprocess.PIPE, text=True)
+    os.close(its)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # nobody has the other side any more
+            break
+        seen += part
+    os.close(ours)
+    said = process.communicate(timeout=300)[1]
+    return subprocess.CompletedProcess(words, process.returncode, seen.decode(), said)
+
+
 def beraad(actor, *words, **more):
+    if words[:2] == ("enclave", "shell"):
+        return in_terminal(words, environment(actor, **more))
     return subprocess.run([BERAAD, *words], env=environment(actor, **more), capture_output=True, text=True, timeout=300)
 
 
@@ -234,7 +255,10 @@ def judge_kit(context, result, what):
 
 
 PREPARE = ("enclave", "prepare", ID, "--year", "2012", "--warehouse", WAREHOUSE, "--quiet", "--json")
-JOB = ("enclave", "run", ID, "--quiet", "python3", "-c", "open('/out/a.txt', 'w').write('left behind')")
+MARK = f"left behind {uuid.uuid4()}"  # in what a job writes, and in its command line
+WRITE = ("python3", "-c", f"open('/out/a.txt', 'w').write('{MARK}')")
+JOB = ("enclave", "run", ID, "--quiet", *WRITE)
+SHELL = ("enclave", "shell", ID, "--quiet", *WRITE)
 
 
 def enclave():
@@ -244,8 +268,33 @@ def enclave():
 def clear_nowhere(context):
     """What a kill leaves for the next opening holds no byte in clear (the engine may spill to work/spill alone)."""
     for path in (ROOT / "custody").rglob("*"):
-        if path.is_file() and "spill" not in path.parts and any(mark in path.read_bytes() for mark in (b"reference_year", b"left behind")):
+        if path.is_file() and "spill" not in path.parts and any(mark in path.read_bytes() for mark in (b"reference_year", MARK.encode())):
             raise AssertionError(f"{context}: in clear: {path}")
+
+
+def contents(path):
+    try:
+        return path.read_bytes()
+    except OSError:  # it is gone, or none of ours
+        return b""
+
+
+def mounts():
+    return pathlib.Path("/proc/self/mountinfo").read_text()
+
+
+def nothing_outside(context, before):
+    """No process of the job is left (its command line has the mark), no mount, and nothing in the host's shared memory. A process that
+    was killed takes a moment to go."""
+    for _ in range(500):
+        left = [path.parent.name for path in pathlib.Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() in contents(path)]
+        if not left:
+            break
+        time.sleep(0.01)
+    assert not left, f"{context}: processes {left} run on"
+    assert mounts() == before, f"{context}: other mounts than before"
+    shared = [path for path in pathlib.Path("/dev/shm").rglob("*") if not path.is_relative_to(ROOT) and path.is_file() and MARK.encode() in contents(path)]
+    assert not shared, f"{context}: in shared memory: {shared}"
 
 
 def judge_prepare(context, result, what):
@@ -263,22 +312,27 @@ def judge_prepare(context, result, what):
     ledger_holds(context)
 
 
-def judge_job(context, result, what):
+def judge_work(again, names):
     """The job has ended with all that it left in quarantine, or is lost with nothing of it."""
-    clear_nowhere(context)
-    ledger_holds(context)
-    again = beraad("ria", *JOB)
-    assert again.returncode == 0, f"{context}: no other job runs\n{again.stderr}"
-    jobs = enclave()["jobs"]
-    assert [job["outcome"] for job in jobs[-1:]] == ["done"], f"{context}: {jobs}"
-    assert all(job["outcome"] in ("done", "lost") for job in jobs), f"{context}: {jobs}"
-    kept = {str(job["job"]) for job in jobs if job["outcome"] == "done"}
-    assert {name.split("/")[0] for name in files("quarantine")} == kept, f"{context}: {files('quarantine')} of {jobs}"
-    for number in kept:
-        names = [file["name"] for file in json.loads(must("ria", "enclave", "files", number, "--json"))]
-        assert names == ["a.txt", "stderr.txt", "stdout.txt"], f"{context}: {names}"
-    assert files("work") == [], f"{context}: left in work: {files('work')}"
-    ledger_holds(context)
+    before = mounts()
+
+    def judge(context, result, what):
+        nothing_outside(context, before)
+        clear_nowhere(context)
+        ledger_holds(context)
+        more = beraad("ria", *again)
+        assert more.returncode == 0, f"{context}: no other job runs\n{more.stderr}"
+        jobs = enclave()["jobs"]
+        assert [job["outcome"] for job in jobs[-1:]] == ["done"], f"{context}: {jobs}"
+        assert all(job["outcome"] in ("done", "lost") for job in jobs), f"{context}: {jobs}"
+        kept = {str(job["job"]) for job in jobs if job["outcome"] == "done"}
+        assert {name.split("/")[0] for name in files("quarantine")} == kept, f"{context}: {files('quarantine')} of {jobs}"
+        for number in kept:
+            found = [file["name"] for file in json.loads(must("ria", "enclave", "files", number, "--json"))]
+            assert found == names, f"{context}: {found}"
+        assert files("work") == [], f"{context}: left in work: {files('work')}"
+        ledger_holds(context)
+    return judge
 
 
 def told():
@@ -444,7 +498,8 @@ def main():
     restore("empty")
     must("els", *PREPARE)
     keep("on-site")
-    kill_some("on-site", "ria", JOB, judge_job)
+    kill_some("on-site", "ria", JOB, judge_work(JOB, ["a.txt", "stderr.txt", "stdout.txt"]))
+    kill_some("on-site", "ria", SHELL, judge_work(SHELL, ["a.txt"]))
     restore("on-site")
     (ROOT / "secret/chris").write_text("the passphrase of chris\n")
     must(None, "actor", "add", "chris", "--role", "checker", "--new-passphrase-file", str(ROOT / "secret/chris"))
