@@ -179,6 +179,28 @@ text_width(const char *text)
     return width;
 }
 
+/* Unicode 15: general category Cc, Bidi_Control, Default_Ignorable_Code_Point, and the separators
+ * and marks of lines and notes. Ascending. */
+static const struct
+{
+    uint32_t first;
+    uint32_t last;
+} deceiving[] = {
+    {0x0000, 0x001f}, {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x034f, 0x034f},   {0x061c, 0x061c},
+    {0x115f, 0x1160}, {0x17b4, 0x17b5},   {0x180b, 0x180f},   {0x200b, 0x200f},   {0x2028, 0x202e},
+    {0x2060, 0x206f}, {0x3164, 0x3164},   {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},
+    {0xfff0, 0xfffb}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+};
+
+static bool
+deceives(uint32_t point)
+{
+    for (size_t at = 0; at < sizeof deceiving / sizeof *deceiving; at++)
+        if (point <= deceiving[at].last)
+            return point >= deceiving[at].first;
+    return false;
+}
+
 const char *
 text_shown(Arena *arena, const char *text)
 {
@@ -188,11 +210,7 @@ text_shown(Arena *arena, const char *text)
     {
         uint32_t point = 0;
         size_t length = utf8_length((const unsigned char *)text + at, size - at, &point);
-        bool control = point < 0x20 || (point >= 0x7f && point < 0xa0);
-        bool direction = (point >= 0x200b && point <= 0x200f) ||
-                         (point >= 0x202a && point <= 0x202e) ||
-                         (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
-        if (length == 0 || control || direction)
+        if (length == 0 || deceives(point))
             text_add(&shown, "?");
         else
             text_add_bytes(&shown, text + at, length);

@@ -43,7 +43,9 @@ bool text_is_utf8(const char *bytes, size_t size);
  * aside. */
 size_t text_width(const char *text);
 
-/* Copies text for a terminal: control characters and bidirectional overrides are shown as '?'. */
+/* Copies text for a terminal: control characters, those that turn the direction of reading, those
+ * that break a line, and those that are not seen (Unicode's Default_Ignorable_Code_Point, in which
+ * a tag can hide a text) are shown as '?'. */
 const char *text_shown(Arena *arena, const char *text);
 
 /* 2*size lower-case hexadecimal digits of size bytes. */

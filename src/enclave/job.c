@@ -165,7 +165,7 @@ run_checked(Running *running, const Launch *launch, Error *err)
     TRY(run_away(running, launch, &sandbox, err));
     take_report(running, sandbox);
     TRY(may_keep(running, err));
-    if (running->outcome->report.files > 0)
+    if (running->outcome->report.files > 0 && !running->outcome->report.withheld)
         TRY(keep_output(running, sandbox, err));
     return ERROR_NONE;
 }

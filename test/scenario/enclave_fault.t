@@ -44,7 +44,12 @@ What is brought in has bounds, and comes in whole or not at all:
 
 While a job runs others write; it is not taken for lost, and nothing of its deliberation can be destroyed:
 
-  $ BERAAD_ACTOR=ria BERAAD_PASSPHRASE_FILE=secret/ria "$BERAAD" enclave run $ID --quiet sleep 86399 >said 2>&1 & supervisor=$!
+  $ mark=$(/usr/bin/python3 -c 'import uuid; print("mark", uuid.uuid4())')
+  $ echo "$mark" >in/marked
+  $ bring in/marked >/dev/null
+  $ cat /proc/self/mountinfo >mounts
+  $ BERAAD_ACTOR=ria BERAAD_PASSPHRASE_FILE=secret/ria "$BERAAD" enclave run $ID --quiet sh -c \
+  > "cp /data/population-2012.csv /model/marked /out; cp /model/marked /dev/shm; cp /model/marked /scratch; : $mark; sleep 86399" >said 2>&1 & supervisor=$!
   $ sleeping() { pgrep -x -f "sleep 86399" >/dev/null; }
   $ running() { as els beraad enclave list --json | jq -r '[.jobs[] | select(.outcome == null)] | length'; }
   $ for try in $(seq 200); do test "$(running)" = 1 && break; done
@@ -68,6 +73,24 @@ Its supervisor is killed: nothing of it runs on, and the next act of the enclave
   [137]
   $ for try in $(seq 1000); do sleeping || { echo nothing of it runs on; break; }; done
   nothing of it runs on
+
+No process has its words in its command line, the mounts are those of before, and what it was given in clear is nowhere: not in the host's shared memory, not
+where programs put what is temporary, not in the custody, and nothing of it is half in quarantine:
+
+  $ for try in $(seq 1000); do pgrep -f "$mark" >/dev/null || { echo nobody; break; }; done
+  nobody
+  $ diff mounts /proc/self/mountinfo
+  $ grep -rlsa --devices=skip "$mark" /dev/shm /var/tmp /run .
+  ./in/marked
+  $ find /tmp -maxdepth 2 -newer mounts -type f -exec grep -ls "$mark" {} + 2>/dev/null | grep -v "$PWD"
+  [1]
+  $ grep -rl reference_year custody
+  [1]
+  $ ls custody/quarantine custody/work
+  custody/quarantine:
+  2
+  
+  custody/work:
   $ as ria beraad enclave run $ID true --quiet | head -n 1
   job 3: it came to its end, exit status 0
   $ as els beraad enclave list --json | jq -r '.jobs[] | "\(.job) \(.outcome)"'

@@ -112,6 +112,10 @@ shown_hides_what_deceives(void **state)
     assert_string_equal(text_shown(arena, "\u00e9\u00a0\u2019"), "\u00e9\u00a0\u2019");
     assert_string_equal(text_shown(arena, "a\xff\xc2"), "a??");
     assert_string_equal(text_shown(arena, "\xc2\x85\x7f"), "??");
+    assert_string_equal(text_shown(arena, "a\u2028b\u2029c\u061cd\u2060\u00ad"), "a?b?c?d??");
+    assert_string_equal(text_shown(arena, "x\U000e0041\U000e007f\ufff9y"), "x???y");
+    assert_string_equal(text_shown(arena, "\u3042\U0001f600\u00ac\u00ae\u202f"),
+                        "\u3042\U0001f600\u00ac\u00ae\u202f");
 }
 
 static void
