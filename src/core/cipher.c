@@ -37,6 +37,7 @@ struct CipherReader
     int fd;
     crypto_secretstream_xchacha20poly1305_state state;
     const char *context;
+    bool begun; /* a chunk was opened */
     bool ended;
     unsigned char sealed[SEALED_CHUNK];
     unsigned char chunk[CIPHER_CHUNK];
@@ -184,13 +185,14 @@ cipher_read_open(int fd, const Secret *key, const char *context, CipherReader **
     return ERROR_NONE;
 }
 
+/* The last chunk, of so many clear bytes: an empty one is the only one, and nothing follows. */
 static ErrorKind
-check_end(CipherReader *reader, Error *err)
+check_end(CipherReader *reader, unsigned long long size, Error *err)
 {
     unsigned char more;
     size_t got = 0;
     TRY(get_sealed(reader, &more, 1, &got, err));
-    if (got != 0)
+    if (got != 0 || (size == 0 && reader->begun))
         return damaged(err);
     reader->ended = true;
     return ERROR_NONE;
@@ -212,9 +214,10 @@ cipher_read_get(CipherReader *reader, const void **ret_bytes, size_t *ret_size, 
                            (const unsigned char *)reader->context, strlen(reader->context)) != 0)
         return damaged(err);
     if (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL)
-        TRY(check_end(reader, err));
+        TRY(check_end(reader, size, err));
     else if (tag != 0 || size != CIPHER_CHUNK)
         return damaged(err);
+    reader->begun = true;
     *ret_size = (size_t)size;
     return ERROR_NONE;
 }

@@ -55,6 +55,15 @@ folder_close(Folder *folder)
     secret_free(&folder->key);
 }
 
+static bool
+has_name(const FolderFiles *files, const char *name)
+{
+    for (size_t at = 0; at < files->count; at++)
+        if (text_equal(files->items[at].name, name))
+            return true;
+    return false;
+}
+
 static char *
 file_context(Arena *arena, const Folder *folder, int64_t number)
 {
@@ -123,6 +132,8 @@ folder_file_begin(FolderWriter *writer, const char *name, Error *err)
 {
     if (writer->files.count == FOLDER_FILES)
         return error_set(err, ERROR_DATA, "more than %d files", FOLDER_FILES);
+    if (has_name(&writer->files, name))
+        return error_set(err, ERROR_INTERNAL, "two files of one name in a sealed folder");
     TRY(begin_number(writer, (int64_t)writer->files.count + 1, err));
     FolderFile *file = LIST_ADD(writer->arena, &writer->files);
     file->number = (int64_t)writer->files.count;
@@ -313,14 +324,35 @@ folder_bytes(const Folder *folder, Arena *arena, const FolderFile *file, size_t 
 }
 
 static ErrorKind
-take_name(Arena *arena, const char *hex, const char **ret_name, Error *err)
+take_name(Arena *arena, const char *hex, const FolderFiles *others, const char **ret_name,
+          Error *err)
 {
     size_t size = strlen(hex) / 2;
     char *name = arena_take(arena, size + 1);
     name[size] = '\0';
-    if (size == 0 || !text_hex_parse(hex, name, size) || strlen(name) != size)
+    if (size == 0 || !text_hex_parse(hex, name, size) || strlen(name) != size ||
+        !text_equal(text_hex(arena, name, size), hex))
         return error_set(err, ERROR_INTEGRITY, "a sealed index holds a damaged name");
+    if (has_name(others, name))
+        return error_set(err, ERROR_INTEGRITY, "a sealed index holds a name twice");
     *ret_name = name;
+    return ERROR_NONE;
+}
+
+static ErrorKind
+take_files(Arena *arena, const Index *index, FolderFiles *ret_files, Error *err)
+{
+    for (size_t at = 0; at < index->files.count; at++)
+    {
+        const IndexFile *from = &index->files.items[at];
+        FolderFile file = {.number = (int64_t)at + 1,
+                           .digest = from->digest,
+                           .size = from->size,
+                           .sealed = from->sealed,
+                           .sealed_size = from->sealed_size};
+        TRY(take_name(arena, from->name, ret_files, &file.name, err));
+        *LIST_ADD(arena, ret_files) = file;
+    }
     return ERROR_NONE;
 }
 
@@ -342,16 +374,5 @@ folder_files(const Folder *folder, Arena *arena, const Digest *digest, FolderFil
             ERROR_NONE ||
         !text_equal(index.format, INDEX_FORMAT) || index.files.count > FOLDER_FILES)
         return error_set(err, ERROR_INTEGRITY, "the index of '%s' is none", folder->path);
-    for (size_t at = 0; at < index.files.count; at++)
-    {
-        const IndexFile *from = &index.files.items[at];
-        FolderFile *file = LIST_ADD(arena, ret_files);
-        TRY(take_name(arena, from->name, &file->name, err));
-        file->number = (int64_t)at + 1;
-        file->digest = from->digest;
-        file->size = from->size;
-        file->sealed = from->sealed;
-        file->sealed_size = from->sealed_size;
-    }
-    return ERROR_NONE;
+    return take_files(arena, &index, ret_files, err);
 }

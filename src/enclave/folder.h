@@ -45,7 +45,8 @@ ErrorKind folder_open(Custody *custody, Arena *arena, const Actor *actor, Artefa
 void folder_close(Folder *folder);
 #define CLOSES_FOLDER __attribute__((cleanup(folder_close)))
 
-/* Writing: the directory is made new. One file at a time: begin, put, end. */
+/* Writing: the directory is made new. One file at a time: begin, put, end. No two files have one
+ * name (ERROR_INTERNAL). */
 typedef struct FolderWriter FolderWriter;
 ErrorKind folder_write_open(const Folder *folder, FolderWriter **ret_writer, Error *err) MUST_CHECK;
 ErrorKind folder_file_begin(FolderWriter *writer, const char *name, Error *err) MUST_CHECK;

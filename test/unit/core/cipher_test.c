@@ -4,6 +4,7 @@
 #include "cmocka_all.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -176,6 +177,40 @@ chunks_left_out_swapped_repeated_or_added_are_noticed(void **state)
                      ERROR_INTEGRITY);
 }
 
+/* A writer with the key that ends a full chunk with an empty one: two forms of the same bytes. */
+static void
+an_empty_last_chunk_behind_another_is_refused(void **state)
+{
+    (void)state;
+    SCRATCH Arena *work = arena_new("test");
+    CipherSummary summary = {0};
+    crypto_secretstream_xchacha20poly1305_state sealing;
+    char *again = NULL;
+    size_t again_size = 0;
+    FREES_SECRET Secret *key = test_key(1);
+    const char *clear = pattern(work, CIPHER_CHUNK);
+    const char *empty = sealed(work, clear, 0, 1, &summary);
+    unsigned char *file = arena_take(work, HEAD + CIPHER_CHUNK + 2 * EXTRA);
+    memcpy(file, empty, HEAD);
+    assert_int_equal(
+        crypto_secretstream_xchacha20poly1305_init_push(
+            &sealing, file + HEAD - crypto_secretstream_xchacha20poly1305_HEADERBYTES, key->bytes),
+        0);
+    for (size_t at = 0; at < 2; at++)
+        assert_int_equal(crypto_secretstream_xchacha20poly1305_push(
+                             &sealing, file + HEAD + at * (CIPHER_CHUNK + EXTRA), NULL,
+                             (const unsigned char *)clear, at == 0 ? CIPHER_CHUNK : 0,
+                             (const unsigned char *)CONTEXT, strlen(CONTEXT),
+                             at == 0 ? 0 : crypto_secretstream_xchacha20poly1305_TAG_FINAL),
+                         0);
+    assert_int_equal(opened(work, (const char *)file, HEAD + CIPHER_CHUNK + 2 * EXTRA, 1, CONTEXT,
+                            &again, &again_size),
+                     ERROR_INTEGRITY);
+    assert_int_equal(
+        opened(work, empty, (size_t)summary.sealed_size, 1, CONTEXT, &again, &again_size),
+        ERROR_NONE);
+}
+
 static void
 another_key_or_another_place_opens_nothing(void **state)
 {
@@ -214,6 +249,7 @@ main(void)
         cmocka_unit_test(what_went_in_comes_out_at_every_size_around_a_chunk),
         cmocka_unit_test(every_changed_byte_and_every_cut_is_noticed),
         cmocka_unit_test(chunks_left_out_swapped_repeated_or_added_are_noticed),
+        cmocka_unit_test(an_empty_last_chunk_behind_another_is_refused),
         cmocka_unit_test(another_key_or_another_place_opens_nothing),
         cmocka_unit_test(the_same_bytes_sealed_twice_look_different),
     };
