@@ -1,7 +1,8 @@
 /*
  * What a sandbox costs: start-up of an empty job against the bare program, the self-test, and
- * reading the data set inside against outside. bench-sandbox READER FOLDER; doc/bench.md, part
- * "enclave".
+ * reading the data set inside against outside: from a file of FOLDER, which the host has in its
+ * page cache, and from the same file in the host's memory (/dev/shm), which is what lies inside.
+ * bench-sandbox READER FOLDER; doc/bench.md, part "enclave".
  *
  * Both sides are run in turn, under the same priority and on the same processor, and medians are
  * compared.
@@ -151,7 +152,22 @@ measure_selftest(void)
     (void)printf("self-test, %zu attempts    %7.1f ms\n", count, median(taken, SELFTEST_ROUNDS));
 }
 
-/* The reader prints how many milliseconds it read. */
+/* Milliseconds of a reading, as the reader prints them. */
+typedef struct Taken
+{
+    double wall;
+    double processor;
+} Taken;
+
+static Taken
+taken_parse(const char *text)
+{
+    char *rest = NULL;
+    Taken taken = {.wall = strtod(text, &rest)};
+    taken.processor = strtod(rest, NULL);
+    return taken;
+}
+
 static ErrorKind
 take_time(void *context, const char *name, int fd, int64_t size, Error *err)
 {
@@ -159,11 +175,11 @@ take_time(void *context, const char *name, int fd, int64_t size, Error *err)
     (void)size;
     (void)err;
     if (strcmp(name, "stdout.txt") == 0 && read(fd, text, sizeof text - 1) > 0)
-        *(double *)context = strtod(text, NULL);
+        *(Taken *)context = taken_parse(text);
     return ERROR_NONE;
 }
 
-static double
+static Taken
 read_outside(const char *const *arguments)
 {
     char text[64] = "";
@@ -175,7 +191,7 @@ read_outside(const char *const *arguments)
         exit(1);
     (void)close(ends[0]);
     (void)close(ends[1]);
-    return strtod(text, NULL);
+    return taken_parse(text);
 }
 
 /* A reader: its program inside and outside, and what stands between it and the path. */
@@ -214,6 +230,62 @@ data_make(Arena *arena, size_t size)
     return data;
 }
 
+enum
+{
+    INSIDE,
+    PAGES,  /* outside, a file in the page cache */
+    MEMORY, /* outside, a file in memory */
+    PLACES
+};
+
+typedef struct Readings
+{
+    double wall[PLACES][READ_ROUNDS];
+    double processor[PLACES][READ_ROUNDS];
+    double filled[READ_ROUNDS];
+} Readings;
+
+static void
+put(Readings *readings, int place, size_t round, Taken taken)
+{
+    readings->wall[place][round] = taken.wall;
+    readings->processor[place][round] = taken.processor;
+}
+
+static void
+say(const char *name, const char *what, double values[PLACES][READ_ROUNDS])
+{
+    double inside = median(values[INSIDE], READ_ROUNDS);
+    double pages = median(values[PAGES], READ_ROUNDS);
+    double memory = median(values[MEMORY], READ_ROUNDS);
+    (void)printf("%-22s %-10s %8.1f ms inside; outside %8.1f ms from a file, ratio %.2f; %8.1f ms "
+                 "from memory, ratio %.2f\n",
+                 name, what, inside, pages, inside / pages, memory, inside / memory);
+}
+
+static void
+read_in_turn(const Reader *reader, const SandboxJob *job, const char *const *paths,
+             Readings *readings)
+{
+    Error err;
+    SCRATCH Arena *arena = arena_new("bench");
+    const char *const *pages = arguments_of(arena, reader, reader->outside, paths[0]);
+    const char *const *memory = arguments_of(arena, reader, reader->outside, paths[1]);
+    (void)read_outside(pages); /* into the page cache */
+    for (size_t round = 0; round < READ_ROUNDS; round++)
+    {
+        Taken taken = {0, 0};
+        put(readings, PAGES, round, read_outside(pages));
+        put(readings, MEMORY, round, read_outside(memory));
+        double since = now();
+        CLOSES_SANDBOX Sandbox *sandbox = sandboxed(job);
+        readings->filled[round] = now() - since - (double)sandbox_report(sandbox)->milliseconds;
+        if (sandbox_visit(sandbox, take_time, &taken, &err) != ERROR_NONE)
+            stop(&err);
+        put(readings, INSIDE, round, taken);
+    }
+}
+
 static void
 measure_reading(const Reader *reader, const char *own, const char *folder)
 {
@@ -222,34 +294,25 @@ measure_reading(const Reader *reader, const char *own, const char *folder)
     char *program = NULL;
     size_t size = 0;
     char *data = data_make(arena, reader->bytes);
-    const char *path = file_join(arena, folder, "bench-sandbox-data");
-    if (file_read(arena, own, 64 * 1024 * 1024, ERROR_STATE, &program, &size, &err) != ERROR_NONE ||
-        file_write(path, data, reader->bytes, 0600, &err) != ERROR_NONE)
+    const char *paths[] = {file_join(arena, folder, "bench-sandbox-data"),
+                           "/dev/shm/bench-sandbox-data"};
+    if (file_read(arena, own, 64 * 1024 * 1024, ERROR_STATE, &program, &size, &err) != ERROR_NONE)
         stop(&err);
+    for (size_t at = 0; at < 2; at++)
+        if (file_write(paths[at], data, reader->bytes, 0600, &err) != ERROR_NONE)
+            stop(&err);
     const SandboxFile files[] = {
         {.path = "/data/data", .from = data, .size = reader->bytes},
         {.path = "/model/reader", .program = true, .from = program, .size = size}};
-    const char *const *there = arguments_of(arena, reader, reader->outside, path);
     SandboxJob job = job_of(arguments_of(arena, reader, reader->inside, "/data/data"), files, 2);
-    double inside[READ_ROUNDS];
-    double outside[READ_ROUNDS];
-    double filled[READ_ROUNDS];
-    (void)read_outside(there); /* into the page cache */
-    for (size_t round = 0; round < READ_ROUNDS; round++)
-    {
-        outside[round] = read_outside(there);
-        double since = now();
-        CLOSES_SANDBOX Sandbox *sandbox = sandboxed(&job);
-        filled[round] = now() - since - (double)sandbox_report(sandbox)->milliseconds;
-        if (sandbox_visit(sandbox, take_time, &inside[round], &err) != ERROR_NONE)
-            stop(&err);
-    }
-    (void)unlink(path);
-    double one = median(inside, READ_ROUNDS);
-    double other = median(outside, READ_ROUNDS);
-    (void)printf("%-26s %8.1f ms inside, %.1f ms outside, ratio %.2f; putting %zu MB in %.1f ms\n",
-                 reader->name, one, other, one / other, reader->bytes / 1000000,
-                 median(filled, READ_ROUNDS));
+    Readings readings;
+    read_in_turn(reader, &job, paths, &readings);
+    for (size_t at = 0; at < 2; at++)
+        (void)unlink(paths[at]);
+    say(reader->name, "wall", readings.wall);
+    say(reader->name, "processor", readings.processor);
+    (void)printf("%-22s putting %zu MB in %.1f ms\n", reader->name, reader->bytes / 1000000,
+                 median(readings.filled, READ_ROUNDS));
 }
 
 int
@@ -257,9 +320,10 @@ main(int argc, char **argv)
 {
     static const char csv[] =
         "import csv, sys, time\n"
-        "since = time.monotonic()\n"
+        "since = time.monotonic(), time.process_time()\n"
         "rows = sum(len(row) for row in csv.reader(open(sys.argv[1], newline='')))\n"
-        "print((time.monotonic() - since) * 1000, rows)\n";
+        "print((time.monotonic() - since[0]) * 1000, (time.process_time() - since[1]) * 1000, "
+        "rows)\n";
     cpu_set_t first;
     CPU_ZERO(&first);
     CPU_SET(0, &first);
