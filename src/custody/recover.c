@@ -21,6 +21,7 @@ const RecoverFolder recover_folders[] = {
     {"held", "SELECT count(*) FROM release WHERE state IN ('prepared', 'approved') AND staged = ?",
      false},
     {"work", NULL, false},
+    {"spill", NULL, false}, /* there only where the custodian made it */
     {"dataset", EXISTING("dataset"), false},
     {"model", EXISTING("model"), false},
     {"quarantine", EXISTING("quarantine"), false},
@@ -79,6 +80,8 @@ remove_unknown(Custody *custody, const RecoverFolder *folder, Recovery *recovery
     FileNames names = {0};
     const char *path = custody_path(work, custody, folder->name);
     int before = recovery->removed;
+    if (text_equal(folder->name, "spill") && !file_exists(path))
+        return ERROR_NONE;
     TRY(list_directory(work, path, &names, err));
     for (size_t at = 0; at < names.count; at++)
     {

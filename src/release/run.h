@@ -26,7 +26,7 @@ typedef struct RunInput
     const Recipient *recipient; /* run_release only */
     Years years;
     const char *warehouse;   /* directory */
-    EngineOptions engine;    /* spill is set here: a folder of work/ */
+    EngineOptions engine;    /* spill is set here (workplace.h) */
     Language label_language; /* of labels inside .sav */
     Progress *progress;
 } RunInput;

@@ -1,10 +1,12 @@
 #include "release/workplace.h"
 
 #include "core/file.h"
+#include "core/storage.h"
 #include "custody/key.h"
 #include "warehouse/function.h"
 #include "warehouse/source.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 ErrorKind
@@ -17,6 +19,33 @@ workplace_make(Arena *arena, const WorkplaceInput *input, const char *name, Work
     TRY(file_make_directory(directory, 0700, err));
     ret_place->directory = directory;
     return ERROR_NONE;
+}
+
+static ErrorKind
+make_spill(char *pattern, Workplace *place, Error *err)
+{
+    if (mkdtemp(pattern) == NULL)
+        return error_set_io(err, "cannot make a folder like '%s'", pattern);
+    place->spill = pattern;
+    return ERROR_NONE;
+}
+
+ErrorKind
+workplace_spill(Arena *arena, Custody *custody, Workplace *place, Error *err)
+{
+    StorageKind kind = STORAGE_CLEAR;
+    const char *own = custody_path(arena, custody, "spill");
+    bool given = file_exists(own);
+    TRY(storage_kind(given ? own : place->directory, &kind, err));
+    if (given && kind == STORAGE_CLEAR)
+    {
+        (void)error_set(err, ERROR_STATE, "'%s' lies on a disk in clear", own);
+        return error_hint(err, "mount a tmpfs or an enciphered device there, or remove it");
+    }
+    if (kind == STORAGE_CLEAR)
+        return ERROR_NONE;
+    const char *above = given ? own : place->directory;
+    return make_spill(file_join(arena, above, "spill-XXXXXX"), place, err);
 }
 
 static ErrorKind
@@ -41,10 +70,10 @@ open_engine(Arena *arena, const WorkplaceInput *input, Workplace *place, Error *
 {
     IdentifierKind kind = input->catalogue->identifier;
     EngineOptions options = input->engine;
-    options.spill = file_join(arena, place->directory, "spill");
+    TRY(workplace_spill(arena, input->custody, place, err));
+    options.spill = place->spill;
     /* SQL can touch files of the warehouse and of this folder, and no others. */
     options.directories = (const char *[]){input->warehouse, place->directory, NULL};
-    TRY(file_make_directory(options.spill, 0700, err));
     TRY(open_ciphers(input, place, err));
     TRY(engine_open(&options, &place->engine, err));
     TRY(function_bind(place->engine, kind, err));
@@ -70,10 +99,13 @@ workplace_clear(Workplace *place)
     engine_close(&place->engine);
     block_cipher_free(&place->pseudonyms);
     block_cipher_free(&place->samples);
-    if (place->directory == NULL)
-        return;
-    ErrorKind kind = file_remove_tree(place->directory, &unheard);
+    ErrorKind kind = ERROR_NONE;
+    if (place->spill != NULL)
+        kind = file_remove_tree(place->spill, &unheard);
+    if (place->directory != NULL)
+        kind = file_remove_tree(place->directory, &unheard);
     (void)kind;
+    place->spill = NULL;
     place->directory = NULL;
 }
 

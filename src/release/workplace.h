@@ -1,6 +1,7 @@
 /*
  * Where a release or a data set is made: a folder of the custody's work/, and in it an engine that
- * is open on the warehouse, with the communication's ciphers bound to it.
+ * is open on the warehouse, with the communication's ciphers bound to it. What the engine's memory
+ * does not hold never lies on a disk in clear.
  */
 #ifndef BERAAD_RELEASE_WORKPLACE_H
 #define BERAAD_RELEASE_WORKPLACE_H
@@ -27,6 +28,7 @@ typedef struct WorkplaceInput
 typedef struct Workplace
 {
     char *directory;
+    char *spill;    /* of the engine; NULL: none */
     Engine *engine; /* closed before the ciphers that it uses */
     BlockCipher *pseudonyms;
     BlockCipher *samples;
@@ -35,6 +37,14 @@ typedef struct Workplace
 /* A new, empty folder work/<name>, 0700; nothing is open yet. */
 ErrorKind workplace_make(Arena *arena, const WorkplaceInput *input, const char *name,
                          Workplace *ret_place, Error *err) MUST_CHECK;
+
+/*
+ * A new, empty folder that the engine may spill to; NULL where there is none. It lies in the
+ * custody's spill/, where the custodian has made one (a mount, a link or a folder), else in the
+ * workplace, but only where nothing of it reaches a disk in clear (core/storage.h). ERROR_STATE
+ * where spill/ is such that it would.
+ */
+ErrorKind workplace_spill(Arena *arena, Custody *custody, Workplace *place, Error *err) MUST_CHECK;
 
 /* Opens engine and keys, and takes what the deliberation allows of these years out of the
  * warehouse. */

@@ -42,9 +42,9 @@ open_engine(Search *search, Error *err)
     WorkplaceInput where = {.custody = input->custody};
     EngineOptions options = input->engine;
     TRY(workplace_make(arena, &where, "subject", &search->place, err));
-    options.spill = file_join(arena, search->place.directory, "spill");
+    TRY(workplace_spill(arena, input->custody, &search->place, err));
+    options.spill = search->place.spill;
     options.directories = (const char *[]){input->warehouse, search->place.directory, NULL};
-    TRY(file_make_directory(options.spill, 0700, err));
     TRY(engine_open(&options, &search->place.engine, err));
     TRY(function_bind(search->place.engine, input->catalogue->identifier, err));
     return source_open(search->place.engine, arena, input->catalogue, input->warehouse,
