@@ -3,6 +3,7 @@
 #include "core/text.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How a class of the engine's faults is told: its type, how its message starts, and our kind and
@@ -74,12 +75,37 @@ system_words(const char *message)
     return NULL;
 }
 
+/* What the reader of CSV says in front of what it quotes of the file. */
+static const char csv_line[] = "Invalid Input Error: CSV Error on Line: ";
+static const char csv_file[] =
+    "Invalid Input Error: The CSV Parser state machine reached an invalid state";
+
+/* A fault of a CSV file, with its line; false: the message is about something else. */
+static bool
+tell_csv(const char *step, const char *message, Error *err)
+{
+    bool line = text_starts(message, csv_line);
+    if (line)
+        (void)error_set(err, ERROR_DATA,
+                        "%s, line %lu: expected as many fields as in the first line, closed quotes "
+                        "and UTF-8",
+                        step, strtoul(message + sizeof csv_line - 1, NULL, 10));
+    else if (text_starts(message, csv_file))
+        (void)error_set(err, ERROR_DATA,
+                        "%s: expected CSV as RFC 4180 has it, with closed quotes and all lines "
+                        "ended alike",
+                        step);
+    return line || text_starts(message, csv_file);
+}
+
 static ErrorKind
 fault_of_class(const char *step, const FaultClass *class_, const char *message, Error *err)
 {
     const char *system = class_->kind == ERROR_IO ? system_words(message) : NULL;
     if (system != NULL)
         return error_set(err, class_->kind, "%s: %s: %s", step, class_->words, system);
+    if (tell_csv(step, message, err))
+        return class_->kind;
     (void)error_set(err, class_->kind, "%s: %s", step, class_->words);
     if (class_->type == DUCKDB_ERROR_OUT_OF_MEMORY)
         return error_hint(err, "allow the engine more memory, or a place to spill to (man beraad, FILES)");

@@ -1,12 +1,34 @@
 #include "warehouse/microdata.h"
 
 #include "core/file.h"
-#include "core/list.h"
 #include "core/text.h"
 #include "warehouse/engine.h"
 #include "warehouse/microdata_inner.h"
 
-typedef struct NameList LIST_OF(const char *) NameList;
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A file that the engine reads, by its descriptor: it would take a name with '*' or '[' for a
+ * pattern, and read others. */
+typedef struct Source
+{
+    int fd;
+    const char *path;
+    const char *files[2]; /* the descriptor's name, and NULL */
+    const char *reader;   /* the engine's */
+    bool csv;
+    bool shown; /* may its names be shown? */
+    MicrodataNames names;
+} Source;
+
+static void
+source_close(Source *source)
+{
+    file_close(&source->fd);
+}
+#define CLOSES_SOURCE __attribute__((cleanup(source_close)))
 
 static bool
 is_spss(const char *path)
@@ -14,42 +36,82 @@ is_spss(const char *path)
     return text_ends(path, ".sav") || text_ends(path, ".zsav") || text_ends(path, ".por");
 }
 
-/* What the engine reads the file with; NULL where the name's end tells no format. A CSV is read as text, so that a class 01
- * stays 01. */
-static const char *
-reader_of(Arena *arena, const char *path)
+static bool
+is_csv(const char *path)
 {
-    const char *literal = engine_literal(arena, path);
-    if (text_ends(path, ".parquet"))
-        return arena_print(arena, "read_parquet(%s)", literal);
-    if (text_ends(path, ".csv") || text_ends(path, ".tsv") || text_ends(path, ".txt"))
-        return arena_print(arena, "read_csv(%s, header = true, all_varchar = true)", literal);
-    return NULL;
+    return text_ends(path, ".csv") || text_ends(path, ".tsv") || text_ends(path, ".txt");
 }
 
-static ErrorKind
-find_reader(Arena *arena, const char *path, const char **ret_reader, Error *err)
+ErrorKind
+microdata_open(const char *path, int *ret_fd, Error *err)
 {
-    if (!file_exists(path))
-        return error_set(err, ERROR_IO, "'%s': no such file", path);
-    *ret_reader = reader_of(arena, path);
-    if (*ret_reader == NULL)
-        return error_set(err, ERROR_DATA,
-                         "'%s': expected a name that ends in .parquet, .csv, .tsv, .sav, .zsav or "
-                         ".por",
-                         path);
+    struct stat found;
+    *ret_fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (*ret_fd < 0)
+        return error_set(err, ERROR_IO, "cannot open '%s': %s", path, strerror(errno));
+    if (fstat(*ret_fd, &found) != 0 || !S_ISREG(found.st_mode))
+        return error_set(err, ERROR_IO, "'%s': not a plain file", path);
     return ERROR_NONE;
 }
 
+/* What the engine says of a file that it cannot read; its own words would name the descriptor. */
 static ErrorKind
-list_names(Engine *engine, Arena *arena, const char *reader, NameList *ret_names, Error *err)
+no_parquet(const Source *source, Error *err)
+{
+    return err->kind == ERROR_DATA
+               ? error_set(err, ERROR_DATA, "'%s': not a Parquet file, or a damaged one",
+                           source->path)
+               : error_within(err, "'%s'", source->path);
+}
+
+static ErrorKind
+list_names(Engine *engine, Arena *arena, Source *source, Error *err)
 {
     Rows *rows;
-    const char *sql = arena_print(arena, "SELECT * FROM %s LIMIT 0", reader);
-    TRY(engine_select(engine, arena, "columns", sql, &rows, err));
+    const char *sql = arena_print(arena, "SELECT * FROM %s LIMIT 0", source->reader);
+    if (engine_select(engine, arena, "columns", sql, &rows, err) != ERROR_NONE)
+        return no_parquet(source, err);
     for (size_t column = 0; column < rows_columns(rows); column++)
-        *LIST_ADD(arena, ret_names) = arena_copy_text(arena, rows_name(rows, column));
+        *LIST_ADD(arena, &source->names) = arena_copy_text(arena, rows_name(rows, column));
     return ERROR_NONE;
+}
+
+static ErrorKind
+head_source(Arena *arena, Source *source, Error *err)
+{
+    MicrodataHead head;
+    if (microdata_csv_head(arena, source->fd, &head, err) != ERROR_NONE)
+        return error_within(err, "'%s'", source->path);
+    source->names = head.names;
+    source->shown = microdata_csv_is_named(&head);
+    source->reader = microdata_csv_reader(arena, source->files[0], &head);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+source_open(Arena *arena, const char *path, Source *source, Engine **ret_engine, Error *err)
+{
+    source->path = path;
+    source->csv = is_csv(path);
+    source->shown = true;
+    if (!source->csv && !text_ends(path, ".parquet"))
+        return error_set(
+            err, ERROR_DATA,
+            "'%s': expected a name that ends in .parquet, .csv, .tsv, .txt, .sav, .zsav "
+            "or .por",
+            path);
+    TRY(microdata_open(path, &source->fd, err));
+    source->files[0] = arena_print(arena, "/proc/self/fd/%d", source->fd);
+    source->files[1] = NULL;
+    EngineOptions options = {.files = source->files};
+    if (source->csv)
+        TRY(head_source(arena, source, err));
+    TRY(engine_open(&options, ret_engine, err));
+    if (source->csv)
+        return ERROR_NONE;
+    source->reader =
+        arena_print(arena, "read_parquet(%s)", engine_literal(arena, source->files[0]));
+    return list_names(*ret_engine, arena, source, err);
 }
 
 ErrorKind
@@ -58,29 +120,33 @@ microdata_names(Arena *arena, const char *path, const char ***ret_names, size_t 
 {
     if (is_spss(path))
         return microdata_names_spss(arena, path, ret_names, ret_count, err);
-    NameList names = {0};
-    const char *reader;
-    EngineOptions options = {0};
+    CLOSES_SOURCE Source source = {.fd = -1};
     CLOSES_ENGINE Engine *engine = NULL;
-    TRY(find_reader(arena, path, &reader, err));
-    TRY(engine_open(&options, &engine, err));
-    TRY(list_names(engine, arena, reader, &names, err));
-    *ret_names = names.items;
-    *ret_count = names.count;
+    TRY(source_open(arena, path, &source, &engine, err));
+    *ret_names = source.names.items;
+    *ret_count = source.names.count;
     return ERROR_NONE;
 }
 
+/* The statement that gives the columns asked for. */
 static ErrorKind
-check_names(const NameList *names, const MicrodataAsk *asks, size_t count, Error *err)
+select_columns(Arena *arena, const Source *source, const MicrodataAsk *asks, size_t count,
+               const char **ret_sql, Error *err)
 {
+    Text sql = text_new(arena);
+    text_add(&sql, count == 0 ? "SELECT 1" : "SELECT ");
     for (size_t ask = 0; ask < count; ask++)
     {
-        bool found = false;
-        for (size_t at = 0; at < names->count && !found; at++)
-            found = text_equal(names->items[at], asks[ask].name);
-        if (!found)
-            return microdata_no_column(asks[ask].name, names->items, names->count, err);
+        size_t at = 0;
+        TRY(microdata_find(&source->names, source->shown, asks[ask].name, &at, err));
+        text_add(&sql, ask > 0 ? ", " : "");
+        if (source->csv)
+            text_print(&sql, "c%zu", at);
+        else
+            text_add(&sql, engine_identifier(arena, asks[ask].name));
     }
+    text_print(&sql, " FROM %s", source->reader);
+    *ret_sql = sql.bytes;
     return ERROR_NONE;
 }
 
@@ -140,21 +206,14 @@ microdata_read(Arena *arena, const char *path, const MicrodataAsk *asks, size_t 
 {
     if (is_spss(path))
         return microdata_read_spss(arena, path, asks, count, progress, ret_data, err);
-    NameList names = {0};
-    const char *reader;
-    EngineOptions options = {0};
+    CLOSES_SOURCE Source source = {.fd = -1};
     CLOSES_ENGINE Engine *engine = NULL;
-    TRY(find_reader(arena, path, &reader, err));
-    TRY(engine_open(&options, &engine, err));
-    TRY(list_names(engine, arena, reader, &names, err));
-    TRY(check_names(&names, asks, count, err));
-    Text sql = text_new(arena);
-    text_add(&sql, "SELECT ");
-    for (size_t at = 0; at < count; at++)
-        text_print(&sql, "%s%s", at > 0 ? ", " : "", engine_identifier(arena, asks[at].name));
-    text_print(&sql, "%s FROM %s", count == 0 ? "1" : "", reader);
+    const char *sql;
     Rows *rows;
-    TRY(engine_select(engine, arena, "data", sql.bytes, &rows, err));
+    TRY(source_open(arena, path, &source, &engine, err));
+    TRY(select_columns(arena, &source, asks, count, &sql, err));
+    const char *step = arena_print(arena, "'%s'", path);
+    TRY(engine_select(engine, arena, step, sql, &rows, err));
     if (progress != NULL)
         progress_begin(progress, "reading %s", file_name(path));
     MicrodataMaker *maker = microdata_begin(arena, asks, count);

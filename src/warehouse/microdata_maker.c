@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define DECIMALS 9
-#define NEAR 1e-6          /* a real that is so near to a whole number of units is taken for it */
-#define LARGEST_REAL 9e15  /* beyond this a double does not hold every whole number */
+#define NEAR 1e-6         /* a real that is so near to a whole number of units is taken for it */
+#define LARGEST_REAL 9e15 /* beyond this a double does not hold every whole number */
 
 typedef struct Making
 {
@@ -20,7 +20,7 @@ typedef struct Making
     struct LIST_OF(size_t) sizes;
     uint32_t *slots; /* hash table of codes + 1 */
     size_t slot_mask;
-    int64_t last;      /* the last whole number of a class column, and its code */
+    int64_t last; /* the last whole number of a class column, and its code */
     uint32_t last_code;
     bool last_known;
 } Making;
@@ -204,9 +204,10 @@ microdata_put_real(MicrodataMaker *maker, size_t column, double value, Error *er
         double scaled = value;
         for (int left = maker->asks[column].decimals; left > 0; left--)
             scaled *= 10;
-        if (fabs(scaled) > LARGEST_REAL || fabs(scaled - round(scaled)) > NEAR * fmax(1, fabs(value)))
-            return fault(maker, column, "more decimals than asked for, or outside what a real holds",
-                         err);
+        if (fabs(scaled) > LARGEST_REAL ||
+            fabs(scaled - round(scaled)) > NEAR * fmax(1, fabs(value)))
+            return fault(maker, column,
+                         "more decimals than asked for, or outside what a real holds", err);
         put(maker, column, 0, (int64_t)llround(scaled), false);
         return ERROR_NONE;
     }
@@ -289,13 +290,34 @@ microdata_end(MicrodataMaker *maker)
     return data;
 }
 
-ErrorKind
-microdata_no_column(const char *name, const char *const *names, size_t count, Error *err)
+static ErrorKind
+no_column(const MicrodataNames *names, bool shown, const char *name, Error *err)
 {
     SCRATCH Arena *work = arena_new("names");
     Text known = text_new(work);
-    for (size_t at = 0; at < count && known.size < 180; at++)
-        text_print(&known, "%s%s", at > 0 ? ", " : "", names[at]);
-    error_set(err, ERROR_DATA, "no column '%s'", name);
+    (void)error_set(err, ERROR_DATA, "no column '%s'", name);
+    if (!shown)
+        return error_hint(err,
+                          "the first line must have the names of the columns; it has %zu fields",
+                          names->count);
+    for (size_t at = 0; at < names->count && known.size < 180; at++)
+        text_print(&known, "%s%s", at > 0 ? ", " : "", names->items[at]);
     return error_hint(err, "The file has: %s", text_shown(work, known.bytes));
+}
+
+ErrorKind
+microdata_find(const MicrodataNames *names, bool shown, const char *name, size_t *ret_at,
+               Error *err)
+{
+    size_t found = 0;
+    for (size_t at = names->count; at-- > 0;)
+        if (text_equal(names->items[at], name))
+        {
+            *ret_at = at;
+            found++;
+        }
+    if (found == 0)
+        return no_column(names, shown, name, err);
+    return found == 1 ? ERROR_NONE
+                      : error_set(err, ERROR_DATA, "%zu columns have the name '%s'", found, name);
 }

@@ -11,10 +11,12 @@ typedef struct Reading
     Arena *arena;
     const MicrodataAsk *asks;
     size_t count;
-    size_t *column_of; /* by variable: which ask it answers, or count */
-    struct LIST_OF(const char *) names;
+    MicrodataNames names;
+    size_t *variable_of; /* by ask: the variable that answers it */
+    bool *asked;         /* by variable: does any ask want it? */
+    size_t wanted;       /* variables that some ask wants */
     MicrodataMaker *maker;
-    size_t values; /* of the present row */
+    size_t values; /* of the present row, among those wanted */
     Error *err;
     ErrorKind kind;
 } Reading;
@@ -25,9 +27,23 @@ note_variable(int index, readstat_variable_t *variable, const char *labels, void
     Reading *reading = context;
     (void)index;
     (void)labels;
+    const char *name = readstat_variable_get_name(variable); /* a damaged file can have none */
     *LIST_ADD(reading->arena, &reading->names) =
-        arena_copy_text(reading->arena, readstat_variable_get_name(variable));
+        arena_copy_text(reading->arena, name == NULL ? "" : name);
     return READSTAT_HANDLER_OK;
+}
+
+/* ReadStat hands out values only of variables that a handler has seen: it crashes where there is
+ * none. */
+static int
+skip_unasked(int index, readstat_variable_t *variable, const char *labels, void *context)
+{
+    const Reading *reading = context;
+    (void)variable;
+    (void)labels;
+    return (size_t)index < reading->names.count && reading->asked[index]
+               ? READSTAT_HANDLER_OK
+               : READSTAT_HANDLER_SKIP_VARIABLE;
 }
 
 static ErrorKind
@@ -53,10 +69,10 @@ note_value(int row, readstat_variable_t *variable, readstat_value_t value, void 
     Reading *reading = context;
     (void)row;
     size_t at = (size_t)readstat_variable_get_index(variable);
-    size_t column = at < reading->names.count ? reading->column_of[at] : reading->count;
-    if (column < reading->count)
-        reading->kind = put_value(reading, column, variable, value);
-    if (reading->kind == ERROR_NONE && ++reading->values == reading->names.count)
+    for (size_t ask = 0; ask < reading->count && reading->kind == ERROR_NONE; ask++)
+        if (reading->variable_of[ask] == at)
+            reading->kind = put_value(reading, ask, variable, value);
+    if (reading->kind == ERROR_NONE && ++reading->values == reading->wanted)
     {
         reading->values = 0;
         reading->kind = microdata_end_row(reading->maker, reading->err);
@@ -67,10 +83,12 @@ note_value(int row, readstat_variable_t *variable, readstat_value_t value, void 
 static ErrorKind
 parse(const char *path, Reading *reading, bool values, Error *err)
 {
+    CLOSES_FILE int fd = -1; /* only to tell a file that cannot be opened from a damaged one */
+    TRY(microdata_open(path, &fd, err));
     readstat_parser_t *parser = readstat_parser_init();
     if (parser == NULL)
         error_out_of_memory();
-    readstat_set_variable_handler(parser, values ? NULL : note_variable);
+    readstat_set_variable_handler(parser, values ? skip_unasked : note_variable);
     if (values)
         readstat_set_value_handler(parser, note_value);
     readstat_error_t fault = text_ends(path, ".por") ? readstat_parse_por(parser, path, reading)
@@ -78,8 +96,6 @@ parse(const char *path, Reading *reading, bool values, Error *err)
     readstat_parser_free(parser);
     if (reading->kind != ERROR_NONE)
         return reading->kind;
-    if (fault == READSTAT_ERROR_OPEN || fault == READSTAT_ERROR_READ)
-        return error_set(err, ERROR_IO, "'%s': cannot be read", path);
     if (fault != READSTAT_OK)
         return error_set(err, ERROR_DATA, "'%s': not an SPSS file, or a damaged one", path);
     return ERROR_NONE;
@@ -99,23 +115,16 @@ microdata_names_spss(Arena *arena, const char *path, const char ***ret_names, si
 static ErrorKind
 match_columns(Reading *reading, Error *err)
 {
-    reading->column_of =
-        arena_take_array(reading->arena, reading->names.count + 1, sizeof *reading->column_of);
-    for (size_t at = 0; at < reading->names.count; at++)
-        reading->column_of[at] = reading->count;
+    reading->variable_of =
+        arena_take_array(reading->arena, reading->count, sizeof *reading->variable_of);
+    reading->asked = arena_take_array(reading->arena, reading->names.count, sizeof(bool));
     for (size_t ask = 0; ask < reading->count; ask++)
     {
         size_t at = 0;
-        while (at < reading->names.count &&
-               !text_equal(reading->names.items[at], reading->asks[ask].name))
-            at++;
-        if (at == reading->names.count)
-            return microdata_no_column(reading->asks[ask].name, reading->names.items,
-                                       reading->names.count, err);
-        if (reading->column_of[at] < reading->count)
-            return error_set(err, ERROR_USAGE, "column '%s' is asked for twice",
-                             reading->asks[ask].name);
-        reading->column_of[at] = ask;
+        TRY(microdata_find(&reading->names, true, reading->asks[ask].name, &at, err));
+        reading->variable_of[ask] = at;
+        reading->wanted += !reading->asked[at];
+        reading->asked[at] = true;
     }
     return ERROR_NONE;
 }
