@@ -87,11 +87,14 @@ const char *table_number(Arena *arena, int64_t value, int decimals);
  * than 62 bits. */
 bool table_number_parse(const char *text, int decimals, int64_t *ret_value);
 
-/* Draws the steps of the library on the call's progress line: `told` is a TableProgress. */
+/* Draws the steps of the library as one step on the call's progress line: `told` is a
+ * TableProgress. The search for a pattern begins again many times, so its rounds are counted. */
 typedef struct TableProgress
 {
     Progress *progress;
-    const char *step;
+    const char *whole; /* what the steps are part of: "protection" */
+    const char *step;  /* NULL: none has begun */
+    unsigned search;
 } TableProgress;
 
 void table_tell(void *told, const char *step, double share);

@@ -128,11 +128,9 @@ tell_finding(const Table *table, const Finding *finding, TableResult *result, Ar
     json_put(result->summary, "narrow", json_integer((json_int_t)finding->narrow));
     json_put(result->summary, "open", json_integer((json_int_t)finding->open));
     result->title = arena_print(arena, "Audit of %s", table->measure);
-    result->words = arena_print(arena,
-                                "%zu cells, %zu of them not shown: %zu follow exactly, %zu within "
-                                "less than they should, %zu are not settled",
-                                table->cells, finding->suppressed, finding->exposed,
-                                finding->narrow, finding->open);
+    result->words = arena_print(
+        arena, "%zu cells, %zu of them not shown; exposed %zu, narrow %zu, open %zu", table->cells,
+        finding->suppressed, finding->exposed, finding->narrow, finding->open);
 }
 
 static ErrorKind
@@ -153,7 +151,7 @@ run_audit(Audit *audit, Error *err)
     DisclosureSummary summary;
     DisclosureError fault;
     Finding finding = {0};
-    TableProgress progress = {.progress = &call->progress};
+    TableProgress progress = {.progress = &call->progress, .whole = "judgement"};
     DisclosureOptions options = {
         .solver = disclosure_solver_clp(), .tell = table_tell, .told = &progress};
     int64_t *width = arena_take_array(call->arena, audit->table->cells, sizeof *width);
@@ -172,7 +170,7 @@ run_audit(Audit *audit, Error *err)
     TRY(table_print(call, audit->table, &result, err));
     if (unsafe == 0)
         return ERROR_NONE;
-    (void)error_set(err, ERROR_DATA, "%zu suppressed cells are not safe", unsafe);
+    (void)error_set(err, ERROR_DATA, "suppressed cells that are not safe: %zu", unsafe);
     return error_hint(err, "one that was left out only to protect others may follow: "
                            "'--secondary' tells which");
 }

@@ -2,7 +2,7 @@
  * A table as one page of HTML without script or anything from outside, for the screen and for
  * paper.
  */
-#include "command/table_print.h"
+#include "command/table_key.h"
 
 #include <string.h>
 
@@ -24,38 +24,24 @@ static const char style[] =
     "thead th.t{font-weight:700}thead tr:first-child th[colspan]{text-align:center}\n"
     "tbody th{text-align:left;font-weight:400;background:#fff}\n"
     "td{text-align:right;position:relative}.t{font-weight:650}.again{color:var(--soft)}\n"
-    "td.s{background:var(--lost)}td.b{background:var(--bad)}td[data-i]{cursor:help}\n"
+    "td[data-i]{cursor:help}\n"
     "td[data-i]:hover::after,td[data-i]:focus::after{content:attr(data-i);position:absolute;right:"
     "0;"
     "top:100%;z-index:2;background:var(--ink);color:#fff;padding:.35rem .6rem;border-radius:.3rem;"
     "white-space:pre;text-align:left;font-size:.85rem;pointer-events:none}\n"
+    "tbody td:nth-of-type(-n+3)::after{right:auto!important;left:0}\n"
     "td[data-i]:focus{outline:2px solid #2b6cb0}\n"
     "ul.key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.6rem "
     "0}\n"
     "ul.key span{display:inline-block;min-width:1.3rem;text-align:center;margin-right:.4rem;"
-    "border:1px solid var(--line);padding:0 .25rem}\n"
+    "border:1px solid var(--line);padding:0 .25rem}.s{background:var(--lost)}"
+    ".b{background:var(--bad)}.paper{display:none}\n"
     "@page{margin:12mm}@media print{body{margin:0;padding:0;font-size:8.5pt;max-width:none}"
     "thead{position:static}th,td{padding:.12rem .4rem}"
-    "td.s,td.b,thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+    ".paper{display:list-item}.screen{display:none}"
+    ".s,.b,thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "tr{break-inside:avoid}td[data-b]::after{content:attr(data-b);display:block;font-size:75%;"
     "color:var(--soft);white-space:nowrap}}\n";
-
-static bool
-is_lost(const char *status)
-{
-    static const char *const shown[] = {"published", "perturbed", "rounded", "unprotected"};
-    for (size_t at = 0; at < sizeof shown / sizeof *shown; at++)
-        if (text_equal(status, shown[at]))
-            return false;
-    return true;
-}
-
-static bool
-is_bad(const char *status)
-{
-    return text_equal(status, "exposed") || text_equal(status, "narrow") ||
-           text_equal(status, "open") || text_equal(status, "primary");
-}
 
 static const char *
 column_text(const TableResult *result, const char *name, size_t cell)
@@ -102,29 +88,25 @@ hover_of(Arena *arena, const TableResult *result, size_t cell)
 static void
 add_cell(Text *page, const TableResult *result, size_t cell)
 {
-    const char *status = result->status[cell];
+    const TableMark *mark = table_mark(result->status[cell]);
     const char *interval = interval_of(page->arena, result, cell);
-    bool lost = is_lost(status);
     text_add(page, "<td");
-    if (lost)
-        text_print(page, " class=\"%s\" tabindex=\"0\"", is_bad(status) ? "b" : "s");
-    if (lost || result->columns > 0)
+    if (mark->style != NULL)
+        text_print(page, " class=\"%s\" tabindex=\"0\"", mark->style);
+    if (mark->style != NULL || result->columns > 0)
     {
         text_add(page, " data-i=\"");
         text_add_markup(page, hover_of(page->arena, result, cell));
         text_add(page, "\"");
     }
-    if (lost && interval != NULL)
+    if (mark->style != NULL && interval != NULL)
     {
         text_add(page, " data-b=\"");
         text_add_markup(page, interval);
         text_add(page, "\"");
     }
     text_add(page, ">");
-    if (result->value[cell] == NULL)
-        text_add(page, "&times;");
-    else
-        text_add_markup(page, result->value[cell]);
+    text_add_markup(page, result->value[cell] == NULL ? mark->sign : result->value[cell]);
     text_add(page, "</td>");
 }
 
@@ -154,7 +136,8 @@ typedef struct Layout
     size_t rows;
 } Layout;
 
-/* The axis with the fewest nodes goes across, the others go down in their order. */
+/* The axis with the fewest nodes, of several the last, goes across; the others go down in their
+ * order. */
 static Layout
 lay_out(const Table *table, size_t part)
 {
@@ -165,7 +148,7 @@ lay_out(const Table *table, size_t part)
         axes += has[axis];
     for (size_t axis = 0; axes > 1 && axis < table->axes; axis++)
         if (has[axis] && (layout.across == SIZE_MAX ||
-                          table->axis[axis].node_count < table->axis[layout.across].node_count))
+                          table->axis[axis].node_count <= table->axis[layout.across].node_count))
             layout.across = axis;
     for (size_t axis = 0; axis < table->axes; axis++)
         if (has[axis] && axis != layout.across)
@@ -265,40 +248,6 @@ add_part(Text *page, const Table *table, size_t part, const TableResult *result)
     text_add(page, "</tbody>\n</table>\n");
 }
 
-/* What was lost: by how many columns are crossed, from the grand totals to the inner cells. */
-static void
-add_losses(Text *page, const Table *table, const TableResult *result)
-{
-    size_t all[TABLE_AXES + 1] = {0};
-    size_t lost[TABLE_AXES + 1] = {0};
-    size_t sum = 0;
-    for (size_t cell = 0; cell < table->cells; cell++)
-    {
-        size_t crossed = 0;
-        for (size_t axis = 0; axis < table->axes; axis++)
-            crossed += table_node(table, cell, axis) != 0;
-        all[crossed]++;
-        lost[crossed] += is_lost(result->status[cell]);
-        sum += is_lost(result->status[cell]);
-    }
-    if (sum == 0)
-        return;
-    text_add(page, "<h2>What was lost</h2>\n<table>\n<thead><tr><th>cells</th><th>all</th>"
-                   "<th>not shown</th><th>share</th></tr></thead>\n<tbody>\n");
-    for (size_t crossed = 0; crossed <= table->axes; crossed++)
-        if (all[crossed] > 0)
-            text_print(page, "<tr><th>%s</th><td>%zu</td><td>%zu</td><td>%.1f %%</td></tr>\n",
-                       crossed == 0   ? "grand total"
-                       : crossed == 1 ? "of one column"
-                                      : arena_print(page->arena, "of %zu columns crossed", crossed),
-                       all[crossed], lost[crossed],
-                       100 * (double)lost[crossed] / (double)all[crossed]);
-    text_print(page,
-               "<tr><th class=\"t\">all</th><td>%zu</td><td>%zu</td><td>%.1f %%</td></tr>\n"
-               "</tbody>\n</table>\n",
-               table->cells, sum, 100 * (double)sum / (double)table->cells);
-}
-
 ErrorKind
 table_page(Arena *arena, const Table *table, const TableResult *result, const char **ret_page,
            Error *err)
@@ -329,16 +278,7 @@ table_page(Arena *arena, const Table *table, const TableResult *result, const ch
                         "published.</p>\n");
     for (size_t part = 0; part < table->parts; part++)
         add_part(&page, table, part, result);
-    text_add(&page, "<ul class=\"key\">");
-    if (!result->confidential)
-        text_add(&page, "<li><span style=\"background:var(--lost)\">&times;</span>not shown</li>");
-    else
-        text_add(&page,
-                 "<li><span style=\"background:var(--bad)\">&nbsp;</span>unsafe by itself</li>"
-                 "<li><span style=\"background:var(--lost)\">&nbsp;</span>not shown so that "
-                 "unsafe cells cannot be worked out</li>");
-    text_add(&page, "</ul>\n");
-    add_losses(&page, table, result);
+    table_key_add(&page, table, result);
     text_add(&page, "</body>\n</html>\n");
     *ret_page = page.bytes;
     return ERROR_NONE;

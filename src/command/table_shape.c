@@ -263,10 +263,16 @@ void
 table_tell(void *told, const char *step, double share)
 {
     TableProgress *progress = told;
+    if (progress->step == NULL)
+        progress_begin(progress->progress, "%s", progress->whole);
     if (progress->step == NULL || !text_equal(progress->step, step))
     {
-        table_tell_end(progress);
-        progress_begin(progress->progress, "%s", step);
+        progress->search += text_equal(step, "pattern");
+        if (progress->search > 1 && !text_equal(step, "intervals"))
+            progress_label(progress->progress, "%s: %s, search %u", progress->whole, step,
+                           progress->search);
+        else
+            progress_label(progress->progress, "%s: %s", progress->whole, step);
         progress->step = step;
     }
     progress_at(progress->progress, share);
@@ -275,8 +281,10 @@ table_tell(void *told, const char *step, double share)
 void
 table_tell_end(TableProgress *told)
 {
-    if (told->step != NULL)
-        progress_end(told->progress, "done");
+    if (told->step == NULL)
+        return;
+    progress_label(told->progress, "%s", told->whole);
+    progress_end(told->progress, "done");
     told->step = NULL;
 }
 

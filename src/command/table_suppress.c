@@ -53,9 +53,9 @@ protect(Suppressing *work, Error *err)
                     : disclosure_protect(work->disclosure, &work->options, &work->summary, &fault);
     if (!done)
         return table_fault(&fault, err);
-    table_tell_end(&work->progress);
     if (work->summary.open == 0)
         return ERROR_NONE;
+    table_tell_end(&work->progress);
     (void)error_set(err, ERROR_DATA,
                     "%zu unsafe cells or differences cannot be protected by leaving others out",
                     work->summary.open);
@@ -155,7 +155,8 @@ show(Suppressing *work, Error *err)
 ErrorKind
 command_table_suppress(Invocation *call, Error *err)
 {
-    Suppressing work = {.call = call, .progress = {.progress = &call->progress}};
+    Suppressing work = {.call = call,
+                        .progress = {.progress = &call->progress, .whole = "protection"}};
     DisclosureRules rules;
     bool any = false;
     int64_t trims = 0;

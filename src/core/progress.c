@@ -60,6 +60,17 @@ progress_begin(Progress *progress, const char *format, ...)
 }
 
 void
+progress_label(Progress *progress, const char *format, ...)
+{
+    if (progress == NULL)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(progress->label, sizeof progress->label, format, arguments);
+    va_end(arguments);
+}
+
+void
 progress_at(Progress *progress, double share)
 {
     double now = monotonic_seconds();

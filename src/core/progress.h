@@ -28,6 +28,9 @@ Progress progress_new(bool quiet);
 /* A step begins: "cohort 2012". */
 void progress_begin(Progress *progress, const char *format, ...) FORMATS(2, 3);
 
+/* The step goes on under another label, with the clock as it is and nothing printed. */
+void progress_label(Progress *progress, const char *format, ...) FORMATS(2, 3);
+
 /* share of the step done, 0 to 1; below 0: not known. Cheap: draws at most ten times a second. */
 void progress_at(Progress *progress, double share);
 

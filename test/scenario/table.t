@@ -128,7 +128,7 @@ A table that somebody suppressed badly: the cell follows by subtraction, and the
   S,Total,25,published,,
   S,F,15,published,,
   S,M,10,published,,
-  beraad: 1 suppressed cells are not safe
+  beraad: suppressed cells that are not safe: 1
           one that was left out only to protect others may follow: '--secondary' tells which
   [4]
 
@@ -219,3 +219,21 @@ A page, for the screen and for paper; nothing from outside and no script in it:
   $ beraad table suppress "$ADULT" $SHAPE --minimum 5 --format html --out page.html
   beraad: 'page.html': it is there already
   [74]
+The page says what each sign means that it has, and no other; the axis of fewest classes, of several the last, goes across:
+
+  $ beraad table audit bad.csv --by region,sex --suppressed x --quiet --format html >audit.html 2>/dev/null
+  [4]
+  $ grep -o '<li><span[^/]*/span>[^<]*' audit.html
+  <li><span class="b">!</span>not shown, and yet it follows exactly from what is
+  $ grep -o 'colspan="3">[a-z]*' audit.html
+  colspan="3">sex
+  $ beraad table round "$ADULT" --by sex --method nearest --quiet --format html | grep -cE '<h2>What was lost|not shown'
+  0
+  [1]
+
+Progress is one line for each thing that is done, however often the search begins again:
+
+  $ beraad table suppress "$ADULT" --by education,sex --minimum 5 --out words.csv
+    reading adult.csv                        30162 rows
+    protection                               done
+  51 cells, * of them not shown (glob)
