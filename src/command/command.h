@@ -95,6 +95,10 @@ ErrorKind invocation_integer(const Invocation *call, const char *name, int64_t l
 ErrorKind invocation_language(const Invocation *call, Language *ret_language,
                               Error *err) MUST_CHECK;
 
+/* Before long work begins: can the new file of an option be made (NULL: none was asked for)?
+ * ERROR_IO: it is there already, or its directory does not take one. */
+ErrorKind result_check_new(const char *path, Error *err) MUST_CHECK;
+
 /* Prints a result on standard output, as canonical JSON with a line feed; takes it over. */
 ErrorKind result_print_json(Invocation *call, json_t *result, Error *err) MUST_CHECK;
 

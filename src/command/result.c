@@ -1,8 +1,19 @@
 #include "command/command.h"
+#include "core/file.h"
 #include "core/text.h"
 
 #include <stdio.h>
 #include <string.h>
+
+ErrorKind
+result_check_new(const char *path, Error *err)
+{
+    if (path == NULL)
+        return ERROR_NONE;
+    if (file_exists(path))
+        return error_set(err, ERROR_IO, "'%s': it is there already", path);
+    return file_can_make(path) ? ERROR_NONE : error_set_io(err, "cannot create '%s'", path);
+}
 
 ErrorKind
 result_print(const char *text, Error *err)

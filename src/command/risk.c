@@ -24,8 +24,7 @@ static const Option risk_options[] = {
      "thousandths that an incomplete record counts for a complete one, 0 to 1000 (without it 0)"},
     {"suppress", "K", false, "take single values out until every record is like K"},
     {"recode", "K", false, "find the levels of the keys at which every record is like K"},
-    {"hierarchy", "V=FILE", true,
-     "with --recode: groups of a key: CSV, or tau-ARGUS .hrc"},
+    {"hierarchy", "V=FILE", true, "with --recode: groups of a key: CSV, or tau-ARGUS .hrc"},
     {"left-out", "N", false, "with --recode: records that may be left out (without it 0)"},
     {"k-map", NULL, false, "with --suppress or --recode: count in the population, not the file"},
     {"out", "FILE", false, "with --suppress: write the keys without those values (CSV)"},
@@ -109,7 +108,7 @@ read_choices(const Invocation *call, Choices *choices, Error *err)
         return error_set(err, ERROR_USAGE, "option '--hierarchy' needs '--recode'");
     if (invocation_option(call, "out") != NULL && choices->suppress == 0)
         return error_set(err, ERROR_USAGE, "option '--out' needs '--suppress'");
-    return ERROR_NONE;
+    return result_check_new(invocation_option(call, "out"), err);
 }
 
 static ErrorKind

@@ -29,7 +29,7 @@ write_keys(const RiskReport *report, const uint16_t *lost, const char *path, Err
         }
         text_add(&csv, "\n");
     }
-    return file_write(path, csv.bytes, csv.size, 0644, err);
+    return file_write_new(path, csv.bytes, csv.size, 0600, err);
 }
 
 static void

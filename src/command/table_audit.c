@@ -3,7 +3,6 @@
  */
 #include "command/table_interval.h"
 #include "command/table_published.h"
-#include "core/file.h"
 
 #include <inttypes.h>
 
@@ -134,17 +133,6 @@ tell_finding(const Table *table, const Finding *finding, TableResult *result, Ar
 }
 
 static ErrorKind
-write_certificate(Invocation *call, Disclosure *disclosure, Error *err)
-{
-    const char *path = invocation_option(call, "certificate");
-    size_t size = 0;
-    if (path == NULL)
-        return ERROR_NONE;
-    const char *bytes = disclosure_certificate(disclosure, &size);
-    return file_write_new(path, bytes, size, 0600, err);
-}
-
-static ErrorKind
 run_audit(Audit *audit, Error *err)
 {
     Invocation *call = audit->call;
@@ -165,8 +153,7 @@ run_audit(Audit *audit, Error *err)
     judge_cells(audit, width, &result, &finding);
     tell_finding(audit->table, &finding, &result, call->arena);
     size_t unsafe = finding.exposed + finding.narrow + finding.open;
-    if (unsafe == 0)
-        TRY(write_certificate(call, audit->disclosure, err));
+    result.proven = unsafe == 0 ? audit->disclosure : NULL;
     TRY(table_print(call, audit->table, &result, err));
     if (unsafe == 0)
         return ERROR_NONE;
@@ -181,10 +168,7 @@ command_table_audit(Invocation *call, Error *err)
     Table table;
     TablePublished published;
     Audit audit = {.call = call, .table = &table, .published = &published};
-    const char *certificate = invocation_option(call, "certificate");
     TRY(table_print_check(call, err));
-    if (certificate != NULL && file_exists(certificate))
-        return error_set(err, ERROR_IO, "'%s': it is there already", certificate);
     TRY(table_published_read(call, &table, &published, err));
     TRY(read_width(call, table.decimals, &audit.need, err));
     return run_audit(&audit, err);

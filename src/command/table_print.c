@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 TableResult
 table_result(Arena *arena, const Table *table)
@@ -39,11 +40,14 @@ ErrorKind
 table_print_check(const Invocation *call, Error *err)
 {
     const char *out = invocation_option(call, "out");
+    const char *certificate = invocation_option(call, "certificate");
     if (form_of(call) == 0)
         return error_set(err, ERROR_USAGE, "option '--format': expected csv, json or html");
-    if (out != NULL && file_exists(out))
-        return error_set(err, ERROR_IO, "'%s': it is there already", out);
-    return ERROR_NONE;
+    if (out != NULL && certificate != NULL && text_equal(out, certificate))
+        return error_set(err, ERROR_USAGE,
+                         "options '--out' and '--certificate': expected two different files");
+    TRY(result_check_new(out, err));
+    return result_check_new(certificate, err);
 }
 
 /* A name that no axis has: a table may cross a column that is called status. */
@@ -145,19 +149,11 @@ print_json(Arena *arena, const Table *table, const TableResult *result)
     return arena_print(arena, "%s\n", json_canonical(arena, root, NULL));
 }
 
-ErrorKind
-table_print(Invocation *call, const Table *table, TableResult *result, Error *err)
+/* To --out or to standard output. */
+static ErrorKind
+print_bytes(Invocation *call, const TableResult *result, const char *bytes, Error *err)
 {
-    const char *bytes = NULL;
     const char *out = invocation_option(call, "out");
-    char form = form_of(call);
-    if (result->summary != NULL)
-        (void)json_keep(call->arena, result->summary);
-    if (form == 'h')
-        TRY(table_page(call->arena, table, result, &bytes, err));
-    else
-        bytes = form == 'j' ? print_json(call->arena, table, result)
-                            : print_csv(call->arena, table, result);
     if (out == NULL)
     {
         if (result->words[0] != '\0')
@@ -169,4 +165,34 @@ table_print(Invocation *call, const Table *table, TableResult *result, Error *er
         return result_print(arena_print(call->arena, "%s\n", result->words), err);
     return result_print_json(
         call, result->summary == NULL ? json_object() : json_incref(result->summary), err);
+}
+
+static ErrorKind
+write_certificate(const char *path, Disclosure *proven, Error *err)
+{
+    size_t size = 0;
+    const char *bytes = disclosure_certificate(proven, &size);
+    return file_write_new(path, bytes, size, 0600, err);
+}
+
+ErrorKind
+table_print(Invocation *call, const Table *table, TableResult *result, Error *err)
+{
+    const char *bytes = NULL;
+    const char *certificate =
+        result->proven == NULL ? NULL : invocation_option(call, "certificate");
+    char form = form_of(call);
+    if (result->summary != NULL)
+        (void)json_keep(call->arena, result->summary);
+    if (form == 'h')
+        TRY(table_page(call->arena, table, result, &bytes, err));
+    else
+        bytes = form == 'j' ? print_json(call->arena, table, result)
+                            : print_csv(call->arena, table, result);
+    if (certificate != NULL)
+        TRY(write_certificate(certificate, result->proven, err));
+    ErrorKind kind = print_bytes(call, result, bytes, err);
+    if (kind != ERROR_NONE && certificate != NULL)
+        (void)unlink(certificate);
+    return kind;
 }

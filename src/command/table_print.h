@@ -23,10 +23,11 @@ typedef struct TableResult
     const char **status; /* by cell, of the words of doc/format/disclosure-table.md */
     TableColumn column[TABLE_COLUMNS];
     size_t columns;
-    json_t *summary;   /* what was lost; NULL: nothing to tell. Taken over */
-    const char *words; /* the same as one sentence */
-    const char *title; /* of the page */
-    bool confidential; /* the page says so in large letters */
+    json_t *summary;    /* what was lost; NULL: nothing to tell. Taken over */
+    const char *words;  /* the same as one sentence */
+    const char *title;  /* of the page */
+    Disclosure *proven; /* what --certificate is about; NULL: none is to be written */
+    bool confidential;  /* the page says so in large letters */
 } TableResult;
 
 /* A result of this table: all values and statuses NULL. */
@@ -36,12 +37,13 @@ TableResult table_result(Arena *arena, const Table *table);
 const char **table_result_column(Arena *arena, const Table *table, const char *name, bool whole,
                                  TableResult *result);
 
-/* Checks --format and --out before long work begins. ERROR_USAGE: no such form; ERROR_IO: a file of
- * that name is there. */
+/* Checks --format, --out and --certificate before long work begins. ERROR_USAGE: no such form, or
+ * one name for two files; ERROR_IO: a file of that name is there, or none can be made. */
 ErrorKind table_print_check(const Invocation *call, Error *err) MUST_CHECK;
 
 /* Prints as --format says to standard output, or to the new file of --out, which appears whole or
- * not at all; then standard output has the words. */
+ * not at all; then standard output has the words. The file of --certificate stays only where all
+ * else was printed. */
 ErrorKind table_print(Invocation *call, const Table *table, TableResult *result,
                       Error *err) MUST_CHECK;
 

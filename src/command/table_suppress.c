@@ -3,7 +3,6 @@
  */
 #include "command/table_interval.h"
 #include "command/table_rules.h"
-#include "core/file.h"
 
 #include <string.h>
 
@@ -32,10 +31,7 @@ typedef struct Suppressing
 static ErrorKind
 check_call(const Invocation *call, bool any, Error *err)
 {
-    const char *certificate = invocation_option(call, "certificate");
     TRY(table_print_check(call, err));
-    if (certificate != NULL && file_exists(certificate))
-        return error_set(err, ERROR_IO, "'%s': it is there already", certificate);
     if (!any)
     {
         (void)error_set(err, ERROR_USAGE, "no rule says which cells are unsafe");
@@ -125,17 +121,6 @@ result_outside(const Suppressing *work)
 }
 
 static ErrorKind
-write_certificate(const Suppressing *work, Error *err)
-{
-    const char *path = invocation_option(work->call, "certificate");
-    size_t size = 0;
-    if (path == NULL)
-        return ERROR_NONE;
-    const char *bytes = disclosure_certificate(work->disclosure, &size);
-    return file_write_new(path, bytes, size, 0600, err);
-}
-
-static ErrorKind
 show(Suppressing *work, Error *err)
 {
     Invocation *call = work->call;
@@ -148,7 +133,7 @@ show(Suppressing *work, Error *err)
     table_tell_end(&work->progress);
     count_cells(work, &result);
     result.title = arena_print(call->arena, "%s, with suppressed cells", work->table.measure);
-    TRY(write_certificate(work, err));
+    result.proven = work->disclosure;
     return table_print(call, &work->table, &result, err);
 }
 

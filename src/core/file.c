@@ -96,12 +96,10 @@ sync_directory_of(const char *path, Error *err)
     return file_sync(directory_of(work, path), err);
 }
 
+/* All bytes, on the disk. */
 static ErrorKind
-write_synced(const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
+fill(int fd, const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
 {
-    CLOSES_FILE int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-    if (fd < 0)
-        return error_set_io(err, "cannot create '%s'", path);
     if (fchmod(fd, mode) != 0)
         return error_set_io(err, "cannot set the permissions of '%s'", path);
     if (file_put(fd, bytes, size, err) != ERROR_NONE)
@@ -109,6 +107,15 @@ write_synced(const char *path, const void *bytes, size_t size, mode_t mode, Erro
     if (fsync(fd) != 0)
         return error_set_io(err, "cannot sync '%s'", path);
     return ERROR_NONE;
+}
+
+static ErrorKind
+write_synced(const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
+{
+    CLOSES_FILE int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return error_set_io(err, "cannot create '%s'", path);
+    return fill(fd, path, bytes, size, mode, err);
 }
 
 static ErrorKind
@@ -130,10 +137,34 @@ file_write(const char *path, const void *bytes, size_t size, mode_t mode, Error 
     return write_whole(path, bytes, size, mode, true, err);
 }
 
+/* Gives a file without a name one; errno says why not. */
+static bool
+name_file(int fd, const char *path)
+{
+    char own[32];
+    (void)snprintf(own, sizeof own, "/proc/self/fd/%d", fd);
+    return linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
 ErrorKind
 file_write_new(const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
 {
-    return write_whole(path, bytes, size, mode, false, err);
+    SCRATCH Arena *work = arena_new("write new");
+    CLOSES_FILE int fd = open(directory_of(work, path), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
+    if (fd < 0) /* a file system that has no files without a name */
+        return write_whole(path, bytes, size, mode, false, err);
+    TRY(fill(fd, path, bytes, size, mode, err));
+    if (name_file(fd, path))
+        return sync_directory_of(path, err);
+    return errno == EEXIST ? error_set_io(err, "cannot create '%s'", path)
+                           : write_whole(path, bytes, size, mode, false, err);
+}
+
+bool
+file_can_make(const char *path)
+{
+    SCRATCH Arena *work = arena_new("can make");
+    return access(directory_of(work, path), W_OK | X_OK) == 0;
 }
 
 ErrorKind

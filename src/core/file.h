@@ -29,9 +29,13 @@ ErrorKind file_read(Arena *arena, const char *path, size_t limit, ErrorKind kind
 ErrorKind file_write(const char *path, const void *bytes, size_t size, mode_t mode,
                      Error *err) MUST_CHECK;
 
-/* As file_write, but an existing file is an error and stays as it is. */
+/* As file_write, but an existing file is an error and stays as it is. Until it is whole it has no
+ * name at all, where the file system can do that: whoever is stopped leaves nothing. */
 ErrorKind file_write_new(const char *path, const void *bytes, size_t size, mode_t mode,
                          Error *err) MUST_CHECK;
+
+/* Can a file of this name be made, as far as its directory is asked? errno says why not. */
+bool file_can_make(const char *path);
 
 /* All size bytes to fd. */
 ErrorKind file_put(int fd, const void *bytes, size_t size, Error *err) MUST_CHECK;

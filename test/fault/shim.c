@@ -1,9 +1,10 @@
 /*
  * Loaded before the C library (LD_PRELOAD): counts every call that changes a file under
- * FAULT_UNDER, and at call number FAULT_AT either kills the process (FAULT_DO=kill, before the call
- * happens) or lets it fail (FAULT_DO=ENOSPC, EROFS, EIO; this call and all that follow). At a
- * normal exit the number of calls is appended to the file FAULT_COUNT. Each call is written as a
- * line, its name and its path, to the file FAULT_TRACE, before it happens.
+ * FAULT_UNDER, and at call number FAULT_AT either kills the process (FAULT_DO=kill, or SIGINT to
+ * it, FAULT_DO=interrupt, before the call happens) or lets it fail (FAULT_DO=ENOSPC, EROFS, EIO;
+ * this call and all that follow). At a normal exit the number of calls is appended to the file
+ * FAULT_COUNT. Each call is written as a line, its name and its path, to the file FAULT_TRACE,
+ * before it happens.
  *
  * The calls go to the kernel by syscall(), so that this works with and without a sanitizer's own
  * interception.
@@ -76,10 +77,11 @@ strike(bool counts, const char *call)
     long target = at == NULL ? 0 : strtol(at, NULL, 10);
     if (target == 0 || what == NULL || number < target)
         return false;
-    if (strcmp(what, "kill") == 0)
+    bool interrupts = strcmp(what, "interrupt") == 0;
+    if (interrupts || strcmp(what, "kill") == 0)
     {
         if (number == target)
-            (void)syscall(SYS_kill, getpid(), SIGKILL);
+            (void)syscall(SYS_kill, getpid(), interrupts ? SIGINT : SIGKILL);
         return false;
     }
     errno = strcmp(what, "EROFS") == 0 ? EROFS : strcmp(what, "EIO") == 0 ? EIO : ENOSPC;
@@ -164,6 +166,14 @@ link(const char *from, const char *to)
 }
 
 int
+linkat(int from_at, const char *from, int to_at, const char *to, int flags)
+{
+    return strike(is_under(to), __func__)
+               ? -1
+               : (int)syscall(SYS_linkat, from_at, from, to_at, to, flags);
+}
+
+int
 unlink(const char *path)
 {
     return strike(is_under(path), __func__) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
@@ -188,7 +198,7 @@ mkdir(const char *path, mode_t mode)
 static int
 open_with(const char *path, int flags, mode_t mode)
 {
-    bool writes = (flags & (O_CREAT | O_TRUNC)) != 0;
+    bool writes = (flags & (O_CREAT | O_TRUNC)) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
     return strike(writes && is_under(path), __func__)
                ? -1
                : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
@@ -199,7 +209,8 @@ open(const char *path, int flags, ...)
 {
     va_list arguments;
     va_start(arguments, flags);
-    mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
+    bool makes = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+    mode_t mode = makes ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
     return open_with(path, flags, mode);
 }
@@ -209,7 +220,8 @@ open64(const char *path, int flags, ...)
 {
     va_list arguments;
     va_start(arguments, flags);
-    mode_t mode = (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
+    bool makes = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
+    mode_t mode = makes ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
     return open_with(path, flags, mode);
 }

@@ -119,3 +119,20 @@ Tables from elsewhere:
   $ beraad table audit wrong.csv --by region --quiet
   beraad: no table of whole numbers was found that agrees with all shown cells
   [4]
+
+A file that cannot be made is said before the work and not after it, and nothing is left where the rest fails:
+
+  $ beraad table suppress people.csv --by region --minimum 3 --quiet --out nowhere/out.csv
+  beraad: cannot create 'nowhere/out.csv': No such file or directory
+  [74]
+  $ beraad table suppress people.csv --by region --minimum 3 --quiet --out same --certificate same
+  beraad: options '--out' and '--certificate': expected two different files
+  [2]
+  $ beraad table suppress people.csv --by region --minimum 3 --quiet --certificate proof >/dev/full
+  beraad: cannot write to standard output: No space left on device
+  [74]
+  $ ls proof same 2>/dev/null
+  [2]
+  $ beraad risk people.csv --keys region --suppress 2 --out out.csv
+  beraad: 'out.csv': it is there already
+  [74]
