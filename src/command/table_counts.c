@@ -5,6 +5,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define COUNTS_MOST ((uint64_t)1 << 62)
+
 /* Numbers the combinations of leaves that occur, in the order of the leaves. */
 static ErrorKind
 find_inner(Arena *arena, const Table *table, const TableRecords *records, TableCounts *counts,
@@ -132,12 +134,17 @@ table_count(Arena *arena, const Table *table, const TableRecords *records, const
     *ret_counts = (TableCounts){0};
     TRY(find_inner(arena, table, records, ret_counts, err));
     size_t count = ret_counts->inner_count;
+    uint64_t all = 0; /* below COUNTS_MOST before and after each row, so that nothing overflows */
     ret_counts->inner = arena_take_array(arena, count, sizeof *ret_counts->inner);
     ret_counts->inner_key = arena_take_array(arena, count, sizeof *ret_counts->inner_key);
     for (size_t row = 0; row < records->rows; row++)
     {
         uint32_t inner = ret_counts->inner_of[row];
-        ret_counts->inner[inner]++;
+        uint64_t counted = records->counted == NULL ? 1 : (uint64_t)records->counted[row];
+        ret_counts->inner[inner] += counted;
+        if ((all += counted) >= COUNTS_MOST)
+            return error_set(err, ERROR_DATA, "row %zu: a sum of counts of more than 62 bits",
+                             row + 1);
         if (key == NULL)
             continue;
         const char *id = records->id->labels[records->id->codes[row]];

@@ -22,8 +22,9 @@ typedef struct TableCounts
     uint64_t *key;               /* by cell */
 } TableCounts;
 
-/* Counts the records. key: 16 bytes with which the ids of the records become their keys; NULL where
- * they have none. */
+/* Counts the records, or adds up the counts that the file holds instead of them. ERROR_DATA: 2^62
+ * or more. key: 16 bytes with which the ids of the records become their keys; NULL where they have
+ * none. */
 ErrorKind table_count(Arena *arena, const Table *table, const TableRecords *records,
                       const unsigned char *key, TableCounts *ret_counts, Error *err) MUST_CHECK;
 

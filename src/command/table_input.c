@@ -48,8 +48,8 @@ list_asks(Invocation *call, int decimals, Asked *asked, Error *err)
     asked->id = ask_for(asked, invocation_option(call, "id"), MICRODATA_CLASS, 0);
     if (asked->counted < COLUMNS && asked->count != asked->by_count + 1)
         return error_set(err, ERROR_USAGE,
-                         "option '--count': a file of counts has no '--value', '--weight' or "
-                         "'--holding'");
+                         "option '--count': a file of counts has no '--value', '--weight', "
+                         "'--holding' or '--id'");
     return ERROR_NONE;
 }
 

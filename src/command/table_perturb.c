@@ -56,7 +56,12 @@ design_noise(Invocation *call, NoiseTable *ret_table, Error *err)
     TRY(read_number(call, "variance", 3, &variance, err));
     NoiseDesign design = {
         .most = (uint32_t)most, .variance = variance, .barred = (uint32_t)barred, .unchanged = -1};
-    return noise_table_design(call->arena, &design, ret_table, err);
+    if (barred > 0 && invocation_option(call, "value") != NULL)
+        return error_set(err, ERROR_USAGE, "option '--barred' is for counts");
+    if (noise_table_design(call->arena, &design, ret_table, err) == ERROR_NONE)
+        return ERROR_NONE;
+    err->kind = ERROR_USAGE; /* the design is what the options say */
+    return error_hint(err, "'--most', '--variance' and '--barred' make the noise");
 }
 
 static ErrorKind

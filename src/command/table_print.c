@@ -156,7 +156,7 @@ print_bytes(Invocation *call, const TableResult *result, const char *bytes, Erro
     const char *out = invocation_option(call, "out");
     if (out == NULL)
     {
-        if (result->words[0] != '\0')
+        if (result->words[0] != '\0' && !call->json)
             table_note(call, result->words);
         return result_print(bytes, err);
     }

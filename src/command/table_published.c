@@ -180,8 +180,6 @@ judge_absent(Reading *reading, Error *err)
             published->absent++;
             published->shown[cell] = zero;
         }
-    if (absent != NULL && !zero && !text_equal(absent, "unknown"))
-        return error_set(err, ERROR_USAGE, "option '--absent': expected zero or unknown");
     if (absent != NULL || published->absent == 0)
         return ERROR_NONE;
     (void)error_set(err, ERROR_DATA, "%zu of %zu cells of the table have no row", published->absent,
@@ -224,6 +222,9 @@ table_published_read(Invocation *call, Table *ret_table, TablePublished *ret_pub
     size_t count = 0;
     const char *value = invocation_option(call, "value");
     const char *status = invocation_option(call, "status");
+    const char *absent = invocation_option(call, "absent");
+    if (absent != NULL && !text_equal(absent, "zero") && !text_equal(absent, "unknown"))
+        return error_set(err, ERROR_USAGE, "option '--absent': expected zero or unknown");
     TRY(table_by(call, &by, &count, err));
     for (size_t axis = 0; axis < count; axis++)
         asks[axis] = (MicrodataAsk){.name = by[axis], .form = MICRODATA_CLASS};

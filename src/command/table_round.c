@@ -11,6 +11,7 @@
 
 const Option command_table_round_options[] = {
     TABLE_OPTIONS,
+    {"count", "COLUMN", false, "the file holds counts, in this column; not for random"},
     {"base", "B", false, "the base (without it 3)"},
     {"method", "NAME", false,
      "small (small counts, additive; without the option), controlled (additive, at most two "
@@ -172,6 +173,8 @@ command_table_round(Invocation *call, Error *err)
     if (!random && !nearest && !controlled && !text_equal(method, "small"))
         return error_set(err, ERROR_USAGE,
                          "option '--method': expected small, controlled, nearest or random");
+    if (random && invocation_option(call, "count") != NULL)
+        return error_set(err, ERROR_USAGE, "method random: expected records, not a file of counts");
     TRY(table_print_check(call, err));
     TRY(invocation_integer(call, "base", 1, ROUNDING_BASE, 3, &base, err));
     rounding.base = (uint32_t)base;

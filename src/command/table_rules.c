@@ -69,6 +69,11 @@ table_rules_read(const Invocation *call, DisclosureRules *ret_rules, bool *ret_a
         return error_set(
             err, ERROR_USAGE,
             "options '--dominance' and '--percent' need records, not a file of counts");
+    if (rules->range > 0 && rules->minimum == 0 && !rules->zeros && rules->share == 0 &&
+        rules->difference == 0)
+        return error_set(
+            err, ERROR_USAGE,
+            "option '--range' needs '--minimum', '--zeros', '--share' or '--difference'");
     if ((rules->prior > 0 || rules->coalition > 0) && rules->percent == 0)
         return error_set(err, ERROR_USAGE, "options '--prior' and '--coalition' need '--percent'");
     *ret_any = rules->zeros || rules->minimum > 0 || rules->dominant > 0 || rules->percent > 0 ||

@@ -82,6 +82,8 @@ name_part(const Table *table, Arena *arena, const char *only, TablePart *part, E
         if (axis == table->axes)
             return error_set(err, ERROR_USAGE, "option '--only': '%s' is no column of '--by'",
                              name);
+        if (part->has[axis])
+            return error_set(err, ERROR_USAGE, "option '--only': '%s' is there twice", name);
         part->has[axis] = true;
         rest = comma == NULL ? NULL : comma + 1;
     }
@@ -291,6 +293,6 @@ table_tell_end(TableProgress *told)
 void
 table_note(const Invocation *call, const char *words)
 {
-    if (!call->progress.quiet)
+    if (!invocation_flag(call, "quiet"))
         (void)fprintf(stderr, "%s\n", words);
 }

@@ -136,3 +136,23 @@ A file that cannot be made is said before the work and not after it, and nothing
   $ beraad risk people.csv --keys region --suppress 2 --out out.csv
   beraad: 'out.csv': it is there already
   [74]
+
+Options that do not go together, or that no noise can have, are wrong use:
+
+  $ beraad table suppress people.csv --by region --value income --decimals 1 --percent 10 --range 3 --quiet
+  beraad: option '--range' needs '--minimum', '--zeros', '--share' or '--difference'
+  [2]
+  $ beraad table make people.csv --by region,sex --only region,region --quiet
+  beraad: option '--only': 'region' is there twice
+  [2]
+  $ beraad table audit people.csv --by region --absent maybe --quiet
+  beraad: option '--absent': expected zero or unknown
+  [2]
+  $ echo 'not to be guessed' >secret
+  $ beraad table perturb people.csv --by region --id sex --key-file secret --most 2 --variance 50 --quiet
+  beraad: perturbation of a count of 2: a variance from 0 to 4 can be had, asked for 50
+          '--most', '--variance' and '--barred' make the noise
+  [2]
+  $ beraad table perturb people.csv --by region --id sex --key-file secret --value income --barred 2 --quiet
+  beraad: option '--barred' is for counts
+  [2]
