@@ -77,6 +77,25 @@ derivations_read(CatalogueReader *reader, const Node *root, Error *err)
     return ERROR_NONE;
 }
 
+void
+household_read(CatalogueReader *reader, const Node *root)
+{
+    static const char *const keys[] = {"derivation", "column", NULL};
+    Complaints *complaints = reader->complaints;
+    const Node *node = node_find(root, "household");
+    if (node == NULL || !node_keys(node, keys, keys, complaints))
+        return;
+    HouseholdNumber household = {.derivation = name_read(node_find(node, "derivation"), complaints),
+                                 .column = name_read(node_find(node, "column"), complaints)};
+    if (household.derivation == NULL || household.column == NULL)
+        return;
+    const Derivation *from = catalogue_derivation(reader->catalogue, household.derivation);
+    if (from == NULL || !names_hold(&from->columns, household.column))
+        complain(complaints, node->place, "expected a derivation and one of its columns");
+    else
+        reader->catalogue->household = household;
+}
+
 static ErrorKind
 read_cohort(CatalogueReader *reader, const Pair *pair, Error *err)
 {

@@ -60,6 +60,7 @@ void history_read(CatalogueReader *reader, const Node *root);
 void parameters_read(CatalogueReader *reader, const Node *root);
 ErrorKind classifications_read(CatalogueReader *reader, const Node *root, Error *err) MUST_CHECK;
 ErrorKind derivations_read(CatalogueReader *reader, const Node *root, Error *err) MUST_CHECK;
+void household_read(CatalogueReader *reader, const Node *root);
 ErrorKind cohorts_read(CatalogueReader *reader, const Node *root, Error *err) MUST_CHECK;
 void variables_read(CatalogueReader *reader, const Node *root);
 void contradictions_read(CatalogueReader *reader, const Node *root);

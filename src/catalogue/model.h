@@ -79,6 +79,14 @@ typedef struct IdentityHistory
     const char *new_column;
 } IdentityHistory;
 
+/* Which column of a derivation says in which household a person lives: a whole number, the same for
+ * all members. */
+typedef struct HouseholdNumber
+{
+    const char *derivation; /* NULL: the catalogue does not say */
+    const char *column;
+} HouseholdNumber;
+
 /* A number, a text or a list of them that the catalogue's SQL uses as $name. */
 typedef struct Parameter
 {
@@ -188,6 +196,7 @@ typedef struct Catalogue
     Wording title;
     IdentifierKind identifier;
     IdentityHistory history;
+    HouseholdNumber household; /* used inside the custody only: no deliberation can name it */
     struct LIST_OF(Register) registers;
     struct LIST_OF(Parameter) parameters;
     struct LIST_OF(MissingKind) missing;

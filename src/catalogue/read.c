@@ -139,10 +139,10 @@ read_head(CatalogueReader *reader, const Node *root)
 static ErrorKind
 read_sections(CatalogueReader *reader, const Node *root, Error *err)
 {
-    static const char *const known[] = {"catalogue",   "title",     "identifier", "history",
-                                        "missing",     "registers", "parameters", "classifications",
-                                        "derivations", "variables", "cohorts",    "contradictions",
-                                        NULL};
+    static const char *const known[] = {
+        "catalogue", "title",      "identifier",      "history",     "missing",
+        "registers", "parameters", "classifications", "derivations", "household",
+        "variables", "cohorts",    "contradictions",  NULL};
     static const char *const required[] = {"catalogue", "title",           "identifier",
                                            "registers", "classifications", "derivations",
                                            "variables", "cohorts",         NULL};
@@ -157,6 +157,7 @@ read_sections(CatalogueReader *reader, const Node *root, Error *err)
     TRY(classifications_read(reader, root, err));
     register_classes_check(reader, root);
     TRY(derivations_read(reader, root, err));
+    household_read(reader, root);
     TRY(cohorts_read(reader, root, err));
     variables_read(reader, root);
     contradictions_read(reader, root);

@@ -63,6 +63,7 @@ typedef struct Desk
     Dataset *dataset;
     Engine *engine;
     Years years;
+    Years households;
     OutputDesk desk;
 } Desk;
 
@@ -82,13 +83,18 @@ desk_open(Session *session, const OutputAsked *asked, Desk *ret_desk, Error *err
                      &all, &ret_desk->dataset, err));
     TRY(dataset_engine(ret_desk->dataset, &(EngineOptions){0}, &ret_desk->engine, err));
     for (size_t at = 0; at < dataset_years(ret_desk->dataset); at++)
-        *LIST_ADD(session->call->arena, &ret_desk->years) =
-            dataset_year(ret_desk->dataset, at)->year;
+    {
+        int year = dataset_year(ret_desk->dataset, at)->year;
+        *LIST_ADD(session->call->arena, &ret_desk->years) = year;
+        if (dataset_has_households(ret_desk->dataset, at))
+            *LIST_ADD(session->call->arena, &ret_desk->households) = year;
+    }
     ret_desk->desk = (OutputDesk){.custody = session->custody,
                                   .actor = session->actor,
                                   .scope = &asked->scope,
                                   .engine = ret_desk->engine,
                                   .years = &ret_desk->years,
+                                  .households = &ret_desk->households,
                                   .solver = disclosure_solver_clp()};
     return ERROR_NONE;
 }

@@ -282,6 +282,16 @@ add_related(Session *session, const OutputPage *page, Text *text, json_t *item, 
     return ERROR_NONE;
 }
 
+/* At which level it was judged. */
+static void
+add_level(const RoundContent *round, Text *text, json_t *item)
+{
+    const char *level = level_name(round->households);
+    json_put_text(item, "level", level);
+    text_print(text, "\njudged at the level of %s%s\n", level,
+               round->households ? "" : ": who lives together was not kept with the data set");
+}
+
 ErrorKind
 output_page_show(Session *session, const OutputPage *page, Error *err)
 {
@@ -295,7 +305,7 @@ output_page_show(Session *session, const OutputPage *page, Error *err)
     TRY(add_files(arena, page, &text, item, err));
     json_put(item, "findings", findings_json(&page->round->findings, cites));
     if (request->round > 0)
-        text_add(&text, "\njudged at the level of persons: the data set has no household number\n");
+        add_level(page->round, &text, item);
     if (request->round > 0)
         output_findings_add(arena, &page->round->findings, cites, page->all, &text);
     TRY(add_rounds(session, page, &text, item, err));

@@ -14,6 +14,7 @@
 /* Purposes of keys derived from a project key by secret_derive. */
 #define PURPOSE_PSEUDONYM "beraad pseudonym v1"
 #define PURPOSE_SAMPLE "beraad sample v1"
+#define PURPOSE_HOUSEHOLD "beraad household v1"
 #define PURPOSE_CELL "beraad cell v1"
 #define PURPOSE_STORAGE "beraad storage v1"
 #define PURPOSE_IMPORT "beraad import v1"

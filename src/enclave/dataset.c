@@ -17,7 +17,8 @@ typedef struct OpenYear
     Folder folder;
     FolderFiles files;
     Manifest *manifest;
-    int memory; /* the Parquet file, for the engine; -1: not decrypted */
+    int memory;     /* the Parquet file, for the engine; -1: not decrypted */
+    int households; /* the same of DATASET_HOUSEHOLDS; -1 also where there is none */
 } OpenYear;
 
 struct Dataset
@@ -35,6 +36,7 @@ dataset_close(Dataset **dataset)
     {
         folder_close(&(*dataset)->years.items[at].folder);
         file_close(&(*dataset)->years.items[at].memory);
+        file_close(&(*dataset)->years.items[at].households);
     }
     arena_free((*dataset)->arena);
     free(*dataset);
@@ -77,6 +79,7 @@ open_year(Custody *custody, Dataset *dataset, const DatasetYear *about, Error *e
         custody_path(arena, custody, arena_print(arena, "dataset/%s", about->folder));
     year->about = *about;
     year->memory = -1;
+    year->households = -1;
     ErrorKind kind = folder_open(custody, arena, NULL, ARTEFACT_DATA_SET, about->deliberation,
                                  enclave_dataset_key(arena, about->communication, about->year),
                                  path, &year->folder, err);
@@ -178,7 +181,40 @@ parquet_of(const Manifest *manifest)
     return NULL;
 }
 
-/* An anonymous file in memory that nobody can change any more. */
+/* An anonymous file in memory; sealed below, when nobody can change it any more. */
+static ErrorKind
+open_memory(int *ret_memory, Error *err)
+{
+    *ret_memory = memfd_create("beraad", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    return *ret_memory < 0 ? error_set_io(err, "cannot make a file in memory") : ERROR_NONE;
+}
+
+static ErrorKind
+seal_memory(int memory, Error *err)
+{
+    if (fcntl(memory, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
+        return error_set_io(err, "cannot seal a file in memory");
+    return ERROR_NONE;
+}
+
+bool
+dataset_has_households(const Dataset *dataset, size_t year_at)
+{
+    return find_file(&dataset->years.items[year_at], DATASET_HOUSEHOLDS) != NULL;
+}
+
+static ErrorKind
+decrypt_households(OpenYear *year, Error *err)
+{
+    const FolderFile *file = find_file(year, DATASET_HOUSEHOLDS);
+    if (file == NULL || year->households >= 0)
+        return ERROR_NONE;
+    TRY(open_memory(&year->households, err));
+    if (folder_stream(&year->folder, file, take_into, &year->households, err) != ERROR_NONE)
+        return error_within(err, "data set of %d, '%s'", year->about.year, file->name);
+    return seal_memory(year->households, err);
+}
+
 static ErrorKind
 decrypt_year(Dataset *dataset, size_t year_at, Error *err)
 {
@@ -188,14 +224,10 @@ decrypt_year(Dataset *dataset, size_t year_at, Error *err)
         return ERROR_NONE;
     if (file == NULL)
         return error_set(err, ERROR_INTEGRITY, "data set of %d: no Parquet file", year->about.year);
-    year->memory = memfd_create("beraad", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (year->memory < 0)
-        return error_set_io(err, "cannot make a file in memory");
+    TRY(open_memory(&year->memory, err));
     TRY(dataset_stream(dataset, year_at, file, take_into, &year->memory, err));
-    if (fcntl(year->memory, F_ADD_SEALS,
-              F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
-        return error_set_io(err, "cannot seal a file in memory");
-    return ERROR_NONE;
+    TRY(seal_memory(year->memory, err));
+    return decrypt_households(year, err);
 }
 
 char *
@@ -204,17 +236,33 @@ dataset_view(Arena *arena, const Manifest *manifest)
     return arena_print(arena, "%s_%d", manifest->communication, (int)manifest->years.items[0].year);
 }
 
+static const char *
+memory_path(Arena *arena, int memory)
+{
+    return arena_print(arena, "/proc/self/fd/%d", memory);
+}
+
 static ErrorKind
-make_views(Dataset *dataset, Engine *engine, const char *const *files, Error *err)
+make_view(Arena *arena, Engine *engine, const char *view, int memory, Error *err)
+{
+    return engine_run(engine, view,
+                      arena_print(arena, "CREATE VIEW %s AS SELECT * FROM read_parquet(%s)",
+                                  engine_identifier(arena, view),
+                                  engine_literal(arena, memory_path(arena, memory))),
+                      NULL, err);
+}
+
+static ErrorKind
+make_views(Dataset *dataset, Engine *engine, Error *err)
 {
     SCRATCH Arena *work = arena_new("data set");
     for (size_t at = 0; at < dataset->years.count; at++)
     {
-        const char *view = dataset_view(work, dataset->years.items[at].manifest);
-        TRY(engine_run(engine, view,
-                       arena_print(work, "CREATE VIEW %s AS SELECT * FROM read_parquet(%s)",
-                                   engine_identifier(work, view), engine_literal(work, files[at])),
-                       NULL, err));
+        const OpenYear *year = &dataset->years.items[at];
+        TRY(make_view(work, engine, dataset_view(work, year->manifest), year->memory, err));
+        if (year->households >= 0)
+            TRY(make_view(work, engine, arena_print(work, "household_%d", year->about.year),
+                          year->households, err));
     }
     return ERROR_NONE;
 }
@@ -225,18 +273,21 @@ dataset_engine(Dataset *dataset, const EngineOptions *options, Engine **ret_engi
     SCRATCH Arena *work = arena_new("data set");
     CLOSES_ENGINE Engine *engine = NULL;
     EngineOptions own = *options;
-    const char **files = arena_take_array(work, dataset->years.count + 1, sizeof *files);
+    struct LIST_OF(const char *) files = {0};
     for (size_t at = 0; at < dataset->years.count; at++)
     {
         TRY(decrypt_year(dataset, at, err));
-        files[at] = arena_print(work, "/proc/self/fd/%d", dataset->years.items[at].memory);
+        const OpenYear *year = &dataset->years.items[at];
+        *LIST_ADD(work, &files) = memory_path(work, year->memory);
+        if (year->households >= 0)
+            *LIST_ADD(work, &files) = memory_path(work, year->households);
     }
-    files[dataset->years.count] = NULL;
+    *LIST_ADD(work, &files) = NULL;
     own.spill = NULL;
     own.directories = NULL;
-    own.files = files;
+    own.files = files.items;
     TRY(engine_open(&own, &engine, err));
-    TRY(make_views(dataset, engine, files, err));
+    TRY(make_views(dataset, engine, err));
     *ret_engine = engine;
     engine = NULL;
     return ERROR_NONE;

@@ -9,6 +9,11 @@
  *   data/population-2018.parquet .csv    rows in the order of their pseudonyms, weight 1
  *   codebook/...                         HTML, DDI, CSVW
  *
+ * and beside them, in no manifest and given to no job, where the catalogue tells who lives
+ * together:
+ *
+ *   control/household.parquet            pseudonym, household: a number in random order, 0 unknown
+ *
  * each file a sealed stream (core/cipher.h) under the storage key of the project key: destroying
  * the project key destroys the data set. Clear bytes exist in memory only: going in, they run from
  * the engine through a pipe; going out, into the memory of the sandboxed job, or into an anonymous
@@ -21,6 +26,8 @@
 #include "custody/registration.h"
 #include "release/manifest.h"
 #include "warehouse/engine.h"
+
+#define DATASET_HOUSEHOLDS "control/household.parquet"
 
 /* All borrowed. The gate has said yes, keys are open. */
 typedef struct PrepareInput
@@ -56,6 +63,8 @@ void dataset_close(Dataset **dataset);
 size_t dataset_years(const Dataset *dataset);
 const Manifest *dataset_manifest(const Dataset *dataset, size_t year_at);
 const DatasetYear *dataset_year(const Dataset *dataset, size_t year_at);
+/* Was it kept who lives together? */
+bool dataset_has_households(const Dataset *dataset, size_t year_at);
 
 /* One file of one year, as its manifest lists it, chunk by chunk: for the sandbox's pipe. Size and
  * digest are compared at the end: ERROR_INTEGRITY, and what was taken must not be used. */
@@ -65,7 +74,8 @@ ErrorKind dataset_stream(const Dataset *dataset, size_t year_at, const ManifestF
 
 /*
  * An engine in which each year is a view: "population_2018" (pseudonym, reference_year, the
- * variables as codes, weight), over the Parquet file decrypted into memory. The engine can read
+ * variables as codes, weight), over the Parquet file decrypted into memory, and "household_2018"
+ * (pseudonym, household) one of who lives together, where that was kept. The engine can read
  * those files and no others, and writes none: nothing of it spills. It must be closed before the
  * data set.
  */

@@ -5,10 +5,12 @@
 #include "enclave/dataset.h"
 #include "enclave/folder.h"
 #include "enclave/pipe.h"
+#include "plan/sql.h"
 #include "release/package.h"
 #include "release/workplace.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 
 /* "IVC/KSZG/19/002", "population" and 2018 as "ivc-kszg-19-002-population-2018". */
 static char *
@@ -32,6 +34,31 @@ check_new(Arena *arena, const PrepareInput *input, Error *err)
             return error_set(err, ERROR_STATE, "year %d of communication '%s' was prepared already",
                              input->year, input->communication->name);
     return ERROR_NONE;
+}
+
+/* Who lives together, beside the files of the manifest: no job is given it. */
+static ErrorKind
+write_households(Arena *arena, Workplace *place, const PackageSink *sink, int year, Error *err)
+{
+    const char *rows = plan_household_sql(arena, year);
+    const char *path = NULL;
+    int64_t repeated = 0;
+    ManifestFile file = {.name = DATASET_HOUSEHOLDS};
+    TRY(engine_count(
+        place->engine, "households",
+        arena_print(arena, "SELECT COUNT(*) - COUNT(DISTINCT pseudonym) FROM (%s) AS kept", rows),
+        &repeated, err));
+    if (repeated > 0)
+        return error_set(err, ERROR_CATALOGUE,
+                         "%d: the derivation of households gives %" PRId64
+                         " rows beyond one for each person",
+                         year, repeated);
+    TRY(sink->begin(sink->context, file.name, &path, err));
+    TRY(engine_run(place->engine, "households",
+                   arena_print(arena, "COPY (%s) TO %s (FORMAT parquet, USE_TMP_FILE false)", rows,
+                               engine_literal(arena, path)),
+                   NULL, err));
+    return sink->end(sink->context, &file, err);
 }
 
 /* The files of the year, through the pipe into the folder. */
@@ -58,6 +85,8 @@ write_files(Arena *arena, const PrepareInput *input, Workplace *place, const Ext
     FREES_PIPE_SINK PipeSink *pipe = pipe_sink_new(writer, place->directory);
     PackageSink sink = pipe_sink(pipe);
     TRY(package_write(arena, &what, &sink, &package, err));
+    if (plan_has_households(input->catalogue, input->communication))
+        TRY(write_households(arena, place, &sink, input->year, err));
     TRY(folder_write_end(writer, &summary, err));
     year->manifest = package.manifest;
     year->index = summary.index;

@@ -163,7 +163,7 @@ mark_sample(Judging *judging, const Communication *communication, const Secret *
 static ErrorKind
 load(Judging *judging, uint64_t *ret_seed, Error *err)
 {
-    PeopleNeed need = {0};
+    PeopleNeed need = {.households = judging->desk->households};
     FREES_SECRET Secret *project = NULL;
     for (size_t at = 0; at < judging->asked->files.count; at++)
         people_need(judging->arena, &need, &judging->asked->files.items[at]);
@@ -196,6 +196,7 @@ count_released(Judging *judging, Error *err)
         CheckedFile file = {.file = &earlier->made_of, .method = earlier->kept.method};
         Count *count = NULL;
         TRY(count_make(judging->arena, judging->people, file.file, &count, err));
+        TRY(count_households(judging->arena, judging->people, count, err));
         if (strlen(earlier->kept.shown) != count->cells)
             return error_set(err, ERROR_INTEGRITY, "%s: not as many cells as were released",
                              earlier->name);

@@ -17,8 +17,9 @@ typedef struct OutputDesk
     Custody *custody;
     const Actor *actor;
     const RequestScope *scope;
-    Engine *engine;     /* NULL for output_take */
-    const Years *years; /* that the engine has */
+    Engine *engine;          /* NULL for output_take */
+    const Years *years;      /* that the engine has */
+    const Years *households; /* of which it has who lives together; NULL: none */
     const DisclosureSolver *solver;
 } OutputDesk;
 

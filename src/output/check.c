@@ -135,6 +135,7 @@ check_numbers(Checker *checker, size_t at, Error *err)
         }
     }
     TRY(count_make(checker->arena, checker->input->people, file, &count, err));
+    TRY(count_households(checker->arena, checker->input->people, count, err));
     checked->count = count;
     checked->shown = arena_take_array(checker->arena, count->cells, sizeof *checked->shown);
     checker->unsafe[at] = arena_take_array(checker->arena, count->cells, sizeof(bool));
@@ -235,6 +236,7 @@ show_classes(Checker *checker, size_t at, const RequestedFile *file, Error *err)
     CheckedFile *checked = &checker->checked->files.items[at];
     Count *count = NULL;
     TRY(count_make(checker->arena, checker->input->people, file, &count, err));
+    TRY(count_households(checker->arena, checker->input->people, count, err));
     checked->file = file;
     checked->count = count;
     checked->shown = arena_take_array(checker->arena, count->cells, sizeof *checked->shown);
@@ -391,6 +393,26 @@ check_files(Checker *checker, Error *err)
     return ERROR_NONE;
 }
 
+const char *
+level_name(bool households)
+{
+    return households ? "persons and households" : "persons";
+}
+
+static bool
+judged_households(const Checked *checked)
+{
+    bool all = false;
+    for (size_t at = 0; at < checked->files.count; at++)
+    {
+        const Count *count = checked->files.items[at].count;
+        if (count != NULL && count->households == NULL)
+            return false;
+        all = all || count != NULL;
+    }
+    return all;
+}
+
 ErrorKind
 check_request(Arena *arena, const CheckInput *input, Checked *ret_checked, Error *err)
 {
@@ -409,6 +431,7 @@ check_request(Arena *arena, const CheckInput *input, Checked *ret_checked, Error
             file->canonical = canonical_table(arena, file);
         file->size = file->canonical == NULL ? 0 : strlen(file->canonical);
     }
+    ret_checked->households = judged_households(ret_checked);
     findings_sort(&ret_checked->findings);
     return ERROR_NONE;
 }

@@ -78,7 +78,11 @@ typedef struct Checked
 {
     struct LIST_OF(CheckedFile) files;
     Findings findings; /* sorted */
+    bool households;   /* of each table and model households were judged too */
 } Checked;
+
+/* "persons and households" or "persons": at which level the files were judged. */
+const char *level_name(bool households);
 
 /* What is wrong with the files is a finding, not an error. */
 ErrorKind check_request(Arena *arena, const CheckInput *input, Checked *ret_checked,

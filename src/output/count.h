@@ -19,7 +19,8 @@ typedef struct Count
     size_t cells;
     int64_t *persons;    /* by cell */
     int64_t *sampled;    /* by cell: of them in the recipient's sample */
-    int64_t *households; /* by cell: distinct ones; NULL where the data set does not say */
+    int64_t *households; /* by cell: distinct ones, of the year with the fewest; NULL where it was
+                            not kept of each year of the file */
     uint64_t *key;       /* by cell: sum of the persons' cell keys; NULL: none */
     int64_t least;       /* the smallest and greatest value that the measure's class list has */
     int64_t most;
@@ -32,6 +33,9 @@ typedef struct Count
 /* ERROR_DATA: more cells than COUNT_CELLS. */
 ErrorKind count_make(Arena *arena, const People *people, const RequestedFile *file,
                      Count **ret_count, Error *err) MUST_CHECK;
+
+/* Sets households, by cell, where they are kept. */
+ErrorKind count_households(Arena *arena, const People *people, Count *count, Error *err) MUST_CHECK;
 
 /* The place of a cell on an axis; is it a margin (some place is the last)? */
 size_t count_place(const Count *count, size_t cell, size_t axis);

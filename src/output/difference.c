@@ -20,6 +20,14 @@ judged_known(Judged *judged, const HistoryView *view)
     return known;
 }
 
+/* What is between two published cells. */
+typedef enum Between
+{
+    BETWEEN_ENOUGH, /* or nobody; or neither implies the other */
+    BETWEEN_FEW_PERSONS,
+    BETWEEN_FEW_HOMES
+} Between;
+
 static const HistoryView *
 view_of(const Judged *judged, CellOf of)
 {
@@ -27,13 +35,14 @@ view_of(const Judged *judged, CellOf of)
 }
 
 static void
-found_between(Judged *judged, CellOf whole, CellOf part)
+found_between(Judged *judged, CellOf whole, CellOf part, Between between)
 {
     const HistoryView *fresh = view_of(judged, whole.view >= judged->old_count ? whole : part);
     CellOf own = whole.view >= judged->old_count ? whole : part;
     CellOf other = whole.view >= judged->old_count ? part : whole;
     const HistoryView *against = view_of(judged, other);
-    judged_found(judged, whole.view == part.view ? FINDING_COMPLEMENT : FINDING_DIFFERENCE, fresh,
+    Rule persons = whole.view == part.view ? FINDING_COMPLEMENT : FINDING_DIFFERENCE;
+    judged_found(judged, between == BETWEEN_FEW_HOMES ? FINDING_HOUSEHOLDS : persons, fresh,
                  judged_cell(judged, fresh, own.cell),
                  arena_print(judged->arena, "%s: %s", against->table->name,
                              judged_cell(judged, against, other.cell)));
@@ -41,17 +50,46 @@ found_between(Judged *judged, CellOf whole, CellOf part)
     judged_mark(judged, part.view, part.cell);
 }
 
-/* Is `whole` the greater set, and are there few between? */
+/* Of one year the households of the greater set that are not those of the smaller one are between;
+ * of several years it depends on which has the fewest. */
 static bool
-is_small_between(const Judged *judged, CellOf whole, CellOf part)
+may_be_few_homes(const Judged *judged, const Count *outer, const Count *inner, CellOf whole,
+                 CellOf part)
+{
+    uint32_t years = view_of(judged, whole)->years;
+    bool of_one = (years & (years - 1)) == 0 && view_of(judged, part)->years == years;
+    return outer->households != NULL && inner->households != NULL &&
+           (!of_one || outer->households[whole.cell] - inner->households[part.cell] <
+                           judged->options->threshold);
+}
+
+/* Is `whole` the greater set, and are there few between? */
+static Between
+between(Judged *judged, CellOf whole, CellOf part)
 {
     const Count *outer = view_of(judged, whole)->table->count;
     const Count *inner = view_of(judged, part)->table->count;
+    const Predicate *greater = &view_of(judged, whole)->cell[whole.cell];
+    const Predicate *smaller = &view_of(judged, part)->cell[part.cell];
     int64_t persons = outer->persons[whole.cell] - inner->persons[part.cell];
     int64_t sampled = outer->sampled[whole.cell] - inner->sampled[part.cell];
-    return size_is_small(judged->options, persons, sampled) &&
-           predicate_implies(&view_of(judged, part)->cell[part.cell],
-                             &view_of(judged, whole)->cell[whole.cell]);
+    if (persons <= 0)
+        return BETWEEN_ENOUGH;
+    if (size_is_small(judged->options, persons, sampled))
+        return predicate_implies(smaller, greater) ? BETWEEN_FEW_PERSONS : BETWEEN_ENOUGH;
+    return may_be_few_homes(judged, outer, inner, whole, part) &&
+                   predicate_implies(smaller, greater) && judged_few_homes(judged, greater, smaller)
+               ? BETWEEN_FEW_HOMES
+               : BETWEEN_ENOUGH;
+}
+
+static bool
+is_found(Judged *judged, CellOf whole, CellOf part)
+{
+    Between found = between(judged, whole, part);
+    if (found != BETWEEN_ENOUGH)
+        found_between(judged, whole, part, found);
+    return found != BETWEEN_ENOUGH;
 }
 
 static void
@@ -66,10 +104,8 @@ compare_views(Judged *judged, size_t one, size_t other, const bool *known)
             CellOf second = {other, cell};
             if (!judged->views[other].shown[cell] || (one == other && at == cell))
                 continue;
-            if (is_small_between(judged, first, second))
-                found_between(judged, first, second);
-            else if (one != other && is_small_between(judged, second, first))
-                found_between(judged, second, first);
+            if (!is_found(judged, first, second) && one != other)
+                (void)is_found(judged, second, first);
         }
 }
 

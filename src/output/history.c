@@ -14,6 +14,14 @@ size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampled)
                            (options->sample && persons - sampled < options->threshold));
 }
 
+bool
+cell_is_small(const HistoryOptions *options, const Count *count, size_t cell)
+{
+    return size_is_small(options, count->persons[cell], count->sampled[cell]) ||
+           (count->households != NULL && count->persons[cell] > 0 &&
+            count->households[cell] < options->threshold);
+}
+
 const char *
 judged_cell(const Judged *judged, const HistoryView *view, size_t cell)
 {
@@ -169,8 +177,7 @@ add_hidden(Judged *judged, Error *err)
         for (size_t cell = 0; cell < count->cells; cell++)
         {
             Target target = {.predicate = view->cell[cell], .view = at, .cell = cell};
-            if (!view->shown[cell] &&
-                size_is_small(judged->options, count->persons[cell], count->sampled[cell]))
+            if (!view->shown[cell] && cell_is_small(judged->options, count, cell))
                 TRY(judged_target(judged, &target, err));
         }
     }

@@ -215,9 +215,7 @@ static bool
 is_target(const Judged *judged, CellOf of)
 {
     const HistoryView *view = &judged->views[of.view];
-    return !view->shown[of.cell] &&
-           size_is_small(judged->options, view->table->count->persons[of.cell],
-                         view->table->count->sampled[of.cell]);
+    return !view->shown[of.cell] && cell_is_small(judged->options, view->table->count, of.cell);
 }
 
 /* Was this very set of persons put in already? */

@@ -39,6 +39,7 @@ typedef struct Judged
     uint32_t *row;
     size_t rows;
     Targets targets;
+    size_t exact_homes; /* how often judged_few_homes was asked */
     Findings *findings;
     bool **unsafe;
 } Judged;
@@ -46,6 +47,14 @@ typedef struct Judged
 /* Is a set of so many persons, of whom so many are in the recipient's sample, too small to be
  * known? */
 bool size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampled);
+
+/* The same of a cell, in which too few households may live too. */
+bool cell_is_small(const HistoryOptions *options, const Count *count, size_t cell);
+
+/* Do those of whole who are not of part, which implies it, live in fewer households than the
+ * threshold, in any of its years in which they are kept? True without a look where that was asked
+ * very often already (home.c). */
+bool judged_few_homes(Judged *judged, const Predicate *whole, const Predicate *part);
 
 /* Adds a target unless it cannot be computed for want of a product. */
 ErrorKind judged_target(Judged *judged, const Target *target, Error *err) MUST_CHECK;

@@ -96,7 +96,7 @@ request_content_digest(Arena *arena, const RequestContent *content)
 RoundContent
 round_content_of(Arena *arena, const Checked *checked)
 {
-    RoundContent content = {.findings = checked->findings};
+    RoundContent content = {.findings = checked->findings, .households = checked->households};
     for (size_t at = 0; at < checked->files.count; at++)
     {
         const CheckedFile *file = &checked->files.items[at];
@@ -137,6 +137,7 @@ round_content_print(Arena *arena, const RoundContent *content, size_t *ret_size)
     }
     json_put(root, "files", files);
     json_put(root, "findings", findings_json(&content->findings, &none));
+    json_put_text(root, "level", level_name(content->households));
     return json_canonical(arena, root, ret_size);
 }
 
@@ -148,6 +149,7 @@ round_content_parse(Arena *arena, const char *bytes, size_t size, RoundContent *
     *ret_content = (RoundContent){0};
     TRY(json_read(arena, bytes, size, ERROR_INTEGRITY, &root, err));
     const json_t *files = json_object_get(root, "files");
+    ret_content->households = text_equal(text_of(root, "level"), level_name(true));
     for (size_t at = 0; at < json_array_size(files); at++)
     {
         const json_t *item = json_array_get(files, at);

@@ -39,6 +39,7 @@ typedef struct RoundContent
 {
     struct LIST_OF(RoundFile) files;
     Findings findings;
+    bool households; /* level_name */
 } RoundContent;
 
 /* What of a judged request is kept; borrows its texts. round_content_parse is the inverse of

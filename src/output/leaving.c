@@ -106,8 +106,7 @@ record_print(Arena *arena, const Leaving *leaving, const Decision *decision, cha
     json_put_text(root, "author", request->author);
     json_put(root, "checkers", checkers_of(request));
     json_put(root, "threshold", json_integer(check_rules(deliberation).threshold));
-    /* The data set has no household number (doc/decision/0018-output-control.md). */
-    json_put_text(root, "level", "persons");
+    json_put_text(root, "level", level_name(leaving->round->households));
     json_put_text(root, "inputs", digest_print(arena, &request->files));
     json_put_text(root, "canonical", digest_print(arena, &request->canonical));
     json_put_text(root, "findings", digest_print(arena, &request->findings));

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HOUSEHOLDS_MOST (1 << 30)
+
 typedef struct Pseudonym
 {
     unsigned char bytes[PEOPLE_PSEUDONYM];
@@ -19,6 +21,7 @@ typedef struct LoadedYear
 {
     PseudonymList persons;
     struct LIST_OF(uint8_t *) columns;
+    uint32_t *household; /* by person; NULL: not kept */
 } LoadedYear;
 
 static void
@@ -78,6 +81,7 @@ pseudonym_parse(const char *text, Pseudonym *ret_pseudonym)
 typedef struct YearNeed
 {
     int year;
+    bool households;
     struct LIST_OF(Attribute) attributes;
 } YearNeed;
 
@@ -98,6 +102,13 @@ take_row(Arena *arena, Rows *rows, size_t row, const YearNeed *need, LoadedYear 
                              need->year, need->attributes.items[column].variable);
         year->columns.items[column][at] = (uint8_t)(class_ - 1);
     }
+    if (!need->households)
+        return ERROR_NONE;
+    int64_t household = rows_integer(rows, need->attributes.count + 1, row);
+    if (household < 0 || household > HOUSEHOLDS_MOST)
+        return error_set(err, ERROR_INTEGRITY, "data set of %d: a household that is none",
+                         need->year);
+    year->household[at] = (uint32_t)household;
     return ERROR_NONE;
 }
 
@@ -120,7 +131,16 @@ load_year(Arena *arena, Engine *engine, const YearNeed *need, LoadedYear *ret_ye
         *LIST_ADD(arena, &ret_year->columns) =
             arena_take_array(arena, (size_t)count + 1, sizeof(uint8_t));
     }
-    text_print(&sql, " FROM population_%d ORDER BY pseudonym", need->year);
+    if (need->households)
+    {
+        ret_year->household = arena_take_array(arena, (size_t)count + 1, sizeof(uint32_t));
+        text_print(&sql,
+                   ", coalesce(household, 0) FROM population_%d LEFT JOIN household_%d USING "
+                   "(pseudonym) ORDER BY pseudonym",
+                   need->year, need->year);
+    }
+    else
+        text_print(&sql, " FROM population_%d ORDER BY pseudonym", need->year);
     TRY(engine_select(engine, work, step, sql.bytes, &rows, err));
     TRY(rows_next(rows, &chunk, err));
     while (chunk > 0)
@@ -160,6 +180,35 @@ join_persons(Arena *arena, const LoadedYear *years, size_t year_count, size_t *r
     return all;
 }
 
+/* Who lives with nobody known gets a number of her own, after all others; then persons by
+ * household. */
+static void
+order_households(People *people, PeopleYear *year)
+{
+    size_t households = 0;
+    for (size_t person = 0; person < people->count; person++)
+        if (year->present[person] && year->household[person] > households)
+            households = year->household[person];
+    for (size_t person = 0; person < people->count; person++)
+        if (year->present[person])
+            year->household[person] =
+                year->household[person] == 0 ? (uint32_t)households++ : year->household[person] - 1;
+    SCRATCH Arena *work = arena_new("households");
+    size_t *first = arena_take_array(work, households + 1, sizeof *first);
+    year->households = households;
+    year->by_household =
+        arena_take_array(people->arena, people->count + 1, sizeof *year->by_household);
+    for (size_t person = 0; person < people->count; person++)
+        if (year->present[person])
+            first[year->household[person] + 1]++;
+    for (size_t at = 0; at < households; at++)
+        first[at + 1] += first[at];
+    year->size = first[households];
+    for (size_t person = 0; person < people->count; person++)
+        if (year->present[person])
+            year->by_household[first[year->household[person]]++] = (uint32_t)person;
+}
+
 /* One year's columns and presence, spread over the persons of all years. */
 static void
 spread_year(People *people, const Pseudonym *all, const YearNeed *need, const LoadedYear *loaded)
@@ -167,6 +216,8 @@ spread_year(People *people, const Pseudonym *all, const YearNeed *need, const Lo
     PeopleYear *year = LIST_ADD(people->arena, &people->years);
     year->year = need->year;
     year->present = arena_take_array(people->arena, people->count + 1, sizeof *year->present);
+    if (need->households)
+        year->household = arena_take_array(people->arena, people->count + 1, sizeof(uint32_t));
     size_t first = people->columns.count;
     for (size_t at = 0; at < need->attributes.count; at++)
     {
@@ -182,15 +233,21 @@ spread_year(People *people, const Pseudonym *all, const YearNeed *need, const Lo
         while (pseudonym_order(&all[person], &loaded->persons.items[row]) != 0)
             person++;
         year->present[person] = true;
+        if (need->households)
+            year->household[person] = loaded->household[row];
         for (size_t at = 0; at < need->attributes.count; at++)
             people->columns.items[first + at].class_of[person] = loaded->columns.items[at][row];
     }
+    if (need->households)
+        order_households(people, year);
 }
 
 static YearNeed
 need_of_year(Arena *arena, const PeopleNeed *need, int year)
 {
-    YearNeed part = {.year = year};
+    YearNeed part = {.year = year,
+                     .households =
+                         need->households != NULL && years_contain(need->households, year)};
     for (size_t at = 0; at < need->attributes.count; at++)
         if (need->attributes.items[at].year == year)
             *LIST_ADD(arena, &part.attributes) = need->attributes.items[at];

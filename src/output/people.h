@@ -25,6 +25,11 @@ typedef struct PeopleYear
     bool *present; /* by person: in the cohort */
     bool *sampled; /* by person: in the sample that the recipient holds; NULL: the recipient holds
                       none */
+    uint32_t *household;    /* by person: below households, the same for those who live together,
+                               another one for each who lives with nobody known; NULL: not kept */
+    uint32_t *by_household; /* the persons of the year, those of a household together */
+    size_t households;
+    size_t size; /* persons of the year */
 } PeopleYear;
 
 typedef struct People
@@ -34,9 +39,7 @@ typedef struct People
     const unsigned char *pseudonym; /* by person, PEOPLE_PSEUDONYM bytes each, ascending */
     struct LIST_OF(PeopleYear) years;
     struct LIST_OF(PeopleColumn) columns;
-    uint64_t *key;       /* by person: for the cell key method; NULL: none were bound */
-    uint32_t *household; /* by person: equal for members of one household; NULL: the data set does
-                            not say */
+    uint64_t *key; /* by person: for the cell key method; NULL: none were bound */
 } People;
 
 /* What to load: the years, and the attributes that any table needs. */
@@ -44,14 +47,16 @@ typedef struct PeopleNeed
 {
     Years years;
     struct LIST_OF(Attribute) attributes; /* each once */
+    const Years *households;              /* years of which "household_YEAR" is there; NULL: none */
 } PeopleNeed;
 
 /* Adds what a file needs. */
 void people_need(Arena *arena, PeopleNeed *need, const RequestedFile *file);
 
 /*
- * Reads the views "population_YEAR" (enclave/dataset.h): pseudonym, and the variables as codes. A
- * code that the scheme does not have is an ERROR_INTEGRITY that names the variable and the count.
+ * Reads the views "population_YEAR" (enclave/dataset.h): pseudonym, and the variables as codes; and
+ * "household_YEAR" where it is there. A code that the scheme does not have is an ERROR_INTEGRITY
+ * that names the variable and the count.
  */
 ErrorKind people_load(Arena *arena, Engine *engine, const PeopleNeed *need, People **ret_people,
                       Error *err) MUST_CHECK;

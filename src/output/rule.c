@@ -118,6 +118,7 @@ is_few_level(const RuleScope *scope, size_t cell)
     const Count *count = scope->count;
     int64_t persons = count->measured[cell];
     bool few = persons < scope->rules->threshold ||
+               (count->households != NULL && count->households[cell] < scope->rules->threshold) ||
                (scope->rules->sample && persons - count->sampled[cell] < scope->rules->threshold);
     if (scope->file->family == MODEL_LOGISTIC)
         few = few || count->total[cell] < scope->rules->threshold ||

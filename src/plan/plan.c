@@ -60,6 +60,8 @@ is_needed(const Plan *plan, const char *name)
     for (size_t at = 0; at < plan->variables.count; at++)
         if (text_equal(plan->variables.items[at].variable->derivation, name))
             return true;
+    if (plan->household != NULL && text_equal(plan->household->derivation, name))
+        return true;
     const Catalogue *catalogue = plan->catalogue;
     for (size_t at = 0; at < catalogue->derivations.count; at++)
     {
@@ -118,6 +120,12 @@ take_contradictions(Arena *arena, Plan *plan)
     }
 }
 
+bool
+plan_has_households(const Catalogue *catalogue, const Communication *communication)
+{
+    return communication->setting == SETTING_ON_SITE && catalogue->household.derivation != NULL;
+}
+
 ErrorKind
 plan_make(Arena *arena, const Deliberation *deliberation, const Catalogue *catalogue,
           const Communication *communication, const Years *years, Plan *ret_plan, Error *err)
@@ -126,6 +134,8 @@ plan_make(Arena *arena, const Deliberation *deliberation, const Catalogue *catal
                  .catalogue = catalogue,
                  .communication = communication,
                  .cohort = catalogue_cohort(catalogue, deliberation->cohort)};
+    if (plan_has_households(catalogue, communication))
+        plan.household = &catalogue->household;
     if (plan.cohort == NULL)
         return error_set(err, ERROR_INTERNAL, "cohort '%s' reached the plan", deliberation->cohort);
     TRY(take_years(arena, communication, years, &plan, err));

@@ -27,8 +27,13 @@ typedef struct Plan
     struct LIST_OF(const Derivation *) derivations; /* those needed, each after its needs */
     struct LIST_OF(size_t) strata;                  /* indices of variables */
     struct LIST_OF(const Contradiction *)
-        contradictions; /* those whose variables are all planned */
+        contradictions;               /* those whose variables are all planned */
+    const HouseholdNumber *household; /* on site, where the catalogue has one: who lives together is
+                                         kept for the check of outputs; else NULL */
 } Plan;
+
+/* Is who lives together kept for the check of outputs? On site, where the catalogue says it. */
+bool plan_has_households(const Catalogue *catalogue, const Communication *communication);
 
 /* years are those asked for; one that the communication does not have, or a name that the catalogue
  * does not, is ERROR_INTERNAL here: reading and the gate have refused it before. */

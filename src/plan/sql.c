@@ -190,6 +190,27 @@ add_unit(Arena *arena, const Plan *plan, int year, Steps *steps)
     add_step(arena, steps, STEP_UNIT, year, "classes", sql);
 }
 
+/* Who lives together, as numbers that say nothing else. */
+static void
+add_households(Arena *arena, const Plan *plan, int year, Steps *steps)
+{
+    const char *from = plan->household->derivation;
+    const char *column = plan->household->column;
+    Text sql = text_new(arena);
+    text_print(&sql,
+               "CREATE OR REPLACE TABLE household_%d AS\n"
+               "WITH home AS (SELECT subject.person AS person, derived_%s.%s AS home FROM subject\n"
+               "  LEFT JOIN derived_%s ON derived_%s.person = subject.person),\n"
+               "numbered AS (SELECT home, ROW_NUMBER() OVER (ORDER BY household_number(home)) AS "
+               "household\n"
+               "  FROM (SELECT DISTINCT home FROM home WHERE home IS NOT NULL) AS one)\n"
+               "SELECT pseudonym(home.person) AS pseudonym,\n"
+               "  CAST(COALESCE(numbered.household, 0) AS UINTEGER) AS household\n"
+               "FROM home LEFT JOIN numbered ON numbered.home = home.home;\n",
+               year, from, column, from, from);
+    add_step(arena, steps, STEP_HOUSEHOLD, year, "households", sql);
+}
+
 static const char *
 strata_names(Arena *arena, const Plan *plan, const char *before_each)
 {
@@ -313,6 +334,8 @@ plan_steps(Arena *arena, const Plan *plan)
         int year = plan->sampled.items[at];
         add_cohort(arena, plan, year, &steps);
         add_unit(arena, plan, year, &steps);
+        if (plan->household != NULL)
+            add_households(arena, plan, year, &steps);
         add_sample(arena, plan, year, &steps);
     }
     if (panel == PANEL_COHORT_DATES || panel == PANEL_ALL_DATES)
@@ -328,6 +351,15 @@ const char *
 plan_invalid_sql(Arena *arena, int year)
 {
     return arena_print(arena, "SELECT COUNT(*) FROM cohort_%d WHERE NOT valid", year);
+}
+
+const char *
+plan_household_sql(Arena *arena, int year)
+{
+    return arena_print(arena,
+                       "SELECT pseudonym, household FROM household_%d\n"
+                       "WHERE pseudonym IN (SELECT pseudonym FROM delivery_%d) ORDER BY pseudonym",
+                       year, year);
 }
 
 const char *

@@ -9,6 +9,9 @@
  * date's sample; without a sample rule the whole cohort, weight 1 panel(person) everybody sampled
  * at any date of the plan delivery_Y(pseudonym, reference_year, <v...> as class codes, weight)
  *
+ * household_Y(pseudonym, household) numbers the households of the cohort from 1 in the order of
+ * household_number(), which is random; 0 where none is known. It holds no identifier.
+ *
  * A class index is the place of the class in its list (from 0); NULL where no class takes the
  * value.
  */
@@ -24,6 +27,7 @@ typedef enum StepKind
     STEP_SUBJECT, /* the cohort's valid persons */
     STEP_DERIVE,
     STEP_UNIT,
+    STEP_HOUSEHOLD, /* on site: household_Y(pseudonym, household) */
     STEP_SAMPLE,
     STEP_PANEL,    /* once, after all years are sampled */
     STEP_NEWCOMER, /* panel 'all dates': subject becomes the panel persons outside the cohort */
@@ -47,6 +51,8 @@ Steps plan_steps(Arena *arena, const Plan *plan);
 
 /* Counting and reading queries on the tables above. */
 const char *plan_invalid_sql(Arena *arena, int year); /* one integer: cohort rows left out */
+/* What the data set keeps of household_Y: pseudonym and household of each row of delivery_Y. */
+const char *plan_household_sql(Arena *arena, int year);
 /* One integer: rows of unit_Y beyond one a person, which a sound catalogue never gives. */
 const char *plan_repeated_sql(Arena *arena, int year);
 const char *plan_strata_sql(Arena *arena, const Plan *plan,

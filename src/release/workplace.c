@@ -62,7 +62,8 @@ open_ciphers(const WorkplaceInput *input, Workplace *place, Error *err)
     TRY(project_key_open(input->custody, input->actor, input->deliberation->id,
                          input->communication->name, &project, err));
     TRY(open_cipher(project, PURPOSE_PSEUDONYM, &place->pseudonyms, err));
-    return open_cipher(project, PURPOSE_SAMPLE, &place->samples, err);
+    TRY(open_cipher(project, PURPOSE_SAMPLE, &place->samples, err));
+    return open_cipher(project, PURPOSE_HOUSEHOLD, &place->households, err);
 }
 
 static ErrorKind
@@ -78,6 +79,7 @@ open_engine(Arena *arena, const WorkplaceInput *input, Workplace *place, Error *
     TRY(engine_open(&options, &place->engine, err));
     TRY(function_bind(place->engine, kind, err));
     TRY(function_bind_keys(place->engine, kind, place->pseudonyms, place->samples, err));
+    TRY(function_bind_household(place->engine, place->households, err));
     return source_open(place->engine, arena, input->catalogue, input->warehouse, input->progress,
                        err);
 }
@@ -99,6 +101,7 @@ workplace_clear(Workplace *place)
     engine_close(&place->engine);
     block_cipher_free(&place->pseudonyms);
     block_cipher_free(&place->samples);
+    block_cipher_free(&place->households);
     ErrorKind kind = ERROR_NONE;
     if (place->spill != NULL)
         kind = file_remove_tree(place->spill, &unheard);

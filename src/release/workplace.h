@@ -32,6 +32,7 @@ typedef struct Workplace
     Engine *engine; /* closed before the ciphers that it uses */
     BlockCipher *pseudonyms;
     BlockCipher *samples;
+    BlockCipher *households;
 } Workplace;
 
 /* A new, empty folder work/<name>, 0700; nothing is open yet. */

@@ -44,10 +44,12 @@ struct Functions
     IdentifierKind kind; /* that identifier_valid asks for */
     Keyed pseudonym;
     Keyed sample;
+    Keyed household;
     Successors successors;
     bool canonical_registered;
     bool registered;
     bool keyed_registered;
+    bool household_registered;
 };
 
 static void
@@ -65,6 +67,7 @@ functions_free(Functions **functions)
         return;
     pool_free(&(*functions)->pseudonym.pool);
     pool_free(&(*functions)->sample.pool);
+    pool_free(&(*functions)->household.pool);
     successors_clear(&(*functions)->successors);
     free(*functions);
     *functions = NULL;
@@ -292,6 +295,8 @@ static const Signature pseudonym = {"pseudonym",        run_keyed,        1,
                                     DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_UUID, false};
 static const Signature sample_number = {"sample_number",      run_keyed, 1, DUCKDB_TYPE_BIGINT,
                                         DUCKDB_TYPE_UHUGEINT, false};
+static const Signature household_number = {"household_number",   run_keyed, 1, DUCKDB_TYPE_BIGINT,
+                                           DUCKDB_TYPE_UHUGEINT, false};
 
 static duckdb_scalar_function
 function_of(const Signature *signature, void *reads)
@@ -403,6 +408,21 @@ function_bind_keys(Engine *engine, IdentifierKind kind, const BlockCipher *pseud
     return ERROR_NONE;
 }
 
+ErrorKind
+function_bind_household(Engine *engine, const BlockCipher *households, Error *err)
+{
+    Functions *functions = functions_of(engine);
+    engine_settle(engine);
+    pool_free(&functions->household.pool);
+    functions->household = (Keyed){.kind = IDENTIFIER_OPAQUE};
+    TRY(pool_new(households, &functions->household.pool, err));
+    if (functions->household_registered)
+        return ERROR_NONE;
+    TRY(register_name(engine, &household_number, NULL, &functions->household, err));
+    functions->household_registered = true;
+    return ERROR_NONE;
+}
+
 void
 function_unbind_keys(Engine *engine)
 {
@@ -410,4 +430,5 @@ function_unbind_keys(Engine *engine)
     engine_settle(engine);
     pool_free(&functions->pseudonym.pool);
     pool_free(&functions->sample.pool);
+    pool_free(&functions->household.pool);
 }

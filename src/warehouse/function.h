@@ -11,6 +11,9 @@
  *   sample_number(BIGINT) -> UHUGEINT
  *       design section 7; only after function_bind_keys
  *
+ *   household_number(BIGINT) -> UHUGEINT
+ *       the place of a household in a random order; only after function_bind_household
+ *
  *   draw(BIGINT seed, BIGINT stream, BIGINT item) -> DOUBLE in [0, 1)
  *       keyed, reproducible pseudo-random numbers for synthetic data; the same on every machine;
  *       never used for anything secret
@@ -46,8 +49,12 @@ ErrorKind function_bind_successors(Engine *engine, const Successor *list, size_t
 ErrorKind function_bind_keys(Engine *engine, IdentifierKind kind, const BlockCipher *pseudonyms,
                              const BlockCipher *samples, Error *err) MUST_CHECK;
 
-/* Wipes the key schedules; pseudonym and sample_number are an error of the running statement until
- * keys are bound again. Closing the engine does the same. */
+/* household_number under a copy of this cipher, of any number from 0. Binding again replaces it. */
+ErrorKind function_bind_household(Engine *engine, const BlockCipher *households,
+                                  Error *err) MUST_CHECK;
+
+/* Wipes the key schedules; pseudonym, sample_number and household_number are an error of the
+ * running statement until keys are bound again. Closing the engine does the same. */
 void function_unbind_keys(Engine *engine);
 
 #endif

@@ -179,6 +179,22 @@ A name that a job gives is shown safely:
   stderr.txt
   stdout.txt
 
+A job sees the files of the manifests and no others; who lives together, which the custodian keeps beside them for the check of outputs, is not among them:
+
+  $ echo 'find /data -type f | sort >/out/files.txt; grep -c . /data/2012/manifest.json >/dev/null; find / -xdev -name "*household.parquet" >>/out/files.txt 2>/dev/null; exit 0' >files.sh
+  $ as ria beraad enclave import IVC/KSZG/19/002 files.sh --quiet >/dev/null
+  $ job files.sh
+  done 0 3
+  $ for year in 2012 2014 2018; do
+  >   for name in $year/NOTICE.txt $year/codebook/codebook.html $year/codebook/ddi-codebook.xml $year/codebook/population-$year.csv-metadata.json $year/deliberation.yaml population-$year.csv population-$year.parquet; do
+  >     echo "/data/$name"
+  >   done
+  > done | LC_ALL=C sort >seen.txt
+  $ test "$(digest 10 files.txt)" = "$(of <seen.txt)" && echo those and no others
+  those and no others
+  $ ls custody/dataset/ivc-kszg-19-002-population-2012 | wc -l
+  11
+
 A changed byte of the data set is noticed, and the job is refused; suspended, nothing opens:
 
   $ printf x | dd of=custody/dataset/ivc-kszg-19-002-population-2012/2 bs=1 seek=300 conv=notrunc status=none

@@ -101,7 +101,7 @@ By sex alone, with a figure and a note; under names that would carry something, 
   remark.txt
   Women are the larger part.
   
-  judged at the level of persons: the data set has no household number
+  judged at the level of persons and households
   
   note  figure.json: what could be hidden in it, in bits (9)
           by doc/format/output-request.md

@@ -33,7 +33,7 @@ A table that the engine makes itself; it is well, and leaves:
   9        0  p
   *      219  p
   
-  judged at the level of persons: the data set has no household number
+  judged at the level of persons and households
   
   nothing was found against it
   
@@ -116,7 +116,7 @@ suppressions is proven safe here, so nothing leaves:
   *    *                          219  p
   certificate: 8 cells unsafe, 3 more suppressed for their sake; 8 intervals proven by 2 other tables that would look the same
   
-  judged at the level of persons: the data set has no household number
+  judged at the level of persons and households
   
   FAIL  table.csv: a suppressed cell can be computed
           the certificate failed: no pattern of suppressions was proven safe
@@ -196,3 +196,11 @@ A certificate is checked by another program, which knows nothing of this one; he
        3  checked   IVC/KSZG/19/002  rik         2  0 of 1  -
   $ beraad ledger verify --quiet | head -1
   the ledger holds: 29 entries, 29 of them under 25 signed checkpoints
+
+Who lives together is kept beside the data set for this check alone; where that was touched, nothing is judged:
+
+  $ last=$(ls custody/dataset/ivc-kszg-19-002-population-2016 | sort -n | tail -1)
+  $ printf x | dd of=custody/dataset/ivc-kszg-19-002-population-2016/$last bs=1 seek=300 conv=notrunc status=none
+  $ as rik beraad output check 3
+  beraad: data set of 2016, 'control/household.parquet': a sealed file is damaged, or not the one that belongs here
+  [6]

@@ -141,6 +141,16 @@ finding(const RoundContent *round, Rule rule)
     return NULL;
 }
 
+static bool
+has_cell(const RoundContent *round, Rule rule, const char *cell)
+{
+    for (size_t at = 0; at < round->findings.count; at++)
+        if (round->findings.items[at].rule == rule &&
+            text_equal(round->findings.items[at].cell, cell))
+            return true;
+    return false;
+}
+
 #define BY_SEX "{file: sex.csv, type: frequency_table, year: 2012, by: [sex]}"
 #define BY_SIZE "{file: size.csv, type: frequency_table, year: 2012, by: [household_size]}"
 #define BY_SIZE_WITHOUT                                                                            \
@@ -385,6 +395,69 @@ the_recipients_sample_is_taken_off(void **state)
     engine_close(&place.engine);
 }
 
+/* 24 persons have the parent known, twelve of each sex, and they live in three households; all
+ * others live alone. */
+#define AT_HOME                                                                                    \
+    "CREATE TABLE population_2012 AS SELECT CAST(md5(CAST(i AS VARCHAR)) AS UUID) AS pseudonym,"   \
+    "  CAST(1 + i % 2 AS VARCHAR) AS sex, CASE WHEN i < 24 THEN '1' ELSE '2' END AS parent_known"  \
+    "  FROM range(600) AS t(i);"                                                                   \
+    "CREATE TABLE household_2012 AS SELECT CAST(md5(CAST(i AS VARCHAR)) AS UUID) AS pseudonym,"    \
+    "  CASE WHEN i < 24 THEN 1 + i % 3 ELSE 0 END AS household FROM range(600) AS t(i);"
+
+#define BY_PARENT "{file: parent.csv, type: frequency_table, year: 2012, by: [sex, parent_known]}"
+#define BY_SEX_WITHOUT                                                                             \
+    "{file: less.csv, type: frequency_table, year: 2012, by: [sex], where: "                       \
+    "[{variable: parent_known, in: [\"2\"]}]}"
+
+static void
+few_households_are_too_few(void **state)
+{
+    Scene place;
+    Error err;
+    char *bytes = NULL;
+    size_t size = 0;
+    scene_open(state, &place);
+    engine_close(&place.engine);
+    place.engine = fixture_engine(AT_HOME);
+    place.desk.engine = place.engine;
+    int64_t number = own(&place, BY_PARENT);
+    RoundContent round = judged(&place, number, METHOD_NONE);
+    assert_false(round.households);
+    assert_null(finding(&round, FINDING_HOUSEHOLDS));
+    assert_false(found(&place, number)->fails);
+    place.desk.households = &place.years;
+    round = judged(&place, number, METHOD_NONE);
+    assert_true(round.households);
+    assert_null(finding(&round, FINDING_THRESHOLD));
+    assert_true(has_cell(&round, FINDING_HOUSEHOLDS, "sex=*, parent_known=1"));
+    assert_false(has_cell(&round, FINDING_HOUSEHOLDS, "sex=*, parent_known=2"));
+    assert_true(found(&place, number)->fails);
+    round = judged(&place, number, METHOD_SUPPRESS);
+    assert_null(strstr(round.files.items[0].canonical, "1,1,12,"));
+    assert_null(strstr(round.files.items[0].canonical, "*,1,24,"));
+    /* Two tables that are well, and 12 persons of three households between them. */
+    number = own(&place, BY_SEX);
+    (void)judged(&place, number, METHOD_NONE);
+    approved(&place, number);
+    assert_true(released(&place, number));
+    const char *path =
+        custody_path(place.arena, place.fixture->custody,
+                     arena_print(place.arena, "outgoing/output-%d/record.json", (int)number));
+    assert_int_equal(file_read(place.arena, path, 1 << 20, ERROR_DATA, &bytes, &size, &err),
+                     ERROR_NONE);
+    assert_non_null(strstr(bytes, "\"level\":\"persons and households\""));
+    number = own(&place, BY_SEX_WITHOUT);
+    round = judged(&place, number, METHOD_NONE);
+    assert_null(finding(&round, FINDING_DIFFERENCE));
+    const Finding *between = finding(&round, FINDING_HOUSEHOLDS);
+    assert_non_null(between);
+    assert_non_null(strstr(between->against, "sex.csv"));
+    place.desk.households = NULL;
+    round = judged(&place, number, METHOD_NONE);
+    assert_null(finding(&round, FINDING_HOUSEHOLDS));
+    engine_close(&place.engine);
+}
+
 int
 main(void)
 {
@@ -397,6 +470,7 @@ main(void)
         WITH_FIXTURE(what_a_smuggler_writes_does_not_leave),
         WITH_FIXTURE(a_model_is_judged_by_what_is_behind_it),
         WITH_FIXTURE(the_recipients_sample_is_taken_off),
+        WITH_FIXTURE(few_households_are_too_few),
     };
     Error err;
     return secret_prepare(&err) != ERROR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

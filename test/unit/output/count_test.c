@@ -110,31 +110,107 @@ a_table_over_two_years_counts_those_who_are_in_both(void **state)
     assert_int_equal(count->persons[count->cells - 1], 1200);
 }
 
+/* Three neighbours, in the order of their pseudonyms, are a household; every eleventh is known to
+ * live with nobody. In 2014 others live together, and of some nothing is known. */
+#define HOUSEHOLDS                                                                                 \
+    "CREATE TABLE household_2012 AS SELECT pseudonym, CASE WHEN place % 11 = 0 THEN 0 ELSE 1 + "   \
+    "  place // 3 END AS household FROM (SELECT pseudonym, row_number() OVER (ORDER BY "           \
+    "  pseudonym) AS place FROM population_2012);"                                                 \
+    "CREATE TABLE household_2014 AS SELECT pseudonym, 1 + hash(pseudonym) % 90 AS household FROM " \
+    "  population_2014 WHERE age <> '2';"
+#define HOME                                                                                       \
+    "CASE WHEN coalesce(%s.household, 0) = 0 THEN CAST(pseudonym AS VARCHAR) ELSE "                \
+    "CAST(%s.household AS VARCHAR) END"
+
+static Count *
+counted_with_households(Arena *arena, Engine *engine, const char *yaml)
+{
+    Error err;
+    Count *count = NULL;
+    People *people = NULL;
+    Years kept = {0};
+    *LIST_ADD(arena, &kept) = 2012;
+    *LIST_ADD(arena, &kept) = 2014;
+    PeopleNeed need = {.households = &kept};
+    const RequestedFile *file = fixture_file(arena, yaml);
+    people_need(arena, &need, file);
+    assert_int_equal(people_load(arena, engine, &need, &people, &err), ERROR_NONE);
+    assert_int_equal(count_make(arena, people, file, &count, &err), ERROR_NONE);
+    assert_int_equal(count_households(arena, people, count, &err), ERROR_NONE);
+    assert_non_null(count->households);
+    return count;
+}
+
 static void
 households_are_counted_once_in_every_margin(void **state)
 {
     (void)state;
     SCRATCH Arena *arena = arena_new("test");
-    Error err;
-    CLOSES_ENGINE Engine *engine = fixture_engine(POPULATION);
-    const RequestedFile *file = fixture_file(
-        arena, "{file: a.csv, type: frequency_table, year: 2012, by: [sex, household_size]}");
-    People *people = fixture_people(arena, engine, &file, 1);
-    Count *count = NULL;
-    /* Three neighbours, in the order of their pseudonyms, make a household. */
-    people->household = arena_take_array(arena, people->count, sizeof *people->household);
-    for (size_t person = 0; person < people->count; person++)
-        people->household[person] = (uint32_t)(person / 3);
-    assert_int_equal(count_make(arena, people, file, &count, &err), ERROR_NONE);
+    CLOSES_ENGINE Engine *engine = fixture_engine(POPULATION HOUSEHOLDS);
+    Count *count = counted_with_households(
+        arena, engine,
+        "{file: a.csv, type: frequency_table, year: 2012, by: [sex, household_size]}");
     for (size_t cell = 0; cell < count->cells; cell++)
         assert_int_equal(
             count->households[cell],
-            asked(engine,
-                  arena_print(arena,
-                              "SELECT count(DISTINCT h) FROM (SELECT *, (row_number() OVER (ORDER "
-                              "BY pseudonym) - 1) // 3 AS h FROM population_2012) WHERE %s AND %s",
-                              place_sql(arena, count, cell, 0, "sex"),
-                              place_sql(arena, count, cell, 1, "household_size"))));
+            asked(engine, arena_print(arena,
+                                      "SELECT count(DISTINCT " HOME ") FROM population_2012 JOIN "
+                                      "household_2012 AS h USING (pseudonym) WHERE %s AND %s",
+                                      "h", "h", place_sql(arena, count, cell, 0, "sex"),
+                                      place_sql(arena, count, cell, 1, "household_size"))));
+}
+
+/* Persons of several years: the year in which they lived in fewest. */
+static void
+of_two_years_the_one_with_fewer_households_counts(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    CLOSES_ENGINE Engine *engine = fixture_engine(POPULATION HOUSEHOLDS);
+    Count *count =
+        counted_with_households(arena, engine,
+                                "{file: a.csv, type: frequency_table, by: [{variable: age, year: "
+                                "2012}, {variable: age, year: 2014}]}");
+    size_t by_2014 = 0;
+    for (size_t cell = 0; cell < count->cells; cell++)
+    {
+        const char *of = arena_print(
+            arena,
+            "FROM population_2012 AS a JOIN population_2014 AS b USING (pseudonym) LEFT JOIN "
+            "household_2012 AS x USING (pseudonym) LEFT JOIN household_2014 AS y USING (pseudonym) "
+            "WHERE %s AND %s",
+            place_sql(arena, count, cell, 0, "a.age"), place_sql(arena, count, cell, 1, "b.age"));
+        int64_t first =
+            asked(engine, arena_print(arena, "SELECT count(DISTINCT " HOME ") %s", "x", "x", of));
+        int64_t second =
+            asked(engine, arena_print(arena, "SELECT count(DISTINCT " HOME ") %s", "y", "y", of));
+        assert_int_equal(count->households[cell], first < second ? first : second);
+        by_2014 += second < first;
+    }
+    assert_in_range(by_2014, 1, count->cells - 1);
+}
+
+/* A year of which it was not kept is judged by persons. */
+static void
+without_households_of_a_year_none_are_counted(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    Error err;
+    Count *count = NULL;
+    People *people = NULL;
+    Years kept = {0};
+    *LIST_ADD(arena, &kept) = 2012;
+    PeopleNeed need = {.households = &kept};
+    CLOSES_ENGINE Engine *engine = fixture_engine(POPULATION HOUSEHOLDS);
+    const RequestedFile *file =
+        fixture_file(arena, "{file: a.csv, type: frequency_table, by: [{variable: age, year: "
+                            "2012}, {variable: age, year: 2014}]}");
+    people_need(arena, &need, file);
+    assert_int_equal(people_load(arena, engine, &need, &people, &err), ERROR_NONE);
+    assert_int_equal(count_make(arena, people, file, &count, &err), ERROR_NONE);
+    assert_int_equal(count_households(arena, people, count, &err), ERROR_NONE);
+    assert_null(count->households);
 }
 
 static void
@@ -160,6 +236,8 @@ main(void)
         cmocka_unit_test(every_cell_and_margin_is_what_sql_counts),
         cmocka_unit_test(a_table_over_two_years_counts_those_who_are_in_both),
         cmocka_unit_test(households_are_counted_once_in_every_margin),
+        cmocka_unit_test(of_two_years_the_one_with_fewer_households_counts),
+        cmocka_unit_test(without_households_of_a_year_none_are_counted),
         cmocka_unit_test(a_code_that_the_list_has_not_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -265,6 +265,57 @@ without_a_sample_rule_everybody_is_in(void **state)
     assert_int_equal(count(world, "SELECT COUNT(*) FROM delivery_2012 WHERE weight = 1"), 1004);
 }
 
+static const char *
+sql_of(World *world, const char *what, const char *from, const char *where)
+{
+    return arena_print(world->arena, "SELECT %s %s WHERE %s", what, from, where);
+}
+
+/* Four neighbours live together, and of every tenth nothing is known. On site each year has a table
+ * of numbers that say who lives together and nothing else. */
+static void
+who_lives_together_is_kept_on_site_as_numbers_in_random_order(void **state)
+{
+    World *world = *state;
+    Error err;
+    Derivation *derivation = LIST_ADD(world->arena, &world->catalogue.derivations);
+    derivation->name = "home";
+    derivation->sql = "SELECT person, CASE WHEN person % 10 <> 0 THEN person // 4 END AS home FROM "
+                      "subject WHERE person <> 77";
+    *LIST_ADD(world->arena, &derivation->columns) = "home";
+    world->catalogue.household = (HouseholdNumber){.derivation = "home", .column = "home"};
+    assert_int_equal(function_bind_household(world->engine, world->samples, &err), ERROR_NONE);
+    world->communication.setting = SETTING_DELIVERED;
+    run(world, world->communication.years);
+    assert_int_equal(
+        count(world, "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name LIKE 'household%'"), 0);
+    world->communication.setting = SETTING_ON_SITE;
+    world->communication.sample.present = false;
+    run(world, world->communication.years);
+    const char *who = "FROM household_2012 JOIN (SELECT pseudonym(person) AS pseudonym, person, "
+                      "person // 4 AS home FROM cohort_2012) AS one USING (pseudonym)";
+    assert_int_equal(count(world, sql_of(world, "COUNT(*)", who, "TRUE")), 1004);
+    /* Persons 10, 20 ... 1000 and 77. */
+    assert_int_equal(count(world, sql_of(world, "COUNT(*)", who, "household = 0")), 101);
+    assert_int_equal(
+        count(world, sql_of(world, "COUNT(*)", who, "household = 0 AND person % 10 <> 0")), 1);
+    /* 0 to 251 are homes, and each has somebody of whom it is known. */
+    assert_int_equal(count(world, sql_of(world, "COUNT(DISTINCT home)", who, "household > 0")),
+                     252);
+    assert_int_equal(count(world, sql_of(world, "COUNT(DISTINCT household)", who, "household > 0")),
+                     252);
+    assert_int_equal(
+        count(world, sql_of(world, "COUNT(DISTINCT (home, household))", who, "household > 0")),
+        252);
+    assert_int_equal(count(world, sql_of(world, "MAX(household)", who, "TRUE")), 252);
+    /* As many stand in their own place as chance puts there: one. */
+    assert_in_range(
+        count(world, sql_of(world, "COUNT(DISTINCT home)", who, "household = home + 1")), 0, 6);
+    assert_int_equal(count(world, arena_print(world->arena, "SELECT COUNT(*) FROM (%s)",
+                                              plan_household_sql(world->arena, 2014))),
+                     502);
+}
+
 int
 main(void)
 {
@@ -277,6 +328,8 @@ main(void)
         cmocka_unit_test_setup_teardown(cohort_dates_follow_within_the_cohort, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_dates_follow_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_a_sample_rule_everybody_is_in, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            who_lives_together_is_kept_on_site_as_numbers_in_random_order, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
