@@ -28,6 +28,19 @@ count_of(const CheckedFile *file, size_t cell)
     return file->changed != NULL ? (int64_t)file->changed[cell] : file->count->persons[cell];
 }
 
+/* Of changed numbers alone where any are, for the same reason. False: nothing is shown. */
+static bool
+print_mean(Text *text, const CheckedFile *file, size_t cell)
+{
+    bool changed = file->changed != NULL;
+    int64_t sum = changed ? (int64_t)file->changed[cell] : file->count->total[cell];
+    int64_t persons = changed ? (int64_t)file->changed_count[cell] : file->count->measured[cell];
+    if (persons == 0)
+        return false;
+    print_quotient(text, sum, persons);
+    return true;
+}
+
 /* False: the cell shows nothing. */
 static bool
 print_number(Text *text, const CheckedFile *file, size_t cell)
@@ -42,7 +55,8 @@ print_number(Text *text, const CheckedFile *file, size_t cell)
         text_print(text, "%" PRId64, count_of(file, cell));
         return true;
     case OUTPUT_MAGNITUDE:
-        text_print(text, "%" PRId64, count->total[cell]);
+        text_print(text, "%" PRId64,
+                   file->changed != NULL ? (int64_t)file->changed[cell] : count->total[cell]);
         return true;
     case OUTPUT_PROPORTIONS:
         (void)count_share(file->file, count, cell, &base);
@@ -51,10 +65,7 @@ print_number(Text *text, const CheckedFile *file, size_t cell)
         print_quotient(text, count_of(file, cell), count_of(file, base));
         return true;
     case OUTPUT_MEANS:
-        if (count->measured[cell] == 0)
-            return false;
-        print_quotient(text, count->total[cell], count->measured[cell]);
-        return true;
+        return print_mean(text, file, cell);
     case OUTPUT_MODEL:
     case OUTPUT_FIGURE:
     case OUTPUT_NOTE:
@@ -64,11 +75,14 @@ print_number(Text *text, const CheckedFile *file, size_t cell)
     return false;
 }
 
+/* Where a changed number is none, whether persons are behind it is not told. */
 static const char *
-status_of(const CheckedFile *file, size_t cell)
+status_of(const CheckedFile *file, size_t cell, bool number)
 {
-    if (file->changed != NULL)
+    if (file->changed != NULL && number)
         return file->method == METHOD_ROUND ? "r" : "k";
+    if (file->changed != NULL)
+        return "s";
     return file->shown[cell] ? "p" : "s";
 }
 
@@ -89,8 +103,8 @@ canonical_table(Arena *arena, const CheckedFile *file)
             text_print(&text, "%s,",
                        place == count->places[axis] - 1 ? "*" : file->file->by[axis].code[place]);
         }
-        (void)print_number(&text, file, cell);
-        text_print(&text, ",%s\n", status_of(file, cell));
+        bool number = print_number(&text, file, cell);
+        text_print(&text, ",%s\n", status_of(file, cell, number));
     }
     return text.bytes;
 }

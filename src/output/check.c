@@ -200,16 +200,6 @@ check_words(Checker *checker, size_t at)
                    NULL);
 }
 
-/* Counts and shares of them can be protected in every way; sums and means are suppressed or shown
- * in coarser classes, since a changed sum is none. */
-static bool
-can_be_protected(const CheckedFile *file, Method method)
-{
-    bool counts = file->file->type == OUTPUT_FREQUENCY || file->file->type == OUTPUT_PROPORTIONS;
-    return output_type_is_table(file->file->type) &&
-           (counts || method == METHOD_RECODE || method == METHOD_SUPPRESS);
-}
-
 static bool
 has_unsafe(const Checker *checker, size_t at)
 {
@@ -263,13 +253,14 @@ protect_file(Checker *checker, size_t at, Error *err)
     CheckedFile *file = &checker->checked->files.items[at];
     bool proven = true;
     if (file->count == NULL || input->method == METHOD_NONE ||
-        !can_be_protected(file, input->method) || !has_unsafe(checker, at))
+        !output_type_is_table(file->file->type) || !has_unsafe(checker, at) ||
+        (input->method == METHOD_ROUND && !can_be_rounded(input, file)))
         return ERROR_NONE;
     file->method = input->method;
     if (input->method == METHOD_RECODE)
         return protect_recode(checker, at, err);
     if (input->method == METHOD_ROUND)
-        return protect_round(checker->arena, input, file, err);
+        return protect_round(checker->arena, input, checker->unsafe[at], file, err);
     if (input->method == METHOD_CELL_KEY)
         return protect_cell_key(checker->arena, file, err);
     TRY(protect_suppress(checker->arena, input, checker->unsafe[at], file, &proven, err));

@@ -66,9 +66,11 @@ typedef struct CheckedFile
     const RequestedFile *file; /* as it would leave: METHOD_RECODE shows other classes than asked */
     const Count *count;        /* tables and models */
     Method method;             /* that was used on it */
-    bool *shown;           /* tables: by cell, published as it is; false: suppressed, or changed */
-    uint64_t *changed;     /* METHOD_ROUND, METHOD_CELL_KEY: what is shown instead */
-    const char *canonical; /* NULL: it has none, and a finding says why */
+    bool *shown;       /* tables: by cell, published as it is; false: suppressed, or changed */
+    uint64_t *changed; /* METHOD_ROUND, METHOD_CELL_KEY: what is shown instead: the count; of sums
+                          and means the sum, as int64_t */
+    uint64_t *changed_count; /* of means: of how many persons that sum is; 0: nothing is shown */
+    const char *canonical;   /* NULL: it has none, and a finding says why */
     size_t size;
     bool *known; /* METHOD_SUPPRESS: by cell, published before and so not to be hidden */
     const char *certificate; /* METHOD_SUPPRESS: JSON, as secret as the table */

@@ -17,14 +17,31 @@ keep_greatest(int64_t *greatest, int64_t value)
 }
 
 static void
-add_measure(Counter *counter, size_t person, size_t cell)
+add_measure(Counter *counter, size_t person, size_t cell, bool sampled)
 {
+    Count *count = counter->count;
     uint8_t class_ = counter->measured[person];
     if (class_ == PEOPLE_ABSENT || !counter->counts[class_])
         return;
-    counter->count->total[cell] += counter->value[class_];
-    counter->count->measured[cell]++;
-    keep_greatest(&counter->count->greatest[2 * cell], counter->value[class_]);
+    count->total[cell] += counter->value[class_];
+    count->measured[cell]++;
+    keep_greatest(&count->greatest[2 * cell], counter->value[class_]);
+    if (count->measured_key != NULL)
+        count->measured_key[cell] += counter->people->key[person];
+    if (count->other_total == NULL || sampled)
+        return;
+    count->other_total[cell] += counter->value[class_];
+    count->other_measured[cell]++;
+    keep_greatest(&count->other_greatest[2 * cell], counter->value[class_]);
+}
+
+static void
+take_others(const Counter *counter)
+{
+    Count *count = counter->count;
+    count->other_total = arena_take_array(counter->arena, count->cells, sizeof(int64_t));
+    count->other_measured = arena_take_array(counter->arena, count->cells, sizeof(int64_t));
+    count->other_greatest = arena_take_array(counter->arena, 2 * count->cells, sizeof(int64_t));
 }
 
 /* Is she in a sample of the recipient's, in any of the years that the table names? */
@@ -58,17 +75,20 @@ count_persons(Counter *counter)
     const bool **sampled =
         arena_take_array(counter->arena, counter->people->years.count + 1, sizeof *sampled);
     size_t years = sampled_years(counter, sampled);
+    if (counter->measured != NULL && years > 0)
+        take_others(counter);
     for (size_t person = 0; person < counter->people->count; person++)
     {
         size_t cell;
         if (!counter_cell(counter, person, &cell))
             continue;
+        bool in_sample = is_sampled(sampled, years, person);
         count->persons[cell]++;
-        count->sampled[cell] += is_sampled(sampled, years, person);
+        count->sampled[cell] += in_sample;
         if (count->key != NULL)
             count->key[cell] += counter->people->key[person];
         if (counter->measured != NULL)
-            add_measure(counter, person, cell);
+            add_measure(counter, person, cell, in_sample);
     }
 }
 
@@ -86,6 +106,14 @@ add_to_margin(Count *count, size_t cell, size_t margin)
     count->measured[margin] += count->measured[cell];
     keep_greatest(&count->greatest[2 * margin], count->greatest[2 * cell]);
     keep_greatest(&count->greatest[2 * margin], count->greatest[2 * cell + 1]);
+    if (count->measured_key != NULL)
+        count->measured_key[margin] += count->measured_key[cell];
+    if (count->other_total == NULL)
+        return;
+    count->other_total[margin] += count->other_total[cell];
+    count->other_measured[margin] += count->other_measured[cell];
+    keep_greatest(&count->other_greatest[2 * margin], count->other_greatest[2 * cell]);
+    keep_greatest(&count->other_greatest[2 * margin], count->other_greatest[2 * cell + 1]);
 }
 
 /* Axis by axis, so that each margin is made once, from cells that are complete by then. */
@@ -132,16 +160,21 @@ count_is_margin(const Count *count, size_t cell)
     return false;
 }
 
+static bool
+is_dominated(int64_t total, const int64_t *greatest, int64_t one_most, int64_t two_most)
+{
+    int64_t both = greatest[0] + greatest[1];
+    return total > 0 && (100 * greatest[0] > one_most * total || 100 * both > two_most * total ||
+                         10 * (total - both) < greatest[0]);
+}
+
 bool
 count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most)
 {
-    int64_t total = count->total[cell];
-    int64_t first = count->greatest[2 * cell];
-    int64_t second = count->greatest[2 * cell + 1];
-    if (count->measured[cell] == 0 || total <= 0)
-        return false;
-    return 100 * first > one_most * total || 100 * (first + second) > two_most * total ||
-           10 * (total - first - second) < first;
+    return is_dominated(count->total[cell], &count->greatest[2 * cell], one_most, two_most) ||
+           (count->other_total != NULL &&
+            is_dominated(count->other_total[cell], &count->other_greatest[2 * cell], one_most,
+                         two_most));
 }
 
 const char *

@@ -28,6 +28,11 @@ typedef struct Count
     int64_t *measured; /* by cell: persons who have a measure */
     int64_t
         *greatest; /* by cell: the two greatest contributions to total (2 * cell, 2 * cell + 1) */
+    uint64_t *measured_key; /* by cell: sum of the cell keys of those who have a measure */
+    /* The same of those who are not in the recipient's sample; NULL where nobody is in one. */
+    int64_t *other_total;
+    int64_t *other_measured;
+    int64_t *other_greatest;
 } Count;
 
 /* ERROR_DATA: more cells than COUNT_CELLS. */
@@ -44,7 +49,8 @@ bool count_is_margin(const Count *count, size_t cell);
 /* Does a dimension or a condition of the file name this year? */
 bool file_uses_year(const RequestedFile *file, int year);
 
-/* Do one or two persons make most of the total of a cell: more than these percents of it, or so
+/* Do one or two persons make most of the total of a cell, or of what is left of it without the
+ * recipient's sample: more than these percents of it, or so
  * much that what is left hides the greatest no better than to a tenth? (1,k), (2,k) and the p% rule
  * with p = 10: Hundepool et al. 2012, section 4.2. */
 bool count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most);

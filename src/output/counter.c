@@ -49,6 +49,8 @@ take_totals(Counter *counter)
     counter->count->total = arena_take_array(counter->arena, cells, sizeof(int64_t));
     counter->count->measured = arena_take_array(counter->arena, cells, sizeof(int64_t));
     counter->count->greatest = arena_take_array(counter->arena, 2 * cells, sizeof(int64_t));
+    if (counter->people->key != NULL)
+        counter->count->measured_key = arena_take_array(counter->arena, cells, sizeof(uint64_t));
 }
 
 static void

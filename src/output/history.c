@@ -190,6 +190,25 @@ kept_text(Arena *arena, const char *text)
     return text == NULL ? NULL : arena_copy_text(arena, text);
 }
 
+static bool
+is_same(const char *one, const char *other)
+{
+    return one == other || (one != NULL && other != NULL && text_equal(one, other));
+}
+
+/* Of sums what was found of the counts already is not found again. */
+static bool
+is_kept(const Findings *findings, const Finding *finding)
+{
+    for (size_t at = 0; at < findings->count; at++)
+        if (findings->items[at].rule == finding->rule &&
+            is_same(findings->items[at].file, finding->file) &&
+            is_same(findings->items[at].cell, finding->cell) &&
+            is_same(findings->items[at].against, finding->against))
+            return true;
+    return false;
+}
+
 /* What outlives the judging: copies in the caller's arena. */
 static void
 keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
@@ -197,6 +216,8 @@ keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
     for (size_t at = 0; at < judged->findings->count; at++)
     {
         Finding finding = judged->findings->items[at];
+        if (is_kept(ret_findings, &finding))
+            continue;
         finding.cell = kept_text(arena, finding.cell);
         finding.against = kept_text(arena, finding.against);
         *LIST_ADD(arena, ret_findings) = finding;
@@ -266,6 +287,7 @@ judge_measure(Arena *arena, const PublishedTables *old, const PublishedTables *f
     show_known_zeros(judged);
     TRY(make_polynomials(judged, err));
     TRY(add_dominated(judged, err));
+    judged_averages(judged);
     judged->rows = judged->products;
     judged_targets(judged);
     for (size_t at = 0; at < newer.count; at++)

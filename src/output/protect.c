@@ -2,11 +2,6 @@
 
 #include "output/inner.h"
 
-#include "disclosure/cellkey.h"
-#include "disclosure/rounding.h"
-
-#include <string.h>
-
 ErrorKind
 protect_fault(const DisclosureError *from, Error *err)
 {
@@ -116,102 +111,5 @@ protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe, Chec
     const char *certificate = disclosure_certificate(tables, &size);
     file->certificate = certificate == NULL ? NULL : arena_copy(arena, certificate, size);
     *ret_proven = summary.open == 0 && summary.exposed == 0;
-    return ERROR_NONE;
-}
-
-/* Every cell as the sum of inner ones. */
-typedef struct Sums
-{
-    CellSums sums;
-    uint64_t *inner;
-    uint64_t *key;
-    size_t inner_count;
-} Sums;
-
-static bool
-is_inside(const Count *count, size_t cell, size_t inner)
-{
-    for (size_t axis = 0; axis < count->axes; axis++)
-    {
-        size_t place = count_place(count, cell, axis);
-        if (place < count->places[axis] - 1 && place != count_place(count, inner, axis))
-            return false;
-    }
-    return true;
-}
-
-static ErrorKind
-make_sums(Arena *arena, const Count *count, uint64_t seed, Sums *ret_sums, Error *err)
-{
-    size_t *inner = arena_take_array(arena, count->cells, sizeof *inner);
-    size_t most = (size_t)1 << 22;
-    size_t filled = 0;
-    ret_sums->inner = arena_take_array(arena, count->cells, sizeof(uint64_t));
-    ret_sums->key = arena_take_array(arena, count->cells, sizeof(uint64_t));
-    for (size_t cell = 0; cell < count->cells; cell++)
-        if (!count_is_margin(count, cell))
-        {
-            ret_sums->inner[ret_sums->inner_count] = (uint64_t)count->persons[cell];
-            ret_sums->key[ret_sums->inner_count] =
-                (count->key != NULL ? count->key[cell] : cell * UINT64_C(0x9E3779B97F4A7C15)) ^
-                seed;
-            inner[ret_sums->inner_count++] = cell;
-        }
-    size_t *start = arena_take_array(arena, count->cells + 1, sizeof *start);
-    uint32_t *list = arena_take_array(arena, most, sizeof *list);
-    for (size_t cell = 0; cell < count->cells; cell++)
-    {
-        start[cell] = filled;
-        for (size_t at = 0; at < ret_sums->inner_count; at++)
-            if (is_inside(count, cell, inner[at]))
-            {
-                if (filled == most)
-                    return error_set(err, ERROR_DATA, "the table is too large to be rounded");
-                list[filled++] = (uint32_t)at;
-            }
-    }
-    start[count->cells] = filled;
-    ret_sums->sums = (CellSums){.cells = count->cells, .start = start, .inner = list};
-    return ERROR_NONE;
-}
-
-ErrorKind
-protect_round(Arena *arena, const CheckInput *input, CheckedFile *file, Error *err)
-{
-    SCRATCH Arena *work = arena_new("round");
-    Sums sums = {0};
-    SmallRounding outcome;
-    TRY(make_sums(work, file->count, input->seed, &sums, err));
-    uint64_t *inner = arena_take_array(work, sums.inner_count + 1, sizeof *inner);
-    file->changed = arena_take_array(arena, file->count->cells, sizeof *file->changed);
-    SmallInput what = {.inner_count = sums.inner_count,
-                       .inner = sums.inner,
-                       .key = sums.key,
-                       .base = (uint32_t)input->rules.threshold};
-    /* An inner count that is not small stays as it is, so it is published exactly; all else is a
-     * sum of rounded ones. */
-    for (size_t cell = 0; cell < file->count->cells; cell++)
-        file->shown[cell] = !count_is_margin(file->count, cell) &&
-                            file->count->persons[cell] >= input->rules.threshold;
-    return rounding_small(&sums.sums, &what, inner, file->changed, &outcome, err);
-}
-
-ErrorKind
-protect_cell_key(Arena *arena, CheckedFile *file, Error *err)
-{
-    SCRATCH Arena *work = arena_new("cell key");
-    const Count *count = file->count;
-    NoiseTable table;
-    /* Public, as all of the source; the limits on averages assume that it is known. What is secret
-     * is the key of each person (act.c). */
-    NoiseDesign design = {.most = 6, .variance = 4, .barred = 2, .unchanged = -1};
-    if (count->key == NULL)
-        return error_set(err, ERROR_STATE, "the data set has no cell keys");
-    TRY(noise_table_design(work, &design, &table, err));
-    uint64_t *counts = arena_take_array(work, count->cells, sizeof *counts);
-    for (size_t cell = 0; cell < count->cells; cell++)
-        counts[cell] = (uint64_t)count->persons[cell];
-    file->changed = arena_take_array(arena, count->cells, sizeof *file->changed);
-    cellkey_perturb(&table, count->cells, count->key, counts, file->changed);
     return ERROR_NONE;
 }

@@ -24,9 +24,21 @@ void total_need(const Count *count, size_t cell, DisclosureCell *cell_need);
 ErrorKind protect_suppress(Arena *arena, const CheckInput *input, const bool *unsafe,
                            CheckedFile *file, bool *ret_proven, Error *err) MUST_CHECK;
 
-/* Sets file->changed. */
-ErrorKind protect_round(Arena *arena, const CheckInput *input, CheckedFile *file,
-                        Error *err) MUST_CHECK;
+/*
+ * Rounding: of the inner cells the unsafe ones become the multiple of a base below or above,
+ * margins are the sums of what is shown, and all other inner cells stay (disclosure/rounding.h).
+ * The base of counts is the threshold. That of sums is what so many persons could have at most, so
+ * a sum of fewer lies below it; can_be_rounded is false where the measure may be negative, or that
+ * is too much. A mean is the rounded sum by the rounded count, and shown only where something in it
+ * stayed. protect_change.c.
+ */
+bool can_be_rounded(const CheckInput *input, const CheckedFile *file);
+ErrorKind protect_round(Arena *arena, const CheckInput *input, const bool *unsafe,
+                        CheckedFile *file, Error *err) MUST_CHECK;
+
+/* The cell key method, for every cell. A sum changes as if some persons more or fewer had the
+ * greatest contribution to it, as many as a count of that size would change by; a mean is the
+ * changed sum by the changed count, and no less or more than the measure may be. */
 ErrorKind protect_cell_key(Arena *arena, CheckedFile *file, Error *err) MUST_CHECK;
 
 #endif

@@ -5,22 +5,30 @@
  * behind each inner cell here. Then a sum of n persons lies between n times the smallest and n
  * times the greatest value that the class list of the measure has. Sums are measured from the
  * former, and what is left to the latter is a second, hidden leaf beside each: the two together are
- * published. So the certificate is against an attacker who knows all counts and the class list.
+ * published. So the certificate is against an attacker who knows all counts and the class list; and
+ * where the recipient holds a sample it is of the sums of the others, since he knows his part.
  */
 #include "output/protect.h"
 
 #include <string.h>
 
 static int64_t
+measured_of(const Count *count, size_t cell)
+{
+    return count->other_measured != NULL ? count->other_measured[cell] : count->measured[cell];
+}
+
+static int64_t
 room_of(const Count *count, size_t cell)
 {
-    return (count->most - count->least) * count->measured[cell];
+    return (count->most - count->least) * measured_of(count, cell);
 }
 
 static int64_t
 height_of(const Count *count, size_t cell)
 {
-    return count->total[cell] - count->least * count->measured[cell];
+    int64_t total = count->other_total != NULL ? count->other_total[cell] : count->total[cell];
+    return total - count->least * measured_of(count, cell);
 }
 
 /* The sum alone, and the sum with what is left. */
@@ -76,10 +84,10 @@ static void
 add_cell(Rows *rows, const Count *count, size_t cell)
 {
     int64_t height = height_of(count, cell);
-    if (count->measured[cell] == 0)
+    if (measured_of(count, cell) == 0)
         return;
     add_row(rows, count, cell, 0, height);
-    if (count->measured[cell] > 1)
+    if (measured_of(count, cell) > 1)
         add_row(rows, count, cell, 0, 0);
     /* The rest is nobody's own. */
     add_row(rows, count, cell, 1, room_of(count, cell) - height);

@@ -43,7 +43,9 @@ rule_cells(RuleScope *scope)
     for (size_t cell = 0; cell < count->cells; cell++)
     {
         Rule rule = FINDING_COUNT;
-        int64_t others = count->persons[cell] - count->sampled[cell];
+        int64_t others = has_totals(scope) && count->other_measured != NULL
+                             ? count->other_measured[cell]
+                             : count->persons[cell] - count->sampled[cell];
         if (is_few(scope->rules, count->persons[cell]) ||
             (has_totals(scope) && is_few(scope->rules, count->measured[cell])))
             rule = FINDING_THRESHOLD;

@@ -153,12 +153,12 @@ In coarser classes it cannot be mended either, since the coarsest was asked for,
       1  MOMENT                rik    none        20       2     0
       2  MOMENT                chris  suppress     1       2     0
       3  MOMENT                chris  recode      20       2     0
-      4  MOMENT                chris  round        6       2     0
+      4  MOMENT                chris  round        3       2     0
   
   released before of the same variables and years
     output 1, table.csv (DAY): frequency_table by sex@2016
   $ as chris beraad output show 2 --json | jq -c '[.rounds[] | [.round, .by, .method, .fail, .review]], [.related[] | [.output, .file, .of]]'
-  [[1,"rik","none",20,2],[2,"chris","suppress",1,2],[3,"chris","recode",20,2],[4,"chris","round",6,2]]
+  [[1,"rik","none",20,2],[2,"chris","suppress",1,2],[3,"chris","recode",20,2],[4,"chris","round",3,2]]
   [[1,"table.csv","sex@2016"]]
 
 A certificate is checked by another program, which knows nothing of this one; here of a table of which nothing was published:

@@ -36,6 +36,7 @@ checked_of(Arena *arena, const RequestedFile *file, const People *people, Method
         .method = method,
         .recodes = recodes,
         .solver = disclosure_solver_clp()};
+    input.rules.sample = people->years.items[0].sampled != NULL;
     if (check_request(arena, &input, &checked, &err) != ERROR_NONE)
         fail_msg("%s", err.message);
     return checked;
@@ -135,16 +136,35 @@ attacked(const Count *count, const bool *shown, Attack *attack)
     return true;
 }
 
-static void
-a_suppressed_sum_stays_unknown_to_whoever_knows_all_counts(void **state)
+/* As whoever holds the sample sees it: his part is taken off. */
+static Count
+seen_by_recipient(const Count *count)
 {
-    (void)state;
+    Count seen = *count;
+    if (count->other_total != NULL)
+    {
+        seen.total = count->other_total;
+        seen.measured = count->other_measured;
+        seen.greatest = count->other_greatest;
+        seen.persons = count->other_measured;
+    }
+    return seen;
+}
+
+static void
+check_sums(bool sample)
+{
     size_t tried = 0;
     size_t told = 0;
-    for (uint64_t seed = 1; seed <= 24; seed++)
+    for (uint64_t seed = 1; seed <= (sample ? 60 : 24); seed++)
     {
         SCRATCH Arena *arena = arena_new("sums");
         World *world = summed_world(arena, seed);
+        PeopleYear *year = &world->people.years.items[0];
+        if (sample)
+            year->sampled = arena_take_array(arena, world->people.count, sizeof *year->sampled);
+        for (size_t person = 0; sample && person < world->people.count; person++)
+            year->sampled[person] = world_chance(world, 8) == 0;
         RequestedFile *file = world_file(world, seed % 3 == 0 ? OUTPUT_MEANS : OUTPUT_MAGNITUDE);
         world_by(world, file, 0);
         world_by(world, file, 1);
@@ -154,30 +174,47 @@ a_suppressed_sum_stays_unknown_to_whoever_knows_all_counts(void **state)
         const CheckedFile *as = &checked.files.items[0];
         Attack attack;
         if (findings_severity(&checked.findings) == SEVERITY_FAIL || as->method == METHOD_NONE ||
-            !attacked(as->count, as->shown, &attack))
+            (as->count->other_total == NULL) == sample)
+            continue;
+        Count seen = seen_by_recipient(as->count);
+        if (!attacked(&seen, as->shown, &attack))
             continue;
         tried++;
         assert_non_null(as->certificate);
         bool bare[64];
-        for (size_t cell = 0; cell < as->count->cells; cell++)
+        for (size_t cell = 0; cell < seen.cells; cell++)
         {
-            int64_t persons = as->count->persons[cell];
+            int64_t persons = seen.persons[cell];
             bare[cell] = persons == 0 || persons >= THRESHOLD;
             if (bare[cell])
                 continue;
             assert_false(as->shown[cell]);
             /* one to two persons with values 1 to 4 */
             assert_true(attack.most[cell] > attack.least[cell]);
-            int64_t greatest = as->count->greatest[2 * cell] - 1;
+            int64_t greatest = seen.greatest[2 * cell] - 1;
             assert_true(attack.most[cell] - attack.least[cell] >= (greatest < 2 ? 2 : greatest));
         }
         /* Hiding the small cells alone would not do. */
-        if (attacked(as->count, bare, &attack))
-            for (size_t cell = 0; cell < as->count->cells; cell++)
+        if (attacked(&seen, bare, &attack))
+            for (size_t cell = 0; cell < seen.cells; cell++)
                 told += !bare[cell] && attack.most[cell] == attack.least[cell];
     }
     assert_true(tried >= 5);
     assert_true(told >= 5);
+}
+
+static void
+a_suppressed_sum_stays_unknown_to_whoever_knows_all_counts(void **state)
+{
+    (void)state;
+    check_sums(false);
+}
+
+static void
+nor_does_the_recipient_who_takes_his_own_records_off_know_it(void **state)
+{
+    (void)state;
+    check_sums(true);
 }
 
 #define POSITIONS                                                                                  \
@@ -235,6 +272,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_suppressed_sum_stays_unknown_to_whoever_knows_all_counts),
+        cmocka_unit_test(nor_does_the_recipient_who_takes_his_own_records_off_know_it),
         cmocka_unit_test(coarser_classes_are_taken_where_they_are_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
