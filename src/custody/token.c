@@ -133,7 +133,11 @@ token_make_key(const TokenKey *key, Error *err)
     TRY(open_session(key, &session, err));
     TRY(find_key(&session, key->key, &found, &made, err));
     if (found)
-        return error_set(err, ERROR_STATE, "the token has a key '%s' already", key->key);
+    {
+        (void)error_set(err, ERROR_STATE, "the token has a key '%s' already", key->key);
+        return error_hint(err, "name another with '--key'; one that a call left there which was "
+                               "stopped opens nothing");
+    }
     CK_BBOOL yes = CK_TRUE;
     CK_BBOOL no = CK_FALSE;
     CK_OBJECT_CLASS kind = CKO_SECRET_KEY;

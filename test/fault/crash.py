@@ -19,6 +19,8 @@ import tempfile
 import time
 import uuid
 
+import which
+
 BERAAD, SHIM, WAREHOUSE, PROJECT = sys.argv[1:5]
 EVERY = int(sys.argv[5]) if len(sys.argv) > 5 else 1
 # Killing a process loses nothing that it gave to the kernel, so memory does as well as a disk, and each sync costs nothing.
@@ -28,6 +30,7 @@ atexit.register(shutil.rmtree, ROOT, ignore_errors=True)  # also where this prog
 DELIBERATION = f"{PROJECT}/deliberation/ksz-19-002.yaml"
 ID = "IVC/KSZG/19/002"
 tried = 0
+swept = set()
 
 
 def environment(actor, **more):
@@ -113,6 +116,7 @@ def ledger_holds(context):
 def sweep(name, actor, words, judge, every=EVERY):
     """Strikes at every place in every way; judge(context, result, what) looks at what is left."""
     global tried
+    swept.add(" ".join(words[:2]))
     restore(name)
     total, distinct = places(actor, words)
     for what in ("kill", "ENOSPC", "EROFS"):
@@ -374,6 +378,7 @@ def judge_output(context, result, what):
 def kill_some(name, actor, words, judge):
     """Kills at some places all along the way, and at each EVERY-th of the last ones, where files move and the state changes."""
     global tried
+    swept.add(" ".join(words[:2]))
     restore(name)
     total, distinct = places(actor, words)
     for at in sorted({*distinct[:-25:max(1, len(distinct) // 5)], *distinct[-25::EVERY]}):
@@ -460,6 +465,7 @@ def main():
     recipient = ("recipient", "add", "pod-mi", "--age-key", str(ROOT / "public"), "--minisign-key", str(ROOT / "signing.pub"))
     register = ("deliberation", "register", DELIBERATION)
     keep("nothing")
+    swept.add("custody init")
     total, distinct = places(None, init)
     for at in distinct[::EVERY]:
         restore("nothing")
@@ -545,6 +551,7 @@ def main():
     must("els", "retention", "destroy", ID)
     keep("doomed")
     sweep("doomed", "jan", ("retention", "approve", ID), judge_destroy)
+    which.struck("crash.py", swept)
     print(f"{tried} faults")
 
 

@@ -11,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 
+import which
+
 BERAAD, KEYED, SHIM = sys.argv[1:4]
 EVERY = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 ROOT = pathlib.Path(tempfile.mkdtemp(prefix="beraad-keys-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)).resolve()
 PLACE = ROOT / "place"  # custody, medium, backup, shares: what is struck at
 tried = 0
+swept = set()
 
 
 def run(words, **more):
@@ -43,6 +46,8 @@ def keep(name):
 
 def sweep(name, words, judge):
     global tried
+    if words[0] == BERAAD:
+        swept.add(" ".join(words[1:3]))
     restore(name)
     count = ROOT / "count"
     count.unlink(missing_ok=True)
@@ -135,6 +140,7 @@ def main():
     must(BERAAD, "custody", "backup", PLACE / "second")
     keep("destroyed")
     sweep("destroyed", [BERAAD, "custody", "medium", PLACE / "medium"], judge_medium)
+    which.struck("keys.py", swept)
     print(f"{tried} faults")
 
 
