@@ -109,8 +109,8 @@ run_add(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_ACTOR_ADD};
     TRY(session_permit(&session, &question, err));
-    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                           "passphrase of the new actor", &passphrase, err));
+    TRY(session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                               "passphrase of the new actor", &passphrase, err));
     actor.passphrase = passphrase;
     TRY(actor_add(session.custody, &actor, err));
     return report_actor(&session, actor.name, err);
@@ -126,8 +126,8 @@ run_rotate(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_ACTOR_ROTATE, .about = actor.name};
     TRY(session_permit(&session, &question, err));
-    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                           "passphrase of the new key", &passphrase, err));
+    TRY(session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                               "passphrase of the new key", &passphrase, err));
     actor.passphrase = passphrase;
     TRY(actor_rotate(session.custody, session.actor, &actor, err));
     return report_actor(&session, actor.name, err);

@@ -65,8 +65,8 @@ run_init(Invocation *call, Error *err)
     if (directory == NULL || name == NULL)
         return error_set(err, ERROR_USAGE, "%s is missing",
                          name == NULL ? "option '--name'" : "the directory");
-    TRY(session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
-                           "new passphrase of the custody", &passphrase, err));
+    TRY(session_new_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
+                               "new passphrase of the custody", &passphrase, err));
     CustodyInit how = {.directory = directory,
                        .name = name,
                        .passphrase = passphrase,

@@ -137,6 +137,7 @@ command_custody_medium(Invocation *call, Error *err)
 /* The shares of a command line, each with its passphrase. */
 typedef struct Shares
 {
+    bool are_new;
     ShareFile files[SHARES_MOST];
     Secret *passphrases[SHARES_MOST];
     unsigned count;
@@ -163,8 +164,10 @@ read_shares(Invocation *call, const char *const *names, size_t count, Shares *re
     for (size_t at = 0; at < count; at++)
     {
         const char *prompt = arena_print(call->arena, "passphrase of %s", file_name(names[at]));
-        TRY(secret_read_passphrase(given == 0 ? NULL : paths[at], prompt,
-                                   &ret_shares->passphrases[at], err));
+        const char *path = given == 0 ? NULL : paths[at];
+        Secret **passphrase = &ret_shares->passphrases[at];
+        TRY(ret_shares->are_new ? secret_read_new_passphrase(path, prompt, passphrase, err)
+                                : secret_read_passphrase(path, prompt, passphrase, err));
         ret_shares->files[at] =
             (ShareFile){.path = names[at], .passphrase = ret_shares->passphrases[at]};
         ret_shares->count++;
@@ -184,8 +187,8 @@ restore_backup(Invocation *call, BackupRestore *how, Shares *shares, Error *err)
     TRY(count == 0
             ? session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
                                  "passphrase of the custody", &passphrase, err)
-            : session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                                 "new passphrase of the custody", &passphrase, err));
+            : session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                                     "new passphrase of the custody", &passphrase, err));
     how->passphrase = passphrase;
     how->shares = shares->files;
     how->share_count = shares->count;
@@ -222,7 +225,7 @@ ErrorKind
 command_custody_split(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
-    CLOSES_SHARES Shares shares = {.count = 0};
+    CLOSES_SHARES Shares shares = {.are_new = true};
     int64_t needed = 0;
     TRY(invocation_integer(call, "needed", 2, SHARES_MOST, 3, &needed, err));
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_SPLIT, &session, err));
@@ -253,8 +256,8 @@ command_custody_join(Invocation *call, Error *err)
     FREES_SECRET Secret *passphrase = NULL;
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_JOIN, &session, err));
     TRY(read_shares(call, (const char *const *)call->words, call->word_count, &shares, err));
-    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                           "new passphrase of the custody", &passphrase, err));
+    TRY(session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                               "new passphrase of the custody", &passphrase, err));
     RootJoin join = {.files = shares.files,
                      .count = shares.count,
                      .passphrase = passphrase,
@@ -271,9 +274,11 @@ command_custody_wrap(Invocation *call, Error *err)
     const char *token = invocation_option(call, "token");
     const char *key = invocation_option(call, "key");
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_WRAP, &session, err));
-    TRY(session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
-                           token != NULL ? "PIN of the token" : "new passphrase of the custody",
-                           &secret, err));
+    TRY(token != NULL
+            ? session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                                 "PIN of the token", &secret, err)
+            : session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
+                                     "new passphrase of the custody", &secret, err));
     TokenKey place = {
         .token = token, .key = key != NULL ? key : custody_name(session.custody), .pin = secret};
     TRY(token != NULL ? token_wrap_root(session.custody, &place, err)

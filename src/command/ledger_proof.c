@@ -180,13 +180,16 @@ command_ledger_witness(Invocation *call, Error *err)
     TRY(read_key(call, "key", &key, err));
     TRY(file_read(call->arena, call->words[0], PROOF_BYTES, ERROR_INTEGRITY, &bytes, &request.size,
                   err));
-    TRY(session_passphrase(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE",
-                           "passphrase of the witness", &passphrase, err));
+    const char *name = invocation_option(call, "name");
+    ErrorKind (*read)(Invocation *, const char *, const char *, const char *, Secret **, Error *) =
+        name != NULL ? session_new_passphrase : session_passphrase;
+    TRY(read(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE", "passphrase of the witness",
+             &passphrase, err));
     WitnessNew made = {.directory = request.directory,
-                       .name = invocation_option(call, "name"),
+                       .name = name,
                        .passphrase = passphrase,
                        .cost = kdf_cost_default};
-    if (made.name != NULL)
+    if (name != NULL)
         TRY(witness_make(&made, err));
     request.passphrase = passphrase;
     request.bytes = bytes;

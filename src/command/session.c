@@ -89,13 +89,27 @@ session_rules(Session *session, const char *id, Deliberation **ret_deliberation,
     return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
 }
 
+/* The file that an option or a variable names; NULL: neither does. */
+static const char *
+passphrase_file(const Invocation *call, const char *option, const char *variable)
+{
+    const char *path = option_or_variable(call, option, variable);
+    return path != NULL && path[0] != '\0' ? path : NULL;
+}
+
 ErrorKind
 session_passphrase(Invocation *call, const char *option, const char *variable, const char *prompt,
                    Secret **ret_secret, Error *err)
 {
-    const char *path = option_or_variable(call, option, variable);
-    return secret_read_passphrase(path != NULL && path[0] != '\0' ? path : NULL, prompt, ret_secret,
-                                  err);
+    return secret_read_passphrase(passphrase_file(call, option, variable), prompt, ret_secret, err);
+}
+
+ErrorKind
+session_new_passphrase(Invocation *call, const char *option, const char *variable,
+                       const char *prompt, Secret **ret_secret, Error *err)
+{
+    return secret_read_new_passphrase(passphrase_file(call, option, variable), prompt, ret_secret,
+                                      err);
 }
 
 static ErrorKind

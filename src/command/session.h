@@ -64,6 +64,9 @@ json_t *cites_json(const Cites *cites);
  * the terminal. */
 ErrorKind session_passphrase(Invocation *call, const char *option, const char *variable,
                              const char *prompt, Secret **ret_secret, Error *err) MUST_CHECK;
+/* The same of a new one, which is asked twice on the terminal. */
+ErrorKind session_new_passphrase(Invocation *call, const char *option, const char *variable,
+                                 const char *prompt, Secret **ret_secret, Error *err) MUST_CHECK;
 
 /* Seconds since 1970 UTC as "2026-11-23T08:36:47Z". */
 const char *moment_print(Arena *arena, int64_t seconds);

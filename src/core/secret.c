@@ -1,7 +1,5 @@
 #include "core/secret.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <sodium.h>
@@ -9,10 +7,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <termios.h>
-#include <unistd.h>
-
-#define LINE_SIZE 1024
 
 ErrorKind
 secret_prepare(Error *err)
@@ -74,84 +68,4 @@ secret_derive(const Secret *key, const char *purpose, size_t size)
     if (!done)
         error_out_of_memory();
     return derived;
-}
-
-/* Bytes up to a line feed or the end; too many is told by a size above PASSPHRASE_SIZE. */
-static ErrorKind
-read_line(int fd, const char *what, const char *path, Secret *line, Error *err)
-{
-    size_t size = 0;
-    for (;;)
-    {
-        unsigned char byte = 0;
-        ssize_t got = read(fd, &byte, 1);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return error_set_io(err, "cannot read the %s from '%s'", what, path);
-        if (got == 0 || byte == '\n')
-            break;
-        if (size == line->size)
-            return error_set(err, ERROR_USAGE, "the %s in '%s' is longer than %d bytes", what, path,
-                             LINE_SIZE);
-        line->bytes[size++] = byte;
-    }
-    if (size == 0)
-        return error_set(err, ERROR_USAGE, "the %s in '%s' is empty", what, path);
-    line->size = size;
-    return ERROR_NONE;
-}
-
-static ErrorKind
-read_terminal(const char *what, const char *prompt, Secret *line, Error *err)
-{
-    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    struct termios shown;
-    if (fd < 0 || tcgetattr(fd, &shown) != 0)
-    {
-        if (fd >= 0)
-            (void)close(fd);
-        (void)error_set(err, ERROR_USAGE, "%s is needed and there is no terminal to ask it on",
-                        prompt);
-        return error_hint(err, "name a file or descriptor that holds it; see the options");
-    }
-    struct termios hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
-    (void)tcsetattr(fd, TCSAFLUSH, &hidden);
-    ssize_t put = write(fd, prompt, strlen(prompt));
-    put = write(fd, ": ", 2);
-    ErrorKind kind = read_line(fd, what, "the terminal", line, err);
-    put = write(fd, "\n", 1);
-    (void)put;
-    (void)tcsetattr(fd, TCSAFLUSH, &shown);
-    (void)close(fd);
-    return kind;
-}
-
-ErrorKind
-secret_read_line(const SecretLine *wanted, Secret **ret_secret, Error *err)
-{
-    FREES_SECRET Secret *line = secret_new(LINE_SIZE);
-    const char *shown = wanted->shown == NULL ? wanted->path : wanted->shown;
-    if (wanted->path == NULL)
-        TRY(read_terminal(wanted->what, wanted->prompt, line, err));
-    else
-    {
-        int fd = open(wanted->path, O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
-            return error_set_io(err, "cannot open '%s'", shown);
-        ErrorKind kind = read_line(fd, wanted->what, shown, line, err);
-        (void)close(fd);
-        TRY(kind);
-    }
-    *ret_secret = secret_new(line->size);
-    memcpy((*ret_secret)->bytes, line->bytes, line->size);
-    return ERROR_NONE;
-}
-
-ErrorKind
-secret_read_passphrase(const char *path, const char *prompt, Secret **ret_secret, Error *err)
-{
-    SecretLine wanted = {.what = "passphrase", .path = path, .prompt = prompt};
-    return secret_read_line(&wanted, ret_secret, err);
 }

@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Secret
@@ -33,6 +34,11 @@ Secret *secret_derive(const Secret *key, const char *purpose, size_t size);
 ErrorKind secret_read_passphrase(const char *path, const char *prompt, Secret **ret_secret,
                                  Error *err) MUST_CHECK;
 
+/* The same of one that is given for the first time: on the terminal it is asked twice, and both
+ * must be the same. */
+ErrorKind secret_read_new_passphrase(const char *path, const char *prompt, Secret **ret_secret,
+                                     Error *err) MUST_CHECK;
+
 /* Another line that nobody else is to see, read in the same way. */
 typedef struct SecretLine
 {
@@ -41,6 +47,7 @@ typedef struct SecretLine
     const char *shown; /* how messages call the path, which may be the secret, put there by mistake;
                           NULL: as it is */
     const char *prompt;
+    bool is_new; /* asked twice on the terminal */
 } SecretLine;
 
 ErrorKind secret_read_line(const SecretLine *line, Secret **ret_secret, Error *err) MUST_CHECK;
