@@ -1,30 +1,6 @@
 /* The audit as JSON: all of it, each rule and entry once. */
 #include "audit/audit.h"
-
-static void
-append(json_t *list, json_t *item)
-{
-    if (json_array_append_new(list, item) != 0)
-        error_out_of_memory();
-}
-
-static json_t *
-wording_json(const Wording *wording)
-{
-    json_t *object = json_object();
-    for (Language language = 0; language < LANGUAGE_COUNT; language++)
-        json_put_text(object, language_code(language), wording->in[language]);
-    return object;
-}
-
-static json_t *
-cites_json(const Cites *cites)
-{
-    json_t *list = json_array();
-    for (size_t at = 0; at < cites->count; at++)
-        append(list, json_integer(cites->items[at]));
-    return list;
-}
+#include "audit/phrase.h"
 
 static json_t *
 rules_json(const Audit *audit)
@@ -43,7 +19,7 @@ rules_json(const Audit *audit)
         if (form->people != NULL)
             json_put(item, "people", wording_json(form->people));
         json_put(item, "cites", cites_json(&rule->cites));
-        append(list, item);
+        json_add(list, item);
     }
     return list;
 }
@@ -60,7 +36,7 @@ readings_json(const Deliberation *deliberation)
         json_put(item, "question", wording_json(&reading->question));
         json_put(item, "reading", wording_json(&reading->reading));
         json_put(item, "cites", cites_json(&reading->cites));
-        append(list, item);
+        json_add(list, item);
     }
     return list;
 }
@@ -81,14 +57,14 @@ entries_json(Arena *arena, const Audit *audit)
         if (evidence->act != NULL)
             json_put_text(item, "act", evidence->act);
         for (size_t code = 0; code < evidence->codes.count; code++)
-            append(codes, json_string(evidence->codes.items[code]));
+            json_add(codes, json_string(evidence->codes.items[code]));
         json_put(item, "codes", codes);
         json_put(item, "signed", json_boolean(evidence->number < audit->signed_size));
         if (audit->proofs != NULL && evidence->number < audit->signed_size)
             json_put_text(item, "proof",
                           arena_print(arena, "%s/%s", audit->proofs,
                                       audit_proof_name(arena, evidence->number)));
-        append(list, item);
+        json_add(list, item);
     }
     return list;
 }
@@ -107,12 +83,12 @@ evidence_json(const Audit *audit, const AuditParagraph *paragraph)
         {
             const AuditRule *known = &audit->rules.items[evidence->rules.items[rule]];
             if (cites_contain(&known->cites, number))
-                append(places, json_string(known->place));
+                json_add(places, json_string(known->place));
         }
         json_put(item, "entry", json_integer(evidence->number));
         json_put(item, "rules", places);
         json_put(item, "cites_itself", json_boolean(cites_contain(&evidence->cites, number)));
-        append(list, item);
+        json_add(list, item);
     }
     return list;
 }
@@ -126,11 +102,11 @@ paragraph_json(const Audit *audit, const AuditParagraph *paragraph)
     json_t *readings = json_array();
     for (size_t at = 0; at < TREATMENTS; at++)
         if ((paragraph->treatments >> at & 1) != 0)
-            append(treatments, json_string(treatment_name((Treatment)(1u << at))));
+            json_add(treatments, json_string(treatment_name((Treatment)(1u << at))));
     for (size_t at = 0; at < paragraph->rules.count; at++)
-        append(rules, json_string(paragraph->rules.items[at]->place));
+        json_add(rules, json_string(paragraph->rules.items[at]->place));
     for (size_t at = 0; at < paragraph->readings.count; at++)
-        append(readings, json_string(paragraph->readings.items[at]->id));
+        json_add(readings, json_string(paragraph->readings.items[at]->id));
     json_put(item, "paragraph", json_integer(paragraph->paragraph->number));
     json_put(item, "summary", wording_json(&paragraph->paragraph->summary));
     if (paragraph->official != NULL)
@@ -184,9 +160,9 @@ audit_json(Arena *arena, const Audit *audit)
     json_t *paragraphs = json_array();
     json_t *course = json_array();
     for (size_t at = 0; at < audit->paragraphs.count; at++)
-        append(paragraphs, paragraph_json(audit, &audit->paragraphs.items[at]));
+        json_add(paragraphs, paragraph_json(audit, &audit->paragraphs.items[at]));
     for (size_t at = 0; at < audit->course.count; at++)
-        append(course, json_integer(audit->course.items[at]->number));
+        json_add(course, json_integer(audit->course.items[at]->number));
     json_put_text(result, "format", "beraad audit 1");
     json_put_text(result, "custody", audit->custody);
     json_put_text(result, "on", date_print(audit->on, date));

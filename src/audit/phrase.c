@@ -104,6 +104,15 @@ audit_phrase(AuditPhrase which)
     return &phrases[which];
 }
 
+json_t *
+wording_json(const Wording *wording)
+{
+    json_t *object = json_object();
+    for (Language language = 0; language < LANGUAGE_COUNT; language++)
+        json_put_text(object, language_code(language), wording->in[language]);
+    return object;
+}
+
 const char *
 audit_colon(Language language)
 {

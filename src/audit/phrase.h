@@ -60,6 +60,9 @@ typedef enum AuditPhrase
 /* The phrase in all languages. */
 const Wording *audit_phrase(AuditPhrase which);
 
+/* {"en": ..., "fr": ..., "nl": ...} */
+json_t *wording_json(const Wording *wording);
+
 /* ":", with the space before it that French wants. */
 const char *audit_colon(Language language);
 

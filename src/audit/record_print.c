@@ -68,39 +68,20 @@ record_text(Arena *arena, const Record *record, Language language, Text *text)
                    record->missing);
 }
 
-static void
-append(json_t *list, json_t *item)
-{
-    if (json_array_append_new(list, item) != 0)
-        error_out_of_memory();
-}
-
-static json_t *
-wording_json(const Wording *wording)
-{
-    json_t *object = json_object();
-    for (Language language = 0; language < LANGUAGE_COUNT; language++)
-        json_put_text(object, language_code(language), wording->in[language]);
-    return object;
-}
-
 static json_t *
 field_json(const RecordField *field)
 {
     json_t *item = json_object();
     json_t *items = json_array();
-    json_t *cites = json_array();
     for (size_t at = 0; at < field->items.count; at++)
-        append(items, wording_json(&field->items.items[at]));
-    for (size_t at = 0; at < field->cites.count; at++)
-        append(cites, json_integer(field->cites.items[at]));
+        json_add(items, wording_json(&field->items.items[at]));
     json_put_text(item, "field", field->key);
     json_put_text(item, "law", field->law);
     json_put(item, "label", wording_json(&field->label));
     json_put_text(item, "source", record_source_name(field->source));
     json_put(item, "missing", json_boolean(field->items.count == 0));
     json_put(item, "items", items);
-    json_put(item, "cites", cites);
+    json_put(item, "cites", cites_json(&field->cites));
     return item;
 }
 
@@ -111,7 +92,7 @@ record_json(Arena *arena, const Record *record)
     json_t *result = json_object();
     json_t *fields = json_array();
     for (size_t at = 0; at < record->fields.count; at++)
-        append(fields, field_json(&record->fields.items[at]));
+        json_add(fields, field_json(&record->fields.items[at]));
     json_put_text(result, "format", "beraad record of processing 1");
     json_put_text(result, "custody", record->custody);
     json_put_text(result, "deliberation", record->registration->id);

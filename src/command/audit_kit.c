@@ -5,9 +5,7 @@
 #include "command/audit.h"
 #include "command/inner.h"
 #include "core/file.h"
-#include "release/minisign.h"
-#include "retention/attestation.h"
-#include "retention/certificate.h"
+#include "retention/certificate_file.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -21,82 +19,10 @@ const Option command_audit_kit_options[] = {
 
 /* bytes live in the invocation's arena. */
 static void
-keep_in(Session *session, KitFiles *files, const char *folder, const char *name, const char *bytes)
-{
-    *LIST_ADD(session->call->arena, files) =
-        (KitFile){.name = arena_print(session->call->arena, "%s/%s", folder, name),
-                  .bytes = bytes,
-                  .size = strlen(bytes)};
-}
-
-static void
 keep(Session *session, KitFiles *files, const char *name, const char *bytes)
 {
-    keep_in(session, files, "certificate", name, bytes);
-}
-
-static ErrorKind
-keep_signed(Session *session, KitFiles *files, const char *name, const char *bytes, Error *err)
-{
-    char *signature = NULL;
-    TRY(certificate_sign(session->custody, session->call->arena, name, bytes, strlen(bytes),
-                         &signature, err));
-    keep(session, files, name, bytes);
-    keep(session, files, arena_print(session->call->arena, "%s.minisig", name), signature);
-    return ERROR_NONE;
-}
-
-static bool
-is_kept(const KitFiles *files, const char *name)
-{
-    for (size_t at = 0; at < files->count; at++)
-        if (strcmp(file_name(files->items[at].name), name) == 0)
-            return true;
-    return false;
-}
-
-/* What a recipient signed, with the key of then; once, however many artefacts it is about. */
-static ErrorKind
-keep_attestation(Session *session, KitFiles *files, const Attested *attested, Error *err)
-{
-    Arena *arena = session->call->arena;
-    MinisignKey key;
-    const char *name = certificate_attestation_name(arena, attested);
-    const char *text = arena_print(arena, "%s.txt", name);
-    Recipient then = {.id = attested->recipient, .minisign_key = attested->minisign_key};
-    if (is_kept(files, text))
-        return ERROR_NONE;
-    TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
-    if (attestation_check(attested->text, strlen(attested->text), attested->signature,
-                          strlen(attested->signature), &then, err) != ERROR_NONE)
-        return error_within(err, "the attestation of ledger entry %" PRId64, attested->entry);
-    keep(session, files, text, attested->text);
-    keep(session, files, arena_print(arena, "%s.minisig", text), attested->signature);
-    keep(session, files, arena_print(arena, "%s.pub", name), minisign_key_print(arena, &key));
-    return ERROR_NONE;
-}
-
-static ErrorKind
-keep_certificate(Session *session, KitFiles *files, const Destruction *destruction,
-                 Language language, Error *err)
-{
-    Arena *arena = session->call->arena;
-    AttestedList attested = {0};
-    Text page = text_new(arena);
-    const char *name = arena_print(arena, "certificate-%" PRId64, destruction->number);
-    Digest made = digest_of(destruction->certificate, strlen(destruction->certificate));
-    if (!digest_equal(&made, &destruction->certificate_digest))
-        return error_set(err, ERROR_INTEGRITY,
-                         "the stored certificate %" PRId64 " is not the one that was recorded",
-                         destruction->number);
-    TRY(certificate_attested(session->custody, arena, destruction, &attested, err));
-    TRY(certificate_page(arena, destruction->certificate, destruction, &attested, language, &page,
-                         err));
-    for (size_t at = 0; at < attested.count; at++)
-        TRY(keep_attestation(session, files, &attested.items[at], err));
-    TRY(keep_signed(session, files, arena_print(arena, "%s.json", name), destruction->certificate,
-                    err));
-    return keep_signed(session, files, arena_print(arena, "%s.html", name), page.bytes, err);
+    *LIST_ADD(session->call->arena, files) =
+        (KitFile){.name = name, .bytes = bytes, .size = strlen(bytes)};
 }
 
 /* Those of the deliberation and of all that it amends. */
@@ -104,16 +30,22 @@ static ErrorKind
 keep_certificates(Session *session, KitFiles *files, const Deliberation *deliberation,
                   Language language, Error *err)
 {
+    Arena *arena = session->call->arena;
     DeliberationLine line = {0};
-    TRY(registration_line(session->custody, session->call->arena, deliberation, &line, err));
+    CertificateFiles certificates = {0};
+    TRY(registration_line(session->custody, arena, deliberation, &line, err));
     for (size_t one = 0; one < line.count; one++)
     {
         DestructionList list = {0};
-        TRY(destruction_list(session->custody, session->call->arena, line.items[one], &list, err));
+        TRY(destruction_list(session->custody, arena, line.items[one], &list, err));
         for (size_t at = 0; at < list.count; at++)
             if (list.items[at].certificate != NULL)
-                TRY(keep_certificate(session, files, &list.items[at], language, err));
+                TRY(certificate_files(session->custody, arena, &list.items[at], language,
+                                      &certificates, err));
     }
+    for (size_t at = 0; at < certificates.count; at++)
+        keep(session, files, arena_print(arena, "certificate/%s", certificates.items[at].name),
+             certificates.items[at].bytes);
     return ERROR_NONE;
 }
 
@@ -130,8 +62,8 @@ keep_record(Session *session, KitFiles *files, const Deliberation *deliberation,
                                   invocation_option(session->call, "details"), &record, err));
     record_page(arena, &record, language, &page);
     json_t *value = json_keep(arena, record_json(arena, &record));
-    keep_in(session, files, "audit", "record.json", json_canonical(arena, value, &size));
-    keep_in(session, files, "audit", "record.html", page.bytes);
+    keep(session, files, "audit/record.json", json_canonical(arena, value, &size));
+    keep(session, files, "audit/record.html", page.bytes);
     return ERROR_NONE;
 }
 

@@ -5,13 +5,10 @@
 #include "command/session.h"
 #include "core/file.h"
 #include "core/text.h"
-#include "custody/attested.h"
 #include "custody/epoch.h"
 #include "custody/series.h"
-#include "release/minisign.h"
 #include "release/words.h"
-#include "retention/attestation.h"
-#include "retention/certificate.h"
+#include "retention/certificate_file.h"
 #include "retention/destroy.h"
 
 #include <inttypes.h>
@@ -289,62 +286,14 @@ const Option command_retention_certificate_options[] = {
     {0},
 };
 
-/* A file and its signature beside it. */
 static ErrorKind
-write_signed(Session *session, const char *directory, const char *name, const char *bytes,
-             Error *err)
+write_files(Invocation *call, const char *directory, const CertificateFiles *files, Error *err)
 {
-    Arena *arena = session->call->arena;
-    char *signature = NULL;
-    const char *path = file_join(arena, directory, name);
-    TRY(certificate_sign(session->custody, arena, name, bytes, strlen(bytes), &signature, err));
-    TRY(file_write(path, bytes, strlen(bytes), 0644, err));
-    return file_write(arena_print(arena, "%s.minisig", path), signature, strlen(signature), 0644,
-                      err);
-}
-
-/* What a recipient signed, as it did, with the key that it signed with. */
-static ErrorKind
-write_attestation(Session *session, const char *directory, const Attested *attested, Error *err)
-{
-    Arena *arena = session->call->arena;
-    MinisignKey key;
-    const char *name = certificate_attestation_name(arena, attested);
-    const char *path = file_join(arena, directory, arena_print(arena, "%s.txt", name));
-    const char *key_path = file_join(arena, directory, arena_print(arena, "%s.pub", name));
-    Recipient then = {.id = attested->recipient, .minisign_key = attested->minisign_key};
-    TRY(minisign_key_line_parse(attested->minisign_key, &key, err));
-    if (attestation_check(attested->text, strlen(attested->text), attested->signature,
-                          strlen(attested->signature), &then, err) != ERROR_NONE)
-        return error_within(err, "the attestation of ledger entry %" PRId64, attested->entry);
-    const char *printed = minisign_key_print(arena, &key);
-    TRY(file_write(path, attested->text, strlen(attested->text), 0644, err));
-    TRY(file_write(arena_print(arena, "%s.minisig", path), attested->signature,
-                   strlen(attested->signature), 0644, err));
-    return file_write(key_path, printed, strlen(printed), 0644, err);
-}
-
-static ErrorKind
-write_certificate(Session *session, const Destruction *destruction, const char *directory,
-                  Language language, Error *err)
-{
-    Arena *arena = session->call->arena;
-    AttestedList attested = {0};
-    Text page = text_new(arena);
-    const char *name = arena_print(arena, "certificate-%" PRId64, destruction->number);
-    Digest made = digest_of(destruction->certificate, strlen(destruction->certificate));
-    if (!digest_equal(&made, &destruction->certificate_digest))
-        return error_set(err, ERROR_INTEGRITY,
-                         "the stored certificate %" PRId64 " is not the one that was recorded",
-                         destruction->number);
-    TRY(certificate_attested(session->custody, arena, destruction, &attested, err));
-    TRY(certificate_page(arena, destruction->certificate, destruction, &attested, language, &page,
-                         err));
-    for (size_t at = 0; at < attested.count; at++)
-        TRY(write_attestation(session, directory, &attested.items[at], err));
-    TRY(write_signed(session, directory, arena_print(arena, "%s.json", name),
-                     destruction->certificate, err));
-    return write_signed(session, directory, arena_print(arena, "%s.html", name), page.bytes, err);
+    TRY(file_make_directory(directory, 0755, err));
+    for (size_t at = 0; at < files->count; at++)
+        TRY(file_write(file_join(call->arena, directory, files->items[at].name),
+                       files->items[at].bytes, files->items[at].size, 0644, err));
+    return ERROR_NONE;
 }
 
 ErrorKind
@@ -354,6 +303,7 @@ command_retention_certificate(Invocation *call, Error *err)
     Registration *registration = NULL;
     Deliberation *deliberation = NULL;
     DestructionList list = {0};
+    CertificateFiles files = {0};
     Language language = LANGUAGE_EN;
     size_t written = 0;
     const char *directory = invocation_option(call, "out");
@@ -361,20 +311,20 @@ command_retention_certificate(Invocation *call, Error *err)
     TRY(begin(call, ACT_RETENTION_CERTIFICATE, &session, &registration, &deliberation, err));
     TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
     directory = directory == NULL ? "." : directory;
-    TRY(file_make_directory(directory, 0755, err));
     json_t *names = json_keep(call->arena, json_array());
     for (size_t at = 0; at < list.count; at++)
     {
         if (list.items[at].certificate == NULL)
             continue;
-        TRY(write_certificate(&session, &list.items[at], directory, language, err));
-        if (json_array_append_new(names, json_integer(list.items[at].number)) != 0)
-            error_out_of_memory();
+        TRY(certificate_files(session.custody, call->arena, &list.items[at], language, &files,
+                              err));
+        json_add(names, json_integer(list.items[at].number));
         written++;
     }
     if (written == 0)
         return error_set(err, ERROR_STATE, "nothing of deliberation '%s' was destroyed",
                          deliberation->id);
+    TRY(write_files(call, directory, &files, err));
     if (call->json)
         return result_print_json(call, json_incref(names), err);
     return result_print(arena_print(call->arena, "%zu certificate%s in '%s'\n", written,

@@ -151,16 +151,6 @@ session_permit(Session *session, Question *question, Error *err)
 }
 
 json_t *
-cites_json(const Cites *cites)
-{
-    json_t *list = json_array();
-    for (size_t at = 0; at < cites->count; at++)
-        if (json_array_append_new(list, json_integer(cites->items[at])) != 0)
-            error_out_of_memory();
-    return list;
-}
-
-json_t *
 verdict_json(const char *act, const char *deliberation, const Verdict *verdict)
 {
     json_t *result = json_object();
@@ -172,8 +162,7 @@ verdict_json(const char *act, const char *deliberation, const Verdict *verdict)
         json_put_text(item, "code", reason->code);
         json_put_text(item, "words", reason->words);
         json_put(item, "cites", cites_json(&reason->cites));
-        if (json_array_append_new(reasons, item) != 0)
-            error_out_of_memory();
+        json_add(reasons, item);
     }
     json_put_text(result, "verdict", verdict->allowed ? "allowed" : "refused");
     json_put_text(result, "act", act);

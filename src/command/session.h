@@ -57,9 +57,6 @@ ErrorKind verdict_print(Invocation *call, const char *act, const char *deliberat
                         const Verdict *verdict, Error *err) MUST_CHECK;
 json_t *verdict_json(const char *act, const char *deliberation, const Verdict *verdict);
 
-/* "[2, 4]" as a JSON array. */
-json_t *cites_json(const Cites *cites);
-
 /* The passphrase of an option, else of the file that an environment variable names, else asked on
  * the terminal. */
 ErrorKind session_passphrase(Invocation *call, const char *option, const char *variable,

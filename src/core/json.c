@@ -75,3 +75,10 @@ json_put_text(json_t *object, const char *key, const char *text)
 {
     json_put(object, key, json_string(text));
 }
+
+void
+json_add(json_t *list, json_t *item)
+{
+    if (item == NULL || json_array_append_new(list, item) != 0)
+        error_out_of_memory();
+}

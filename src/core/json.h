@@ -29,4 +29,7 @@ ErrorKind json_read(Arena *arena, const char *bytes, size_t size, ErrorKind kind
 void json_put(json_t *object, const char *key, json_t *value);
 void json_put_text(json_t *object, const char *key, const char *text);
 
+/* Adds to the end of a list; ends the process where memory ends. */
+void json_add(json_t *list, json_t *item);
+
 #endif

@@ -82,3 +82,12 @@ deliberation_cites(Arena *arena, const Deliberation *deliberation)
         join_into(arena, &all, &deliberation->interpretations.items[at].cites);
     return all;
 }
+
+json_t *
+cites_json(const Cites *cites)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; at < cites->count; at++)
+        json_add(list, json_integer(cites->items[at]));
+    return list;
+}

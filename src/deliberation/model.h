@@ -6,6 +6,7 @@
 #define BERAAD_DELIBERATION_MODEL_H
 
 #include "catalogue/model.h"
+#include "core/json.h"
 
 /* The paragraphs that a rule rests on; every rule has at least one. */
 typedef struct Cites LIST_OF(int) Cites;
@@ -211,6 +212,10 @@ bool cites_contain(const Cites *cites, int number);
 
 /* "[2, 4]" */
 const char *cites_print(Arena *arena, const Cites *cites);
+
+/* The same as a JSON list of numbers. */
+json_t *cites_json(const Cites *cites);
+
 /* Both together, ascending, each once. */
 Cites cites_join(Arena *arena, const Cites *one, const Cites *other);
 

@@ -14,19 +14,12 @@
 
 #define KEY_FILE_BYTES ((size_t)64 * 1024)
 
-static void
-append(json_t *list, json_t *item)
-{
-    if (json_array_append_new(list, item) != 0)
-        error_out_of_memory();
-}
-
 static json_t *
 years_json(const Years *years)
 {
     json_t *list = json_array();
     for (size_t at = 0; at < years->count; at++)
-        append(list, json_integer(years->items[at]));
+        json_add(list, json_integer(years->items[at]));
     return list;
 }
 
@@ -57,7 +50,7 @@ destroyed_json(Arena *arena, const ArtefactList *list)
             json_put_text(item, "key", list->items[at].key);
         json_put_text(item, "method",
                       list->items[at].key == NULL ? "file removed" : "key destroyed, file removed");
-        append(array, item);
+        json_add(array, item);
     }
     return array;
 }
@@ -67,7 +60,7 @@ kept_json(Arena *arena, const ArtefactList *list)
 {
     json_t *array = json_array();
     for (size_t at = 0; at < list->count; at++)
-        append(array, artefact_json(arena, &list->items[at]));
+        json_add(array, artefact_json(arena, &list->items[at]));
     return array;
 }
 
@@ -81,7 +74,7 @@ keys_json(const KeyProbes *probes)
         json_put_text(item, "key", probes->items[at].key);
         json_put_text(item, "probe",
                       probes->items[at].bytes == NULL ? "not made" : "does not open any more");
-        append(array, item);
+        json_add(array, item);
     }
     return array;
 }
@@ -150,7 +143,7 @@ recipients_json(Custody *custody, Arena *arena, const ArtefactList *list, json_t
         TRY(attested_list(custody, arena, artefact->number, &attested, err));
         json_t *item = json_object();
         json_put(item, "artefact", json_integer(artefact->number));
-        append(array, item);
+        json_add(array, item);
         for (size_t in = 0; in < attested.count; in++)
         {
             char date[DATE_TEXT_SIZE];

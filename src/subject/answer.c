@@ -237,13 +237,6 @@ put_date(json_t *object, const char *key, Date date)
     json_put_text(object, key, date_print(date, text));
 }
 
-static void
-append(json_t *list, json_t *item)
-{
-    if (json_array_append_new(list, item) != 0)
-        error_out_of_memory();
-}
-
 static json_t *
 year_json(const SubjectYear *year)
 {
@@ -286,10 +279,10 @@ delivery_json(const SubjectDelivery *delivery)
     if (delivery->attested)
         put_date(item, "recipient_destroyed", delivery->attested_on);
     for (size_t at = 0; at < delivery->variables.count; at++)
-        append(variables, json_string(delivery->variables.items[at]));
+        json_add(variables, json_string(delivery->variables.items[at]));
     json_put(item, "variables", variables);
     for (size_t at = 0; at < delivery->years.count; at++)
-        append(years, year_json(&delivery->years.items[at]));
+        json_add(years, year_json(&delivery->years.items[at]));
     json_put(item, "years", years);
     return item;
 }
@@ -305,7 +298,7 @@ answer_json(const AnswerAbout *about, const SubjectFindings *findings)
     put_date(result, "answered", about->today);
     json_put(result, "replaced", json_boolean(findings->replaced));
     for (size_t at = 0; at < findings->deliveries.count; at++)
-        append(deliveries, delivery_json(&findings->deliveries.items[at]));
+        json_add(deliveries, delivery_json(&findings->deliveries.items[at]));
     json_put(result, "deliveries", deliveries);
     return result;
 }
