@@ -226,6 +226,21 @@ add_recipients(Builder *builder, const AuditRules *rules, Error *err)
     return ERROR_NONE;
 }
 
+/* "3 obligations open, the first by 2029-03-31; 0 fulfilled"; first: "" where none has a date. */
+static Wording
+obligations_wording(Arena *arena, size_t open, const char *first, size_t gone)
+{
+    static const Wording by = {{", de eerste op ", ", la premi\u00e8re le ", ", the first by "}};
+    Wording begun = by;
+    for (Language language = 0; language < LANGUAGE_COUNT; language++)
+        begun.in[language] =
+            first[0] == '\0' ? "" : arena_print(arena, "%s%s", by.in[language], first);
+    return (Wording){
+        {arena_print(arena, "%zu verplichtingen open%s; %zu vervuld", open, begun.in[0], gone),
+         arena_print(arena, "%zu obligations ouvertes%s ; %zu remplies", open, begun.in[1], gone),
+         arena_print(arena, "%zu obligations open%s; %zu fulfilled", open, begun.in[2], gone)}};
+}
+
 /* What must still be destroyed, and by when first. */
 static ErrorKind
 add_limits(Builder *builder, const AuditRules *rules, Error *err)
@@ -251,18 +266,8 @@ add_limits(Builder *builder, const AuditRules *rules, Error *err)
         if (one->destroyed_at == 0 && one->dated && date[0] == '\0')
             (void)date_print(one->destroy_by, date);
     }
-    const char *first = date[0] == '\0' ? "-" : date;
-    add_item(
-        builder, field,
-        &(Wording){
-            {arena_print(builder->arena, "%zu verplichtingen open, de eerste op %s; %zu vervuld",
-                         open, first, gone),
-             arena_print(builder->arena,
-                         "%zu obligations ouvertes, la premi\u00e8re le %s ; %zu "
-                         "remplies",
-                         open, first, gone),
-             arena_print(builder->arena, "%zu obligations open, the first by %s; %zu fulfilled",
-                         open, first, gone)}});
+    Wording counted = obligations_wording(builder->arena, open, date, gone);
+    add_item(builder, field, &counted);
     return ERROR_NONE;
 }
 

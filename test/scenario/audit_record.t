@@ -42,6 +42,10 @@ The record of processing: what deliberation and custody know, and what the custo
   $ jq -c '.missing, [.fields[] | select(.missing).field]' empty.json
   11
   ["contact","joint_controllers","representative","officer","legal_basis","transfers","security_outside","more[1]","more[2]","more[3]","more[4]"]
+  $ jq -r '.fields[] | select(.field == "obligations").items[] | .nl, .fr, .en' empty.json
+  0 verplichtingen open; 0 vervuld
+  0 obligations ouvertes ; 0 remplies
+  0 obligations open; 0 fulfilled
   $ jq -r '.fields[] | select(.source == "deliberation") | [.field, (.cites | tojson), .items[0].en] | @tsv' empty.json
   controller\t[]\tCrossroads Bank for Social Security (KSZ) (esc)
   purposes\t[1,7]\tdetermining the profile of the living-wage beneficiaries (esc)
