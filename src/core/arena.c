@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blocks grow: most arenas are small and short-lived, and every block is zeroed. */
+#define FIRST_BLOCK_SIZE ((size_t)4 * 1024)
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
 typedef struct Block
@@ -27,6 +29,7 @@ struct Arena
 {
     const char *name;
     Block *blocks;
+    size_t filled; /* size of the newest block for small pieces; 0: there was none */
     Release *releases;
 };
 
@@ -68,6 +71,17 @@ arena_free(Arena *arena)
     free(arena);
 }
 
+/* Of the block that is to be filled next; at least size bytes. */
+static size_t
+next_size(Arena *arena, size_t size)
+{
+    size_t next = arena->filled == 0 ? FIRST_BLOCK_SIZE : 2 * arena->filled;
+    while (next < size)
+        next *= 2;
+    arena->filled = next < BLOCK_SIZE ? next : BLOCK_SIZE;
+    return arena->filled;
+}
+
 void *
 arena_take(Arena *arena, size_t size)
 {
@@ -94,7 +108,7 @@ arena_take(Arena *arena, size_t size)
     }
     if (block == NULL || block->size - block->used < rounded)
     {
-        block = block_new(BLOCK_SIZE);
+        block = block_new(next_size(arena, rounded));
         block->next = arena->blocks;
         arena->blocks = block;
     }

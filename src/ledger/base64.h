@@ -9,6 +9,9 @@
 
 #include <stdbool.h>
 
+/* The length of what base64_print makes of so many bytes. */
+#define BASE64_SIZE(bytes) (((bytes) + 2) / 3 * 4)
+
 char *base64_print(Arena *arena, const void *bytes, size_t size);
 
 /* The bytes that text stands for, at most `most` of them; false where it is not what base64_print

@@ -40,6 +40,30 @@ entry_signed_bytes(Arena *arena, const Entry *entry, char **ret_bytes, size_t *r
     return ERROR_NONE;
 }
 
+/* In the canonical form the signature stands right before the type, which is the last field, and
+ * both have a known length. */
+ErrorKind
+entry_signed_cut(Arena *arena, const Entry *entry, const char *bytes, size_t size, char **ret_bytes,
+                 size_t *ret_size, Error *err)
+{
+    static const char key[] = ",\"signature\":\"";
+    const size_t prefix = strlen(ENTRY_SIGNED_PREFIX);
+    const size_t field = strlen(key) + BASE64_SIZE(NOTE_SIGNATURE_SIZE) + strlen("\"");
+    const size_t tail = strlen(",\"type\":\"\"}") + strlen(entry_form(entry->type)->name);
+    if (!entry->has_signature || size < field + tail ||
+        memcmp(bytes + size - tail - field, key, strlen(key)) != 0)
+        return error_set(err, ERROR_INTERNAL, "an entry '%s' has no signature in its place",
+                         entry_form(entry->type)->name);
+    const size_t head = size - tail - field;
+    char *part = arena_take(arena, prefix + head + tail + 1);
+    memcpy(part, ENTRY_SIGNED_PREFIX, prefix);
+    memcpy(part + prefix, bytes, head);
+    memcpy(part + prefix + head, bytes + size - tail, tail);
+    *ret_bytes = part;
+    *ret_size = prefix + head + tail;
+    return ERROR_NONE;
+}
+
 ErrorKind
 entry_print(Arena *arena, const Entry *entry, char **ret_bytes, size_t *ret_size, Error *err)
 {

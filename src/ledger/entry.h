@@ -120,6 +120,11 @@ typedef struct Entry
 ErrorKind entry_signed_bytes(Arena *arena, const Entry *entry, char **ret_bytes, size_t *ret_size,
                              Error *err) MUST_CHECK;
 
+/* The same, cut out of the entry's own bytes, as entry_parse took them: for a fraction of the time.
+ * ERROR_INTERNAL where they are not those of a signed entry. */
+ErrorKind entry_signed_cut(Arena *arena, const Entry *entry, const char *bytes, size_t size,
+                           char **ret_bytes, size_t *ret_size, Error *err) MUST_CHECK;
+
 /* The canonical bytes, the ledger's leaf; entry_parse is its exact inverse: it refuses
  * (ERROR_INTEGRITY) what is not canonical, has an unknown type or field, or lacks one. */
 ErrorKind entry_print(Arena *arena, const Entry *entry, char **ret_bytes, size_t *ret_size,

@@ -31,6 +31,8 @@ struct Verifier
     uint64_t signed_size;
     Arena *work; /* of the present entry */
     Entry entry;
+    const char *bytes; /* the entry's; borrowed */
+    size_t size;
 };
 
 void
@@ -140,14 +142,14 @@ judge_keys(Verifier *verifier, const Entry *entry)
 
 /* Hands the signature over to be looked at; false: there is none. */
 static bool
-add_signature(const Verifier *verifier, const Entry *entry, const KnownKey *signer)
+add_signature(const Verifier *verifier, const KnownKey *signer)
 {
-    SCRATCH Arena *work = arena_new("signature");
+    const Entry *entry = &verifier->entry;
     Error ignored = {0};
     char *bytes = NULL;
     size_t size = 0;
-    if (!entry->has_signature ||
-        entry_signed_bytes(work, entry, &bytes, &size, &ignored) != ERROR_NONE)
+    if (entry_signed_cut(verifier->work, entry, verifier->bytes, verifier->size, &bytes, &size,
+                         &ignored) != ERROR_NONE)
         return false;
     signature_queue_add(verifier->signatures, verifier->frontier.size, bytes, size,
                         entry->signature, signer->public_key);
@@ -156,8 +158,9 @@ add_signature(const Verifier *verifier, const Entry *entry, const KnownKey *sign
 
 /* What is wrong with who signed it, or NULL. Learns the keys that the entry brings. */
 static const char *
-judge_signer(Verifier *verifier, const Entry *entry)
+judge_signer(Verifier *verifier)
 {
+    const Entry *entry = &verifier->entry;
     const json_t *public_key = json_object_get(entry->body, "public_key");
     if (entry->type == ENTRY_CUSTODY_CREATED)
     {
@@ -173,7 +176,7 @@ judge_signer(Verifier *verifier, const Entry *entry)
         return "is signed by an actor that no entry added";
     if (signer->ended)
         return "is signed by an actor whose key was revoked";
-    if (!is_known(verifier) && !add_signature(verifier, entry, signer))
+    if (!is_known(verifier) && !add_signature(verifier, signer))
         return "has a signature that does not hold";
     return judge_keys(verifier, entry);
 }
@@ -201,13 +204,15 @@ verifier_entry(Verifier *verifier, const char *bytes, size_t size, const Entry *
 {
     arena_free(verifier->work);
     verifier->work = arena_new("entry");
+    verifier->bytes = bytes;
+    verifier->size = size;
     ErrorKind (*parse)(Arena *, const char *, size_t, Entry *, Error *) =
         is_known(verifier) ? entry_parse_known : entry_parse;
     if (parse(verifier->work, bytes, size, &verifier->entry, err) != ERROR_NONE)
         return error_within(err, "ledger entry %" PRIu64, verifier->frontier.size);
     const char *fault = judge_place(verifier, &verifier->entry);
     if (fault == NULL)
-        fault = judge_signer(verifier, &verifier->entry);
+        fault = judge_signer(verifier);
     if (fault != NULL)
         return error_set(err, ERROR_INTEGRITY, "ledger entry %" PRIu64 " %s",
                          verifier->frontier.size, fault);

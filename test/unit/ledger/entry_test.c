@@ -100,6 +100,44 @@ a_body_must_have_its_form(void **state)
     assert_int_equal(entry_print(arena, &entry, &bytes, &size, &err), ERROR_INTERNAL);
 }
 
+/* What is cut out of an entry's bytes to be verified is what its signer was given to sign. */
+static void
+the_signed_part_is_cut_out(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    Error err = {0};
+    Sample sample = sample_make(arena);
+    size_t with_signature = 0;
+    for (size_t at = 0; at < SAMPLE_ENTRIES; at++)
+    {
+        Entry entry = {0};
+        Piece cut = {0};
+        Piece made = {0};
+        const Piece *piece = &sample.entries[at];
+        assert_int_equal(entry_parse(arena, piece->bytes, piece->size, &entry, &err), ERROR_NONE);
+        ErrorKind kind =
+            entry_signed_cut(arena, &entry, piece->bytes, piece->size, &cut.bytes, &cut.size, &err);
+        assert_int_equal(kind, entry.has_signature ? ERROR_NONE : ERROR_INTERNAL);
+        if (!entry.has_signature)
+            continue;
+        assert_int_equal(entry_signed_bytes(arena, &entry, &made.bytes, &made.size, &err),
+                         ERROR_NONE);
+        assert_int_equal(cut.size, made.size);
+        assert_memory_equal(cut.bytes, made.bytes, made.size);
+        /* Bytes of another length are not this entry's. */
+        assert_int_equal(entry_signed_cut(arena, &entry, piece->bytes, piece->size - 1, &cut.bytes,
+                                          &cut.size, &err),
+                         ERROR_INTERNAL);
+        assert_int_equal(
+            entry_signed_cut(arena, &entry, piece->bytes, 10, &cut.bytes, &cut.size, &err),
+            ERROR_INTERNAL);
+        with_signature++;
+    }
+    assert_true(with_signature > 0 && with_signature < SAMPLE_ENTRIES);
+    sample_free(&sample);
+}
+
 static void
 the_table_is_whole(void **state)
 {
@@ -123,6 +161,7 @@ main(void)
         cmocka_unit_test(print_is_the_inverse_of_parse),
         cmocka_unit_test(what_is_not_an_entry_is_refused),
         cmocka_unit_test(a_body_must_have_its_form),
+        cmocka_unit_test(the_signed_part_is_cut_out),
         cmocka_unit_test(the_table_is_whole),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
