@@ -6,6 +6,12 @@
 #include <string.h>
 
 #define ROUNDS 2000
+#define FEWER_ROUNDS 80 /* the same where protect looks for fewer suppressions, ... */
+#define FEWER_STEPS 200 /* ... and the steps of each of its searches in whole numbers */
+#define FEWER_PATTERNS                                                                             \
+    3 /* patterns that it forbids one by one, which cuts off little at a time                      \
+       */
+#define LEVELS 64
 #define NEARLY 1e-7
 #define STEPS 1000000
 
@@ -23,6 +29,10 @@ typedef struct Optimum
     Arena *arena;
     Model *model;
     const ProtectOptions *options;
+    size_t limit; /* 0: least cost; else fewest cells, and fewer than these */
+    int rounds;
+    int steps;
+    int patterns; /* that may still be forbidden one by one */
     struct LIST_OF(Cut) cuts;
     /* The attacker's program: a column for each inner cell, a row for each cell. */
     DisclosureProgram program;
@@ -54,11 +64,10 @@ load_attacker(Optimum *optimum)
     for (size_t at = 0; at < model->inner; at++)
     {
         start[at + 1] = (int)rows.start[at + 1];
-        least[at] = model->least[at] > -MODEL_LIMIT
-                        ? (double)(model->least[at] - model->value[at])
-                        : -HUGE_VAL;
-        most[at] = model->most[at] < MODEL_LIMIT ? (double)(model->most[at] - model->value[at])
-                                                 : HUGE_VAL;
+        least[at] = model->least[at] > -MODEL_LIMIT ? (double)(model->least[at] - model->value[at])
+                                                    : -HUGE_VAL;
+        most[at] =
+            model->most[at] < MODEL_LIMIT ? (double)(model->most[at] - model->value[at]) : HUGE_VAL;
     }
     optimum->row_least =
         arena_take_array(optimum->arena, model->cells + 1, sizeof *optimum->row_least);
@@ -92,8 +101,9 @@ bind_rows(Optimum *optimum)
             optimum->options->solver->open(optimum->options->solver->context, &optimum->program);
 }
 
-/* By weak duality with the prices as multipliers: the most that the objective can reach while published cells stay. The
- * sign with which a solver reports prices is found out by which one bounds better. */
+/* By weak duality with the prices as multipliers: the most that the objective can reach while
+ * published cells stay. The sign with which a solver reports prices is found out by which one
+ * bounds better. */
 static double
 dual_bound(const Optimum *optimum, int sign)
 {
@@ -114,7 +124,8 @@ dual_bound(const Optimum *optimum, int sign)
     return bound;
 }
 
-/* How far a published cell could help if it were suppressed: its price times how far it can move that way. */
+/* How far a published cell could help if it were suppressed: its price times how far it can move
+ * that way. */
 static double
 help_of(const Model *model, size_t number, double price)
 {
@@ -137,7 +148,8 @@ help_of(const Model *model, size_t number, double price)
     return room > 0 ? fabs(price) * room : 0;
 }
 
-/* One direction of one cell; adds to the cut in making and returns the attacker's reach, or HUGE_VAL where it is enough. */
+/* One direction of one cell; adds to the cut in making and returns the attacker's reach, or
+ * HUGE_VAL where it is enough. */
 static double
 probe(Optimum *optimum, size_t cell, bool up)
 {
@@ -196,9 +208,10 @@ static void
 cut_pattern(Optimum *optimum)
 {
     for (size_t cell = 0; cell < optimum->model->cells; cell++)
-        optimum->weight[cell] = cell_is_shown(&optimum->model->cell[cell]) &&
-                                !optimum->model->cell[cell].forced;
+        optimum->weight[cell] =
+            cell_is_shown(&optimum->model->cell[cell]) && !optimum->model->cell[cell].forced;
     add_cut(optimum, 1);
+    optimum->patterns--;
 }
 
 /* Cuts off the present pattern; false where it is safe. */
@@ -267,6 +280,36 @@ master_program(const Optimum *optimum, Arena *work, const double *most)
                                .row_most = row_most};
 }
 
+/* What suppressing a cell takes from the master's objective. Where cells are counted, what they
+ * cost decides only between patterns of equal count: by its number of bits, so little that all of
+ * it stays below one cell. */
+static double
+price_in_master(const Optimum *optimum, const Cell *cell)
+{
+    if (optimum->limit == 0)
+        return (double)cell->cost;
+    int bits;
+    (void)frexp((double)cell->cost, &bits);
+    return 1 + (double)bits / (double)(LEVELS * (optimum->limit + 1));
+}
+
+/* The pattern of the master's answer; false where it has no fewer cells than asked for: then no
+ * safe pattern has. */
+static bool
+accept(Optimum *optimum, const bool *free, const double *value)
+{
+    Model *model = optimum->model;
+    size_t secondary = 0;
+    for (size_t cell = 0; cell < model->cells; cell++)
+        secondary += free[cell] && value[cell] > 0.5;
+    if (optimum->limit > 0 && secondary >= optimum->limit)
+        return false;
+    for (size_t cell = 0; cell < model->cells; cell++)
+        if (free[cell])
+            model->cell[cell].status = value[cell] > 0.5 ? CELL_SECONDARY : CELL_PUBLISHED;
+    return true;
+}
+
 /* The cheapest pattern that all cuts allow; false where there is none. */
 static bool
 choose(Optimum *optimum, const bool *free)
@@ -279,33 +322,32 @@ choose(Optimum *optimum, const bool *free)
     for (size_t cell = 0; cell < model->cells; cell++)
     {
         most[cell] = free[cell];
-        objective[cell] = -(double)model->cell[cell].cost;
+        objective[cell] = -price_in_master(optimum, &model->cell[cell]);
     }
     if (optimum->cuts.count > 0)
     {
         DisclosureProgram program = master_program(optimum, work, most);
         if (optimum->options->solver->maximise_whole(optimum->options->solver->context, &program,
-                                                     objective, STEPS,
+                                                     objective, optimum->steps,
                                                      value) != DISCLOSURE_OPTIMAL)
             return false;
     }
-    for (size_t cell = 0; cell < model->cells; cell++)
-        if (free[cell])
-            model->cell[cell].status = value[cell] > 0.5 ? CELL_SECONDARY : CELL_PUBLISHED;
-    return true;
+    return accept(optimum, free, value);
 }
 
-bool
-optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome)
+/* Cuts and chooses in turn until a pattern is safe; false, with the statuses as they were, where
+ * that ends otherwise. */
+static bool
+search(Optimum *optimum, Outcome *ret_outcome)
 {
-    if (options->solver->maximise_whole == NULL)
-        return false;
+    Model *model = optimum->model;
+    const ProtectOptions *options = optimum->options;
     SCRATCH Arena *work = arena_new("optimum");
-    Optimum optimum = {.arena = arena, .model = model, .options = options};
-    optimum.objective = arena_take_array(arena, model->inner + 1, sizeof *optimum.objective);
-    optimum.value = arena_take_array(arena, model->inner + 1, sizeof *optimum.value);
-    optimum.price = arena_take_array(arena, model->cells + 1, sizeof *optimum.price);
-    optimum.weight = arena_take_array(arena, model->cells + 1, sizeof *optimum.weight);
+    optimum->objective =
+        arena_take_array(optimum->arena, model->inner + 1, sizeof *optimum->objective);
+    optimum->value = arena_take_array(optimum->arena, model->inner + 1, sizeof *optimum->value);
+    optimum->price = arena_take_array(optimum->arena, model->cells + 1, sizeof *optimum->price);
+    optimum->weight = arena_take_array(optimum->arena, model->cells + 1, sizeof *optimum->weight);
     bool *free = arena_take_array(work, model->cells + 1, sizeof *free);
     CellStatus *before = arena_take_array(work, model->cells + 1, sizeof *before);
     for (size_t cell = 0; cell < model->cells; cell++)
@@ -314,17 +356,46 @@ optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome 
         free[cell] = before[cell] == CELL_SECONDARY ||
                      (before[cell] == CELL_PUBLISHED && !model->cell[cell].forced);
     }
-    load_attacker(&optimum);
+    load_attacker(optimum);
     bool safe = false;
     bool going = true;
-    for (int round = 0; round < ROUNDS && going && !safe; round++)
+    for (int round = 0; round < optimum->rounds && going && !safe; round++)
     {
-        going = choose(&optimum, free);
-        safe = going && !separate(&optimum, ret_outcome);
+        if (options->tell != NULL)
+            options->tell(options->told, "fewest", (double)round / (double)optimum->rounds);
+        going = choose(optimum, free);
+        safe = going && !separate(optimum, ret_outcome);
+        going = going && optimum->patterns >= 0;
     }
-    if (optimum.opened != NULL)
-        options->solver->close(optimum.opened);
-    for (size_t cell = 0; cell < model->cells && !safe; cell++)
-        model->cell[cell].status = before[cell];
+    if (optimum->opened != NULL)
+        options->solver->close(optimum->opened);
+    if (!safe)
+        model_set_statuses(model, before);
     return safe;
+}
+
+bool
+optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome)
+{
+    Optimum optimum = {.arena = arena,
+                       .model = model,
+                       .options = options,
+                       .rounds = ROUNDS,
+                       .steps = STEPS,
+                       .patterns = ROUNDS};
+    return options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
+}
+
+bool
+optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t limit,
+              Outcome *ret_outcome)
+{
+    Optimum optimum = {.arena = arena,
+                       .model = model,
+                       .options = options,
+                       .limit = limit,
+                       .rounds = FEWER_ROUNDS,
+                       .steps = FEWER_STEPS,
+                       .patterns = FEWER_PATTERNS};
+    return limit > 0 && options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
 }

@@ -1,15 +1,23 @@
 /*
- * The cheapest safe pattern of a small table, as a yardstick: branch and cut after Fischetti and Salazar (2000, "Models and
- * Algorithms for Optimizing Cell Suppression in Tabular Data with Linear Constraints", JASA 95), with the attacker's duals as
- * Benders cuts and, where only whole numbers make a need fail, a cut that forbids the pattern and all within it.
+ * The cheapest safe pattern of a small table, as a yardstick and as the last step of protect:
+ * branch and cut after Fischetti and Salazar (2000, "Models and Algorithms for Optimizing Cell
+ * Suppression in Tabular Data with Linear Constraints", JASA 95), with the attacker's duals as
+ * Benders cuts and, where only whole numbers make a need fail, a cut that forbids the pattern and
+ * all within it.
  */
 #ifndef BERAAD_DISCLOSURE_OPTIMUM_H
 #define BERAAD_DISCLOSURE_OPTIMUM_H
 
 #include "disclosure/protect.h"
 
-/* Sets CELL_SECONDARY so that the sum of the costs is least. False, with the statuses as they were, where the solver has no
- * whole numbers, gave up, or no pattern is safe. */
+/* Sets CELL_SECONDARY so that the sum of the costs is least. False, with the statuses as they were,
+ * where the solver has no whole numbers, gave up, or no pattern is safe. */
 bool optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome);
+
+/* Sets CELL_SECONDARY to a safe pattern of the fewest secondary cells, where that is fewer than
+ * limit and a search bounded by rounds and steps finds it; of patterns of equal count one that
+ * spares great cells. False otherwise, with the statuses as they were. */
+bool optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t limit,
+                   Outcome *ret_outcome);
 
 #endif

@@ -1,5 +1,6 @@
 #include "disclosure/protect.h"
 
+#include "disclosure/optimum.h"
 #include "disclosure/order.h"
 #include "disclosure/pattern.h"
 #include "disclosure/repair.h"
@@ -8,6 +9,7 @@
 #define ROUNDS 64     /* of audit and repair: each but the last suppresses at least one cell more */
 #define ENTRIES 24000 /* of the matrix: so many are searched again and again, ... */
 #define MOST_STARTS 20 /* ... up to so often */
+#define SMALL 700      /* entries, up to which the fewest suppressions are sought */
 
 typedef struct Work
 {
@@ -247,6 +249,27 @@ starts_of(const Model *model, const ProtectOptions *options)
     return affordable < 1 ? 1 : affordable > MOST_STARTS ? MOST_STARTS : (int)affordable;
 }
 
+/* Where the table is small: fewer suppressions than the best has, if there are and a bounded search
+ * finds them. Returns the arena that holds the outcome's proofs; the other one is freed. */
+static Arena *
+take_fewer(Arena *held, Model *model, const ProtectOptions *options, Outcome *best)
+{
+    Outcome fewer = {0};
+    if (options->trims == 0 || best->open > 0 || model->start[model->cells] > SMALL)
+        return held;
+    Arena *own = arena_new("fewer");
+    if (!optimum_fewer(own, model, options, best->secondary, &fewer))
+    {
+        arena_free(own);
+        return held;
+    }
+    fewer.size.programs += best->size.programs;
+    fewer.size.searches += best->size.searches;
+    *best = fewer;
+    arena_free(held);
+    return own;
+}
+
 Outcome
 protect(Arena *arena, Model *model, const ProtectOptions *options)
 {
@@ -271,6 +294,7 @@ protect(Arena *arena, Model *model, const ProtectOptions *options)
         arena_free(better ? held : own);
         held = better ? own : held;
     }
+    held = take_fewer(held, model, options, &best);
     best.proofs = proofs_again(arena, model, best.proofs);
     arena_free(held);
     return best;
