@@ -11,7 +11,6 @@
 #define FEWER_PATTERNS                                                                             \
     3 /* patterns that it forbids one by one, which cuts off little at a time                      \
        */
-#define LEVELS 64
 #define NEARLY 1e-7
 #define STEPS 1000000
 
@@ -280,19 +279,6 @@ master_program(const Optimum *optimum, Arena *work, const double *most)
                                .row_most = row_most};
 }
 
-/* What suppressing a cell takes from the master's objective. Where cells are counted, what they
- * cost decides only between patterns of equal count: by its number of bits, so little that all of
- * it stays below one cell. */
-static double
-price_in_master(const Optimum *optimum, const Cell *cell)
-{
-    if (optimum->limit == 0)
-        return (double)cell->cost;
-    int bits;
-    (void)frexp((double)cell->cost, &bits);
-    return 1 + (double)bits / (double)(LEVELS * (optimum->limit + 1));
-}
-
 /* The pattern of the master's answer; false where it has no fewer cells than asked for: then no
  * safe pattern has. */
 static bool
@@ -322,7 +308,7 @@ choose(Optimum *optimum, const bool *free)
     for (size_t cell = 0; cell < model->cells; cell++)
     {
         most[cell] = free[cell];
-        objective[cell] = -price_in_master(optimum, &model->cell[cell]);
+        objective[cell] = optimum->limit > 0 ? -1 : -(double)model->cell[cell].cost;
     }
     if (optimum->cuts.count > 0)
     {
@@ -333,6 +319,24 @@ choose(Optimum *optimum, const bool *free)
             return false;
     }
     return accept(optimum, free, value);
+}
+
+/* Fewer cells than the limit: where no pattern of so few is left, the master need not look for the
+ * best one. */
+static void
+cut_at_limit(Optimum *optimum, const bool *free)
+{
+    size_t cells = optimum->model->cells;
+    Cut cut = {.least = 1 - (double)optimum->limit};
+    cut.cell = arena_take_array(optimum->arena, cells + 1, sizeof *cut.cell);
+    cut.factor = arena_take_array(optimum->arena, cells + 1, sizeof *cut.factor);
+    for (uint32_t cell = 0; cell < cells; cell++)
+        if (free[cell])
+        {
+            cut.cell[cut.count] = cell;
+            cut.factor[cut.count++] = -1;
+        }
+    *LIST_ADD(optimum->arena, &optimum->cuts) = cut;
 }
 
 /* Cuts and chooses in turn until a pattern is safe; false, with the statuses as they were, where
@@ -357,6 +361,8 @@ search(Optimum *optimum, Outcome *ret_outcome)
                      (before[cell] == CELL_PUBLISHED && !model->cell[cell].forced);
     }
     load_attacker(optimum);
+    if (optimum->limit > 0)
+        cut_at_limit(optimum, free);
     bool safe = false;
     bool going = true;
     for (int round = 0; round < optimum->rounds && going && !safe; round++)

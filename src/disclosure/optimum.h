@@ -15,8 +15,8 @@
 bool optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome);
 
 /* Sets CELL_SECONDARY to a safe pattern of the fewest secondary cells, where that is fewer than
- * limit and a search bounded by rounds and steps finds it; of patterns of equal count one that
- * spares great cells. False otherwise, with the statuses as they were. */
+ * limit and a search bounded by rounds and steps finds it. False otherwise, with the statuses as
+ * they were. */
 bool optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t limit,
                    Outcome *ret_outcome);
 

@@ -17,8 +17,7 @@
 #define TABLES 500 /* for each property; bench/optimum.c measures larger ones */
 #endif
 
-#define SEARCHED 5 /* one table in so many is searched for the fewest suppressions, which is slow  \
-                    */
+#define SEARCHED 2 /* one table in so many is searched for the fewest suppressions */
 
 #define INNER 12
 #define CELLS 64
