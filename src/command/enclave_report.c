@@ -190,6 +190,7 @@ report_job(Invocation *call, const JobOutcome *outcome, Error *err)
     text_print(&text, "  %.1f s, %.1f s of processors, %" PRId64 " MiB, %d process%s\n",
                (double)report->milliseconds / 1000, (double)report->processor_milliseconds / 1000,
                report->memory / 1024 / 1024, report->processes, report->processes == 1 ? "" : "es");
+    text_print(&text, "  limits in force: %s\n", report->limits);
     text_print(&text, "  in quarantine: %" PRId64 " file%s ('enclave files %" PRId64 "')\n",
                outcome->job.files, outcome->job.files == 1 ? "" : "s", outcome->job.number);
     if (report->refused > 0)

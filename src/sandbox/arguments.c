@@ -7,6 +7,7 @@
 #include "sandbox/inner.h"
 
 #include "core/text.h"
+#include "sandbox/stay.h"
 
 #include <glob.h>
 #include <sys/stat.h>
@@ -203,12 +204,23 @@ add_init(Building *building, const SandboxJob *job, const Descriptors *descripto
         ADD(building, job->arguments[at]);
 }
 
+static void
+add_stay(Building *building, const SandboxParts *parts)
+{
+    if (geteuid() == 0)
+        return;
+    ADD(building, parts->init, STAY_WORD);
+    add_number(building, (int64_t)geteuid());
+    add_number(building, (int64_t)getegid());
+}
+
 char **
-arguments_build(Arena *arena, const SandboxJob *job, const char *bwrap, const FileList *files,
-                const Descriptors *descriptors)
+arguments_build(Arena *arena, const SandboxJob *job, const SandboxParts *parts,
+                const FileList *files, const Descriptors *descriptors)
 {
     Building building = {.arena = arena};
-    ADD(&building, bwrap);
+    add_stay(&building, parts);
+    ADD(&building, parts->bwrap);
     add_identity(&building, job->terminal);
     add_root(&building);
     add_files(&building, job, files, descriptors);

@@ -53,29 +53,54 @@ name_missing(Text *missing, const char *what)
     text_print(missing, "%s%s", missing->size > 0 ? ", " : "", what);
 }
 
-static void
-namespaces_check(Arena *arena, const char *proc, Text *missing)
+/* A kind of namespace, and how many of it one job takes at once: bubblewrap one, and one more so
+ * that no further user namespaces can be made; before it, one of processes, for whose sake who is
+ * not root takes one more of users (launch.c). */
+typedef struct Kind
 {
-    static const char *const kinds[] = {"user", "pid", "net", "ipc", "uts", "cgroup", "mnt"};
+    const char *name;
+    long taken;
+    long taken_by_others; /* where root is not who starts it */
+} Kind;
+
+static const Kind kinds[] = {
+    {"user", 2, 3}, {"pid", 2, 2}, {"net", 1, 1},    {"ipc", 1, 1},
+    {"uts", 1, 1},  {"mnt", 1, 1}, {"cgroup", 1, 1},
+};
+
+static void
+kind_check(Arena *arena, const char *proc, bool root, const Kind *kind, Text *missing)
+{
+    long taken = root ? kind->taken : kind->taken_by_others;
+    if (access(arena_print(arena, "%s/self/ns/%s", proc, kind->name), F_OK) != 0)
+        name_missing(missing, arena_print(arena, "%s namespaces", kind->name));
+    const char *most =
+        text_of(arena, proc, arena_print(arena, "sys/user/max_%s_namespaces", kind->name));
+    if (most != NULL && strtol(most, NULL, 10) < taken)
+        name_missing(missing, arena_print(arena,
+                                          "%s namespaces (user.max_%s_namespaces is %ld, a job "
+                                          "takes %ld)",
+                                          kind->name, kind->name, strtol(most, NULL, 10), taken));
+}
+
+static void
+namespaces_check(Arena *arena, const char *proc, bool root, Text *missing)
+{
     for (size_t at = 0; at < sizeof kinds / sizeof *kinds; at++)
-        if (access(arena_print(arena, "%s/self/ns/%s", proc, kinds[at]), F_OK) != 0)
-            name_missing(missing, arena_print(arena, "%s namespaces", kinds[at]));
-    const char *most = text_of(arena, proc, "sys/user/max_user_namespaces");
-    if (most != NULL && strtol(most, NULL, 10) < 2)
-        name_missing(missing, "user namespaces (user.max_user_namespaces is too low)");
+        kind_check(arena, proc, root, &kinds[at], missing);
     const char *allowed = text_of(arena, proc, "sys/kernel/unprivileged_userns_clone");
     if (allowed != NULL && strtol(allowed, NULL, 10) == 0)
         name_missing(missing, "user namespaces (kernel.unprivileged_userns_clone is 0)");
 }
 
 const char *
-host_missing(Arena *arena, const char *proc, const char *release)
+host_missing(Arena *arena, const char *proc, const char *release, bool root)
 {
     Text missing = text_new(arena);
     if (!at_least(release, KERNEL_MAJOR, KERNEL_MINOR))
         name_missing(&missing,
                      arena_print(arena, "Linux %d.%d or later", KERNEL_MAJOR, KERNEL_MINOR));
-    namespaces_check(arena, proc, &missing);
+    namespaces_check(arena, proc, root, &missing);
     const char *actions = text_of(arena, proc, "sys/kernel/seccomp/actions_avail");
     if (actions == NULL || strstr(actions, "errno") == NULL ||
         strstr(actions, "kill_process") == NULL)
@@ -89,7 +114,7 @@ host_check(Arena *arena, Error *err)
     struct utsname kernel;
     if (uname(&kernel) != 0)
         return error_set_io(err, "cannot ask the kernel for its name");
-    const char *missing = host_missing(arena, "/proc", kernel.release);
+    const char *missing = host_missing(arena, "/proc", kernel.release, geteuid() == 0);
     if (missing == NULL)
         return ERROR_NONE;
     return error_set(err, ERROR_STATE, "this host cannot hold a job; it lacks: %s", missing);
@@ -105,9 +130,12 @@ bwrap_version(Arena *arena, const char *path, const char **ret_version, Error *e
     char said[100];
     size_t got = 0;
     int status = 0;
-    TRY(process_start(&options, &process, err));
-    TRY(process_get(process, said, sizeof said - 1, &got, err));
-    TRY(process_wait(process, &status, err));
+    Error unheard; /* one that cannot be run is none */
+    if (process_start(&options, &process, &unheard) == ERROR_NONE)
+    {
+        TRY(process_get(process, said, sizeof said - 1, &got, err));
+        TRY(process_wait(process, &status, err));
+    }
     said[got] = '\0';
     said[strcspn(said, "\n")] = '\0';
     const char *version = strchr(said, ' ') == NULL ? "" : strchr(said, ' ') + 1;

@@ -40,8 +40,8 @@ ErrorKind part_read(Arena *arena, const char *path, char **ret_bytes, size_t *re
                     Error *err) MUST_CHECK;
 
 /* What a host lacks, in words; NULL: nothing. proc is where /proc is (or a test's own), release as
- * uname(2) gives it (host.c). */
-const char *host_missing(Arena *arena, const char *proc, const char *release);
+ * uname(2) gives it, root whether root starts the job (host.c). */
+const char *host_missing(Arena *arena, const char *proc, const char *release, bool root);
 /* host_missing of this host, as ERROR_STATE. */
 ErrorKind host_check(Arena *arena, Error *err) MUST_CHECK;
 
@@ -51,14 +51,15 @@ const char *limits_name(bool group);
 /* ERROR_USAGE where a job cannot be: a path that is not plain, a limit of 0, too many files. */
 ErrorKind job_check(const SandboxJob *job, Error *err) MUST_CHECK;
 
-/* The whole argument vector of bubblewrap, NULL-ended (arguments.c). */
-char **arguments_build(Arena *arena, const SandboxJob *job, const char *bwrap,
+/* The whole argument vector of bubblewrap, NULL-ended, behind what comes before it where we are not
+ * root (arguments.c, stay.h). */
+char **arguments_build(Arena *arena, const SandboxJob *job, const SandboxParts *parts,
                        const FileList *files, const Descriptors *descriptors);
 
 /* What the new process is before it becomes bubblewrap (launch.c). */
 typedef struct Launch
 {
-    char **arguments;
+    char **arguments; /* the first is the program */
     const int *keep; /* descriptors that it keeps, besides standard input, output and error */
     size_t keep_count;
     int said;       /* its standard output and error */

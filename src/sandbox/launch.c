@@ -9,10 +9,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -79,30 +80,25 @@ signals_reset(void)
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* What a process in a user namespace of its own writes to stay who it was. */
-typedef struct Same
-{
-    bool needed;
-    char user[32];
-    char group[32];
-} Same;
-
+/* Who is not root has every right in a user namespace of its own, but not in a new program: these
+ * three go on into it (stay.c), which maps the user by them and drops them. */
 static bool
-put_text(const char *path, const char *text)
+rights_keep(bool needed)
 {
-    size_t size = 0;
-    while (text[size] != '\0')
-        size++;
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    return fd >= 0 && write(fd, text, size) == (ssize_t)size && close(fd) == 0;
-}
-
-static bool
-stay_the_same(const Same *same)
-{
-    return !same->needed || (put_text("/proc/self/setgroups", "deny") &&
-                             put_text("/proc/self/uid_map", same->user) &&
-                             put_text("/proc/self/gid_map", same->group));
+    static const int rights[] = {CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN};
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct sets[2];
+    if (!needed)
+        return true;
+    if (syscall(SYS_capget, &header, sets) != 0)
+        return false;
+    sets[0].inheritable = sets[0].permitted;
+    if (syscall(SYS_capset, &header, sets) != 0)
+        return false;
+    for (size_t at = 0; at < sizeof rights / sizeof *rights; at++)
+        if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, rights[at], 0, 0) != 0)
+            return false;
+    return true;
 }
 
 /* The supervisor is above our pid namespace, so getppid(2) is 0 whether it lives or not. */
@@ -114,7 +110,7 @@ lives(int supervisor)
 }
 
 static _Noreturn void
-become(const Launch *what, pid_t parent, int supervisor, const Same *same)
+become(const Launch *what, pid_t parent, int supervisor, bool owned)
 {
     /* The last one is a mark: the self-test looks whether the environment was cleared. */
     static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C",
@@ -123,15 +119,15 @@ become(const Launch *what, pid_t parent, int supervisor, const Same *same)
     signals_reset();
     if (what->group >= 0 && write(what->group, "0", 1) != 1)
         fault = "launch: cannot join the cgroup\n";
-    else if (!stay_the_same(same))
-        fault = "launch: cannot map the user\n";
+    else if (!rights_keep(owned))
+        fault = "launch: cannot keep the rights to map the user\n";
     else if (!processors_narrow(what->processors))
         fault = "launch: cannot set processors\n";
     else if (getpriority(PRIO_PROCESS, 0) < LOW_PRIORITY &&
              setpriority(PRIO_PROCESS, 0, LOW_PRIORITY) != 0)
         fault = "launch: cannot lower the priority\n";
     else if (!root_leave(OUTSIDE_ID_FIRST + (uid_t)parent))
-        fault = "launch: cannot leave root\n";
+        fault = "launch: cannot leave root, who has no other user ids here\n";
     /* From here on it ends with us, and as it is the first of a pid namespace, all in it does. */
     else if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || !lives(supervisor))
         fault = "launch: the supervisor is gone\n";
@@ -149,28 +145,38 @@ become(const Launch *what, pid_t parent, int supervisor, const Same *same)
     _exit(put >= 0 ? 70 : 71);
 }
 
+/* The kernel says why it makes no namespace; ENOSPC is its word for too many of them. */
+static ErrorKind
+launch_refused(Error *err)
+{
+    if (errno == ENOMEM || errno == EAGAIN)
+        return error_set_io(err, "cannot start a process in a pid namespace of its own");
+    return error_set(err, ERROR_STATE,
+                     "the host cannot give a barrier of the sandbox: launch: a process in a pid "
+                     "namespace of its own: %s",
+                     errno == ENOSPC ? "too many namespaces" : strerror(errno));
+}
+
 /*
  * Bubblewrap is the first process of a pid namespace: when it is killed, the kernel kills whatever
  * it has begun. Its own --die-with-parent does not cover its child's first moments: the child waits
  * for a word from a parent that may be dead, for ever, with the clear bytes that were on their way.
- * Who is not root needs a user namespace for that, and stays the same user in it.
+ * Who is not root needs a user namespace for that, and stays the same user in it (stay.h).
  */
 ErrorKind
 launch(const Launch *what, pid_t *ret_pid, Error *err)
 {
     pid_t parent = getpid();
-    Same same = {.needed = geteuid() != 0};
-    (void)snprintf(same.user, sizeof same.user, "%u %u 1", geteuid(), geteuid());
-    (void)snprintf(same.group, sizeof same.group, "%u %u 1", getegid(), getegid());
+    bool owned = geteuid() != 0;
     CLOSES_FILE int supervisor = (int)syscall(SYS_pidfd_open, parent, 0);
     if (supervisor < 0)
         return error_set_io(err, "cannot name this process to another");
-    unsigned long flags = SIGCHLD | CLONE_NEWPID | (same.needed ? CLONE_NEWUSER : 0UL);
+    unsigned long flags = SIGCHLD | CLONE_NEWPID | (owned ? CLONE_NEWUSER : 0UL);
     pid_t pid = (pid_t)syscall(SYS_clone, flags, NULL, NULL, NULL, NULL);
     if (pid < 0)
-        return error_set_io(err, "cannot start a process in a pid namespace of its own");
+        return launch_refused(err);
     if (pid == 0)
-        become(what, parent, supervisor, &same);
+        become(what, parent, supervisor, owned);
     *ret_pid = pid;
     return ERROR_NONE;
 }

@@ -179,8 +179,8 @@ start(Run *run, Error *err)
     if (slave >= 0)
         keep[kept++] = slave;
     Descriptors descriptors = {run->control_end, slave, run->filter, run->ends};
-    Launch what = {.arguments = arguments_build(run->work, run->job, run->parts.bwrap, &run->files,
-                                                &descriptors),
+    Launch what = {.arguments =
+                       arguments_build(run->work, run->job, &run->parts, &run->files, &descriptors),
                    .keep = keep,
                    .keep_count = kept,
                    .said = run->said,
@@ -204,7 +204,7 @@ refusal(Run *run, Error *err)
     said[got < 0 ? 0 : got] = '\0';
     char *line = said;
     line[strcspn(line, "\n")] = '\0';
-    if (strstr(said, "No space left on device") != NULL)
+    if (strstr(said, "write data to file") != NULL)
         return error_set(err, ERROR_STATE, "the host has not enough memory for the job's files");
     (void)error_set(err, ERROR_STATE, "the host cannot give a barrier of the sandbox: %s",
                     *line == '\0' ? "it ended without a word" : text_shown(run->work, line));

@@ -185,8 +185,8 @@ typedef struct SandboxHost
     bool root;          /* jobs get a user id of their own */
 } SandboxHost;
 
-/* ERROR_STATE, naming all that is missing: Linux 5.14, user namespaces that this user may make,
- * seccomp filters, bwrap 0.8. */
+/* ERROR_STATE, naming all that is missing: Linux 5.14, as many namespaces of each kind as a job
+ * takes, user namespaces that this user may make, seccomp filters, bwrap 0.8. */
 ErrorKind sandbox_host(Arena *arena, const SandboxParts *parts, SandboxHost *ret_host,
                        Error *err) MUST_CHECK;
 
