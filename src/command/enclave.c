@@ -223,10 +223,12 @@ start_job(Invocation *call, Act act, JobKind kind, Error *err)
     input.years = asked.years;
     input.progress = &call->progress;
     ErrorKind ended = job_run(call->arena, &input, &outcome, err);
+    Error unheard;
+    if (kind == JOB_SHELL && outcome.job.number > 0)
+        (void)!result_print(SANDBOX_SCREEN_RESET, &unheard);
     if (ended == ERROR_NONE)
         return report_job(call, &outcome, err);
     /* What is shown is why; a screen that cannot show it changes nothing of that. */
-    Error unheard;
     if (ended == ERROR_REFUSED)
         (void)!verdict_print(call, act_rule(act)->name, input.deliberation, &outcome.verdict,
                              &unheard);
