@@ -214,6 +214,8 @@ start_job(Invocation *call, Act act, JobKind kind, Error *err)
     TRY(job_limits(call, &input.limits, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(ask(&session, act, call->words[0], &asked, err));
+    if (kind == JOB_SHELL)
+        TRY(sandbox_terminal_check(err));
     input.custody = session.custody;
     input.actor = session.actor;
     input.question = &asked.question;

@@ -185,8 +185,12 @@ report_job(Invocation *call, const JobOutcome *outcome, Error *err)
         return result_print_json(call, item, err);
     }
     Text text = text_new(arena);
-    text_print(&text, "job %" PRId64 ": %s, exit status %d\n", outcome->job.number,
-               outcome_words[report->end], report->exit_status);
+    text_print(&text, "job %" PRId64 ": %s", outcome->job.number, outcome_words[report->end]);
+    if (report->end == SANDBOX_DONE || report->end == SANDBOX_FAILED)
+        text_print(&text, ", exit status %d", report->exit_status);
+    if (report->end == SANDBOX_CRASHED)
+        text_print(&text, ", signal %d", report->signal);
+    text_add(&text, "\n");
     text_print(&text, "  %.1f s, %.1f s of processors, %" PRId64 " MiB, %d process%s\n",
                (double)report->milliseconds / 1000, (double)report->processor_milliseconds / 1000,
                report->memory / 1024 / 1024, report->processes, report->processes == 1 ? "" : "es");

@@ -55,7 +55,7 @@ typedef struct JobOutcome
  * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST).
  *
  * By the ending of a name at /model: .R by Rscript, .py by python3, .sql by beraad's own runner
- * (warehouse/runner.c), .sh by bash; a random start is fixed for R and Python. Any other word is a
+ * (warehouse/runner.c), .sh by bash; they begin with the same random numbers each time. Any other word is a
  * program of the job's PATH.
  */
 ErrorKind job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome,

@@ -87,15 +87,29 @@ add_models(Arena *arena, const Launch *launch, SandboxFiles *files)
     }
 }
 
-/* R takes its random start from clock and process; a script that needs another sets it itself. */
-#define R_PROFILE "/etc/beraad.Rprofile"
-static const char r_profile[] = "set.seed(1)\n";
+/* What R, Python and bash read before a script, each in its own way, to begin with the same random
+ * numbers: they take them from clock, process or kernel otherwise. A script that needs others sets
+ * them itself. */
+#define R_START "/etc/beraad/start.R"
+#define PYTHON_START "/etc/beraad/python"
+#define BASH_START "/etc/beraad/start.sh"
+
+static const struct
+{
+    const char *path;
+    const char *text;
+} starts[] = {
+    {R_START, "set.seed(1)\n"},
+    {PYTHON_START "/sitecustomize.py", "import random\nrandom.seed(1)\n"},
+    {BASH_START, "RANDOM=1\n"},
+};
 
 static void
-add_profile(Arena *arena, SandboxFiles *files)
+add_starts(Arena *arena, SandboxFiles *files)
 {
-    *LIST_ADD(arena, files) =
-        (SandboxFile){.path = R_PROFILE, .from = r_profile, .size = sizeof r_profile - 1};
+    for (size_t at = 0; at < sizeof starts / sizeof *starts; at++)
+        *LIST_ADD(arena, files) = (SandboxFile){
+            .path = starts[at].path, .from = starts[at].text, .size = strlen(starts[at].text)};
 }
 
 /* How a script of this ending is run. */
@@ -107,11 +121,11 @@ typedef struct Runner
 
 static const Runner runners[] = {
     {".R",
-     {"/usr/bin/env", "R_PROFILE_USER=" R_PROFILE, "Rscript", "--no-save", "--no-restore",
+     {"/usr/bin/env", "R_PROFILE_USER=" R_START, "Rscript", "--no-save", "--no-restore",
       "--no-site-file", "--no-environ"}},
-    {".py", {"/usr/bin/python3", "-s", "-B"}},
+    {".py", {"/usr/bin/env", "PYTHONPATH=" PYTHON_START, "/usr/bin/python3", "-s", "-B"}},
     {".sql", {RUNNER_PATH}},
-    {".sh", {"/bin/bash"}},
+    {".sh", {"/usr/bin/env", "BASH_ENV=" BASH_START, "/bin/bash"}},
 };
 
 /* A file of the host, such as the engine's library. */
@@ -226,7 +240,7 @@ launch_open(Arena *arena, const JobInput *input, Launch *ret_launch, Error *err)
                      &ret_launch->dataset, err));
     add_data(arena, ret_launch, &files);
     add_models(arena, ret_launch, &files);
-    add_profile(arena, &files);
+    add_starts(arena, &files);
     if (text_equal(words.items[0], RUNNER_PATH))
         TRY(add_sql(arena, &files, err));
     ret_launch->job = (SandboxJob){.arguments = words.items,

@@ -60,7 +60,7 @@ char **arguments_build(Arena *arena, const SandboxJob *job, const SandboxParts *
 typedef struct Launch
 {
     char **arguments; /* the first is the program */
-    const int *keep; /* descriptors that it keeps, besides standard input, output and error */
+    const int *keep;  /* descriptors that it keeps, besides standard input, output and error */
     size_t keep_count;
     int said;       /* its standard output and error */
     int group;      /* cgroup.procs of its cgroup; -1: none */

@@ -145,6 +145,9 @@ typedef struct SandboxReport
                       * are not UTF-8 or longer than 255 bytes, directories deeper than 8 */
 } SandboxReport;
 
+/* ERROR_USAGE where our standard input and output are no terminal, as SandboxJob.terminal asks. */
+ErrorKind sandbox_terminal_check(Error *err) MUST_CHECK;
+
 /* Gives a screen back on which a job was shown, wherever it stopped, in the middle of a line or of
  * a control sequence (CAN ends that): margins, colours, the first screen, the cursor, no mouse, a
  * new line. It is for who tells of the end, and not part of it: a screen can stand still. */

@@ -79,11 +79,19 @@ open_pair(Terminal *terminal, Error *err)
 }
 
 ErrorKind
+sandbox_terminal_check(Error *err)
+{
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        return ERROR_NONE;
+    return error_set(err, ERROR_USAGE, "an interactive job needs a terminal");
+}
+
+ErrorKind
 terminal_open(bool unseen, Terminal **ret_terminal, Error *err)
 {
     *ret_terminal = NULL;
-    if (!unseen && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
-        return error_set(err, ERROR_USAGE, "an interactive job needs a terminal");
+    if (!unseen)
+        TRY(sandbox_terminal_check(err));
     CLOSES_TERMINAL Terminal *terminal = calloc(1, sizeof *terminal);
     if (terminal == NULL)
         error_out_of_memory();

@@ -2,7 +2,8 @@
  * beraad-sql SCRIPT [ARG...]: SQL inside the enclave's sandbox, a program of its own. Each file
  * /data/NAME.parquet is a view, its hyphens written as underscores (population_2018); the arguments
  * are getvariable('arg1') and so on. The rows of each SELECT go to standard output as CSV; COPY
- * writes to /out. One thread and rows in a fixed order: the same script gives the same bytes.
+ * writes to /out. One thread, rows in a fixed order, and a fixed random start: the same script
+ * gives the same bytes.
  *
  * It stands on nothing of beraad, because it runs where nothing of beraad is.
  */
@@ -155,7 +156,8 @@ set_argument(duckdb_connection connection, int number, const char *value)
 }
 
 static const char settings[] =
-    "SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = 'UTC';"
+    "SELECT setseed(0.5); SET threads = 1; SET preserve_insertion_order = true; SET TimeZone = "
+    "'UTC';"
     "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false;"
     "SET temp_directory = '/scratch/.spill';"
     "SET allowed_directories = ['/data/', '/model/', '/out/', '/scratch/'];"

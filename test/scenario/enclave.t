@@ -195,6 +195,32 @@ A job sees the files of the manifests and no others; who lives together, which t
   $ ls custody/dataset/ivc-kszg-19-002-population-2012 | wc -l
   11
 
+SQL, Python and bash begin with the same random numbers each time too:
+
+  $ echo "COPY (SELECT random() AS chance FROM range(3)) TO '/out/chance.txt'" >chance.sql
+  $ echo 'import random; open("/out/chance.txt", "w").write(str(random.random()))' >chance.py
+  $ echo 'echo $RANDOM $RANDOM >/out/chance.txt' >chance.sh
+  $ as ria beraad enclave import IVC/KSZG/19/002 chance.sql chance.py chance.sh --quiet >/dev/null
+  $ for ending in sql py sh; do job chance.$ending; job chance.$ending; done
+  done 0 3
+  done 0 3
+  done 0 3
+  done 0 3
+  done 0 3
+  done 0 3
+  $ for number in $(seq 11 16); do digest $number chance.txt; done | uniq -c | grep -o " 2 sha256"
+   2 sha256
+   2 sha256
+   2 sha256
+
+An interactive job without a terminal is told so before it is one:
+
+  $ as ria beraad enclave shell IVC/KSZG/19/002 --quiet </dev/null
+  beraad: an interactive job needs a terminal
+  [2]
+  $ as els beraad enclave list --json | jq '.jobs | length'
+  16
+
 A changed byte of the data set is noticed, and the job is refused; suspended, nothing opens:
 
   $ printf x | dd of=custody/dataset/ivc-kszg-19-002-population-2012/2 bs=1 seek=300 conv=notrunc status=none
