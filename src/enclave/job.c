@@ -121,6 +121,10 @@ may_keep(Running *running, Error *err)
     /* Allowed again by now: what ended it stands. */
     if (!verdict.allowed)
         outcome->verdict = verdict;
+    if (outcome->verdict.allowed)
+        return error_set(err, ERROR_STATE,
+                         "job %" PRId64 ": its supervisor stood still: nothing of it is kept",
+                         outcome->job.number);
     return error_set(err, ERROR_REFUSED,
                      "job %" PRId64 ": refused, for %zu reason%s: nothing of it is kept",
                      outcome->job.number, outcome->verdict.reasons.count,

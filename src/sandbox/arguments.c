@@ -198,6 +198,7 @@ add_init(Building *building, const SandboxJob *job, const Descriptors *descripto
     add_limit(building, "out", limits->files);
     add_limit(building, "scratch", limits->files * 10);
     add_limit(building, "processes", limits->processes);
+    add_limit(building, "silence", SILENCE_MILLISECONDS);
     add_limit(building, "milliseconds", limits->milliseconds);
     ADD(building, "--");
     for (size_t at = 0; job->arguments[at] != NULL; at++)

@@ -315,6 +315,20 @@ reap(pid_t first, int32_t *ret_status)
     return found;
 }
 
+/* What the supervisor says is that it is there; when it is not, nothing may be. */
+static void
+hear(const Limits *limits, int64_t *heard)
+{
+    char byte;
+    struct pollfd end = {(int)limits->control, POLLIN, 0};
+    while (poll(&end, 1, 0) > 0)
+    {
+        if (read((int)limits->control, &byte, 1) != 1)
+            _exit(0); /* it is gone; with us goes everything */
+        *heard = now_milliseconds();
+    }
+}
+
 /* Until the job's first process ends or a limit is passed. */
 static void
 watch(const Limits *limits, pid_t first, int64_t since, Note *note)
@@ -323,12 +337,13 @@ watch(const Limits *limits, pid_t first, int64_t since, Note *note)
     (void)sigemptyset(&child);
     (void)sigaddset(&child, SIGCHLD);
     struct timespec pause = {0, (long)LOOK_MILLISECONDS * 1000000};
+    int64_t heard = since;
     while (!reap(first, &note->status))
     {
-        struct pollfd end = {(int)limits->control, POLLIN, 0};
-        if (poll(&end, 1, 0) > 0)
-            _exit(0); /* the supervisor is gone; with us goes everything */
+        hear(limits, &heard);
         note->reason = (int32_t)look(limits, since, note);
+        if (note->reason == NOTE_BY_ITSELF && now_milliseconds() - heard >= limits->silence)
+            note->reason = NOTE_SILENT;
         if (note->reason != NOTE_BY_ITSELF)
             return;
         (void)sigtimedwait(&child, NULL, &pause); /* a child's end wakes us at once */

@@ -19,6 +19,9 @@
 #define INSIDE_ID 1000
 #define OUTSIDE_ID_FIRST 1610612736U
 
+/* How long a job goes on while its supervisor says nothing: longer than a busy host holds it up. */
+#define SILENCE_MILLISECONDS 30000
+
 /* The files of one job: ours (the first process, /etc/passwd, /etc/group) and then the job's. */
 typedef struct FileList LIST_OF(SandboxFile) FileList;
 

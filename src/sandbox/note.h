@@ -5,6 +5,7 @@
  *
  *     init          READY, with a descriptor of /out       all files are in place
  *     supervisor    one byte                               go
+ *     supervisor    one byte, each second                  go on: it is there, and was allowed to
  *     init          ENDED                                  no process of the job is left
  *
  * The end of the stream on either side: the other one is gone; init then ends everything.
@@ -20,7 +21,8 @@ typedef enum NoteKind
     NOTE_ENDED = 2
 } NoteKind;
 
-/* Why init ended the job; NOTE_BY_ITSELF: it did not. NOTE_STOPPED: the supervisor did. */
+/* Why init ended the job; NOTE_BY_ITSELF: it did not. NOTE_STOPPED: the supervisor did.
+ * NOTE_SILENT: init heard nothing of a supervisor that lives (it stands still, SIGSTOP). */
 typedef enum NoteReason
 {
     NOTE_BY_ITSELF = 0,
@@ -28,7 +30,8 @@ typedef enum NoteReason
     NOTE_TIME,
     NOTE_MEMORY,
     NOTE_CROWDED,
-    NOTE_STOPPED
+    NOTE_STOPPED,
+    NOTE_SILENT
 } NoteReason;
 
 typedef struct Note
@@ -54,6 +57,7 @@ typedef struct Note
     X(out)          /* files in /out */                                                            \
     X(scratch)      /* files in /scratch and in /dev/shm */                                        \
     X(processes)    /* and threads */                                                              \
+    X(silence)      /* milliseconds that the supervisor may be silent */                           \
     X(milliseconds) /* from start to end */
 
 #endif

@@ -322,6 +322,9 @@ watch(Run *run, int64_t since, bool *ret_readable, bool *ret_may, Error *err)
             continue;
         TRY(may_go_on(run, ret_may, err));
         asked = now_milliseconds();
+        /* What does not hear it does not go on. */
+        if (*ret_may)
+            (void)!send(run->control, "g", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
     }
     return ERROR_NONE;
 }
@@ -378,6 +381,7 @@ end_of(const Note *note, bool exhausted)
     case NOTE_CROWDED:
         return SANDBOX_CROWDED;
     case NOTE_STOPPED:
+    case NOTE_SILENT:
         return SANDBOX_STOPPED;
     case NOTE_BY_ITSELF:
     default:

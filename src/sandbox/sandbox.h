@@ -118,7 +118,8 @@ typedef enum SandboxEnd
     SANDBOX_MEMORY,   /* ended for its memory */
     SANDBOX_CROWDED,  /* ended for the number of its files; none of /out is given out */
     SANDBOX_OVERFLOW, /* what it left in /out passes the limits: none of it is given out */
-    SANDBOX_STOPPED,  /* it might not begin, or not go on (SandboxMay): none of it is given out */
+    SANDBOX_STOPPED,  /* it might not begin, or not go on (SandboxMay), or the supervisor was not
+                       * heard for half a minute (SIGSTOP): none of it is given out */
     SANDBOX_END_COUNT
 } SandboxEnd;
 

@@ -2,7 +2,9 @@
 #include "fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
@@ -123,6 +125,61 @@ the_self_test_asks_nobody(void **state)
     assert_int_equal(asker.asked, 0);
 }
 
+/* bubblewrap with other arguments for the first process: it waits 0.4 s for a word. */
+static void
+impatient_write(char *path, size_t size)
+{
+    static const char script[] =
+        "#!/usr/bin/python3\n"
+        "import os, sys\n"
+        "a = ['silence=400' if w.startswith('silence=') else w for w in sys.argv[1:]]\n"
+        "assert '--version' in a or 'silence=400' in a\n"
+        "os.execv('/usr/bin/bwrap', ['bwrap'] + a)\n";
+    (void)snprintf(path, size, "%s", "/tmp/beraad-bwrap-XXXXXX");
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, script, sizeof script - 1), sizeof script - 1);
+    assert_int_equal(fchmod(fd, 0755), 0);
+    assert_int_equal(close(fd), 0);
+}
+
+/* A supervisor that stands still asks nobody, so its job does not go on: at the latest when it may
+ * not be silent any longer. One that asks each second is silent for a second. */
+static void
+the_job_of_a_supervisor_that_stands_still_is_ended(void **state)
+{
+    (void)state;
+    Error err;
+    Asker asker = {.yes = 9};
+    char path[64];
+    const char *const arguments[] = {"/bin/sh", "-c", words, NULL};
+    SandboxJob job = job_asking(arguments, &asker);
+    impatient_write(path, sizeof path);
+    job.parts.bwrap = path;
+    CLOSES_SANDBOX Sandbox *sandbox = NULL;
+    assert_int_equal(sandbox_run(&job, &sandbox, &err), ERROR_NONE);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(sandbox_report(sandbox)->end, SANDBOX_STOPPED);
+    assert_true(asker.asked <= asker.yes); /* nobody said no */
+    assert_true(sandbox_report(sandbox)->withheld);
+    assert_int_equal(running(words), 0);
+}
+
+/* With the patience that it has, one that is asked for again and again lives. */
+static void
+one_that_may_goes_on(void **state)
+{
+    (void)state;
+    Error err;
+    Asker asker = {.yes = 100};
+    const char *const arguments[] = {"/bin/sleep", "2.5", NULL};
+    SandboxJob job = job_asking(arguments, &asker);
+    CLOSES_SANDBOX Sandbox *sandbox = NULL;
+    assert_int_equal(sandbox_run(&job, &sandbox, &err), ERROR_NONE);
+    assert_int_equal(sandbox_report(sandbox)->end, SANDBOX_DONE);
+    assert_true(asker.asked >= 2);
+}
+
 int
 main(void)
 {
@@ -133,6 +190,8 @@ main(void)
         cmocka_unit_test(where_nobody_can_say_it_is_ended_too),
         cmocka_unit_test(one_that_ends_by_itself_is_asked_for_once),
         cmocka_unit_test(the_self_test_asks_nobody),
+        cmocka_unit_test(the_job_of_a_supervisor_that_stands_still_is_ended),
+        cmocka_unit_test(one_that_may_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
