@@ -105,6 +105,12 @@ frequency_group(Arena *work, const KeyTable *table, const size_t *set, size_t se
     return (size_t)groups;
 }
 
+static uint32_t
+persons_of(const uint32_t *persons, size_t row)
+{
+    return persons == NULL ? 1 : persons[row];
+}
+
 /* The two frequencies of a group lie side by side: one place in memory for each row, not two. */
 typedef struct GroupCount
 {
@@ -113,15 +119,16 @@ typedef struct GroupCount
 } GroupCount;
 
 static GroupCount *
-count_groups(Arena *work, const KeyTable *table, const size_t *set, size_t set_size,
-             uint32_t *ret_group)
+count_groups(Arena *work, const KeyTable *table, const uint32_t *persons, const size_t *set,
+             size_t set_size, uint32_t *ret_group)
 {
     size_t groups = frequency_group(work, table, set, set_size, ret_group);
     GroupCount *counts = arena_take_array(work, groups, sizeof *counts);
     for (size_t row = 0; row < table->rows; row++)
     {
-        counts[ret_group[row]].file += key_in_file(table, row);
-        counts[ret_group[row]].population += key_in_population(table, row);
+        uint32_t alike = persons_of(persons, row);
+        counts[ret_group[row]].file += key_in_file(table, row) ? alike : 0;
+        counts[ret_group[row]].population += key_in_population(table, row) ? alike : 0;
     }
     return counts;
 }
@@ -132,7 +139,7 @@ frequency_count(const KeyTable *table, const size_t *set, size_t set_size, uint3
 {
     SCRATCH Arena *work = arena_new("frequency");
     uint32_t *group = arena_take_array(work, table->rows, sizeof *group);
-    const GroupCount *counts = count_groups(work, table, set, set_size, group);
+    const GroupCount *counts = count_groups(work, table, NULL, set, set_size, group);
     for (size_t row = 0; ret_file != NULL && row < table->rows; row++)
         ret_file[row] = counts[group[row]].file;
     for (size_t row = 0; ret_population != NULL && row < table->rows; row++)
@@ -140,27 +147,35 @@ frequency_count(const KeyTable *table, const size_t *set, size_t set_size, uint3
 }
 
 FrequencyRisk
-frequency_risk(const KeyTable *table, const size_t *set, size_t set_size, const int *thresholds,
-               size_t threshold_count)
+frequency_risk_folded(const KeyTable *table, const uint32_t *persons, const size_t *set,
+                      size_t set_size, const int *thresholds, size_t threshold_count)
 {
     SCRATCH Arena *work = arena_new("frequency");
     uint32_t *group = arena_take_array(work, table->rows, sizeof *group);
-    const GroupCount *counts = count_groups(work, table, set, set_size, group);
+    const GroupCount *counts = count_groups(work, table, persons, set, set_size, group);
     FrequencyRisk risk;
     memset(&risk, 0, sizeof risk);
     for (size_t row = 0; row < table->rows; row++)
     {
         if (!key_in_file(table, row))
             continue;
+        int64_t alike = persons_of(persons, row);
         int64_t in_file = counts[group[row]].file;
         int64_t in_population = counts[group[row]].population;
-        risk.unique_in_file += in_file == 1;
-        risk.unique_in_population += in_population <= 1;
+        risk.unique_in_file += in_file == 1 ? alike : 0;
+        risk.unique_in_population += in_population <= 1 ? alike : 0;
         for (size_t at = 0; at < threshold_count; at++)
         {
-            risk.below_in_file[at] += in_file < thresholds[at];
-            risk.below_in_population[at] += in_population < thresholds[at];
+            risk.below_in_file[at] += in_file < thresholds[at] ? alike : 0;
+            risk.below_in_population[at] += in_population < thresholds[at] ? alike : 0;
         }
     }
     return risk;
+}
+
+FrequencyRisk
+frequency_risk(const KeyTable *table, const size_t *set, size_t set_size, const int *thresholds,
+               size_t threshold_count)
+{
+    return frequency_risk_folded(table, NULL, set, set_size, thresholds, threshold_count);
 }

@@ -60,4 +60,10 @@ void frequency_count(const KeyTable *table, const size_t *set, size_t set_size, 
 FrequencyRisk frequency_risk(const KeyTable *table, const size_t *set, size_t set_size,
                              const int *thresholds, size_t threshold_count);
 
+/* The same where rows that are alike in everything were folded into one: persons[row] is how many
+ * it stands for, at most 2^32 - 1 together; NULL: one each. */
+FrequencyRisk frequency_risk_folded(const KeyTable *table, const uint32_t *persons,
+                                    const size_t *set, size_t set_size, const int *thresholds,
+                                    size_t threshold_count);
+
 #endif

@@ -365,7 +365,15 @@ plan_household_sql(Arena *arena, int year)
 const char *
 plan_repeated_sql(Arena *arena, int year)
 {
-    return arena_print(arena, "SELECT COUNT(*) - COUNT(DISTINCT person) FROM unit_%d", year);
+    /* Those of the cohort come from a table that has each person once, by outer joins: what is more
+     * was repeated, and nobody's number need be remembered to see it. */
+    return arena_print(arena,
+                       "SELECT COUNT(*) FILTER (WHERE in_cohort)\n"
+                       "  - (SELECT COUNT(*) FROM cohort_%d WHERE valid)\n"
+                       "  + COUNT(*) FILTER (WHERE NOT in_cohort)\n"
+                       "  - COUNT(DISTINCT person) FILTER (WHERE NOT in_cohort)\n"
+                       "FROM unit_%d",
+                       year, year);
 }
 
 const char *

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns of plan_unit_sql before the variables. */
+/* The columns of plan_unit_sql before the variables. Behind the contradictions stands how many
+ * persons a row stands for. */
 enum
 {
     AT_IN_COHORT,
@@ -17,7 +18,9 @@ enum
     AT_VARIABLES
 };
 
-/* All persons of a year: class codes column by column, and what holds for each. */
+/* All persons of a year, those who are alike in everything in one row: class codes column by
+ * column, and what holds for each. So memory is for what differs, and not for how many there are.
+ */
 typedef struct People
 {
     size_t count;
@@ -25,6 +28,7 @@ typedef struct People
     uint16_t **codes; /* by variable */
     bool *in_cohort;
     bool *delivered;
+    uint32_t *persons;
     int64_t *unmapped; /* by variable: persons whose value no class takes */
     int64_t *contradicted;
 } People;
@@ -36,6 +40,7 @@ free_people(People *people, size_t variables)
         free(people->codes[at]);
     free(people->in_cohort);
     free(people->delivered);
+    free(people->persons);
 }
 
 /* The arena keeps what it gives until the end, so columns that double as they grow are held outside
@@ -63,29 +68,49 @@ make_room(People *people, size_t variables, size_t more)
         people->codes[at] = grown(people->codes[at], people->capacity, sizeof **people->codes);
     people->in_cohort = grown(people->in_cohort, people->capacity, sizeof(bool));
     people->delivered = grown(people->delivered, people->capacity, sizeof(bool));
+    people->persons = grown(people->persons, people->capacity, sizeof(uint32_t));
+}
+
+static void
+take_codes(People *people, Rows *rows, size_t count, size_t column)
+{
+    for (size_t row = 0; row < count; row++)
+    {
+        bool unmapped = rows_null(rows, AT_VARIABLES + column, row);
+        size_t at = people->count + row;
+        people->unmapped[column] += unmapped ? people->persons[at] : 0;
+        people->codes[column][at] =
+            unmapped ? 0 : (uint16_t)rows_integer(rows, AT_VARIABLES + column, row);
+    }
+}
+
+static void
+take_contradiction(People *people, Rows *rows, size_t count, size_t which, size_t column)
+{
+    for (size_t row = 0; row < count; row++)
+    {
+        size_t at = people->count + row;
+        if (people->delivered[at] && rows_integer(rows, column, row) != 0)
+            people->contradicted[which] += people->persons[at];
+    }
 }
 
 static void
 take_chunk(People *people, Rows *rows, size_t count, const Plan *plan)
 {
-    size_t variables = plan->variables.count;
-    for (size_t column = 0; column < variables; column++)
-        for (size_t row = 0; row < count; row++)
-        {
-            bool unmapped = rows_null(rows, AT_VARIABLES + column, row);
-            people->unmapped[column] += unmapped;
-            people->codes[column][people->count + row] =
-                unmapped ? 0 : (uint16_t)rows_integer(rows, AT_VARIABLES + column, row);
-        }
+    size_t behind = AT_VARIABLES + plan->variables.count;
     for (size_t row = 0; row < count; row++)
     {
-        people->in_cohort[people->count + row] = rows_integer(rows, AT_IN_COHORT, row) != 0;
-        people->delivered[people->count + row] = rows_integer(rows, AT_DELIVERED, row) != 0;
+        size_t at = people->count + row;
+        people->in_cohort[at] = rows_integer(rows, AT_IN_COHORT, row) != 0;
+        people->delivered[at] = rows_integer(rows, AT_DELIVERED, row) != 0;
+        people->persons[at] =
+            (uint32_t)rows_integer(rows, behind + plan->contradictions.count, row);
     }
+    for (size_t column = 0; column < plan->variables.count; column++)
+        take_codes(people, rows, count, column);
     for (size_t at = 0; at < plan->contradictions.count; at++)
-        for (size_t row = 0; row < count; row++)
-            people->contradicted[at] += people->delivered[people->count + row] &&
-                                        rows_integer(rows, AT_VARIABLES + variables + at, row) != 0;
+        take_contradiction(people, rows, count, at, behind + at);
     people->count += count;
 }
 
@@ -94,7 +119,9 @@ read_people(Arena *work, Engine *engine, const Plan *plan, int year, People *peo
 {
     Rows *rows = NULL;
     const char *step = arena_print(work, "count %d", year);
-    TRY(engine_select(engine, work, step, plan_unit_sql(work, plan, year), &rows, err));
+    const char *sql = arena_print(work, "SELECT *, COUNT(*) FROM (%s) AS unit GROUP BY ALL",
+                                  plan_unit_sql(work, plan, year));
+    TRY(engine_select(engine, work, step, sql, &rows, err));
     for (;;)
     {
         size_t count = 0;
@@ -135,7 +162,7 @@ count_frequencies(Arena *arena, const Plan *plan, int year, const People *people
         size_t classes = planned->classification->classes.count;
         int64_t *counts = arena_take_array(work, classes + 1, sizeof *counts);
         for (size_t row = 0; row < people->count; row++)
-            counts[people->codes[at][row]] += people->delivered[row];
+            counts[people->codes[at][row]] += people->delivered[row] ? people->persons[row] : 0;
         for (size_t code = 0; code < classes; code++)
         {
             const Class *class_ = &planned->classification->classes.items[code];
@@ -146,23 +173,34 @@ count_frequencies(Arena *arena, const Plan *plan, int year, const People *people
     }
 }
 
-static void
-count_set(Arena *arena, const Plan *plan, int year, const KeyTable *table, const size_t *set,
-          size_t set_size, Extract *extract)
+/* What the risk of each set is counted on, and where it goes. */
+typedef struct RiskCount
 {
+    Arena *arena;
+    const Plan *plan;
+    int year;
+    KeyTable table;
+    const uint32_t *persons; /* that a row of the table stands for */
+    Extract *extract;
+} RiskCount;
+
+static void
+count_set(const RiskCount *what, const size_t *set, size_t set_size)
+{
+    Risk *all = &what->extract->risk;
     FrequencyRisk risk =
-        frequency_risk(table, set, set_size, extract->risk.k, extract->risk.k_count);
-    Text names = text_new(arena);
+        frequency_risk_folded(&what->table, what->persons, set, set_size, all->k, all->k_count);
+    Text names = text_new(what->arena);
     for (size_t at = 0; at < set_size; at++)
         text_print(&names, "%s%s", at == 0 ? "" : ", ",
-                   plan->variables.items[set[at]].variable->name);
-    RiskSet *entry = LIST_ADD(arena, &extract->risk.sets);
-    *entry = (RiskSet){.year = year,
+                   what->plan->variables.items[set[at]].variable->name);
+    RiskSet *entry = LIST_ADD(what->arena, &all->sets);
+    *entry = (RiskSet){.year = what->year,
                        .variables = names.bytes,
                        .variable_count = set_size,
                        .unique_in_sample = risk.unique_in_file,
                        .unique_in_population = risk.unique_in_population};
-    for (size_t at = 0; at < extract->risk.k_count; at++)
+    for (size_t at = 0; at < all->k_count; at++)
     {
         entry->below[at] = risk.below_in_population[at];
         entry->below_in_sample[at] = risk.below_in_file[at];
@@ -183,19 +221,24 @@ count_risk(Arena *arena, const Plan *plan, int year, const People *people, Extra
         if (plan->variables.items[at].variable->identifying)
             keys[count++] = at;
     }
-    KeyTable table = {.rows = people->count,
-                      .columns = plan->variables.count,
-                      .codes = (const uint16_t *const *)people->codes,
-                      .sizes = sizes,
-                      .in_population = people->in_cohort,
-                      .in_file = people->delivered};
+    RiskCount what = {.arena = arena,
+                      .plan = plan,
+                      .year = year,
+                      .persons = people->persons,
+                      .extract = extract,
+                      .table = {.rows = people->count,
+                                .columns = plan->variables.count,
+                                .codes = (const uint16_t *const *)people->codes,
+                                .sizes = sizes,
+                                .in_population = people->in_cohort,
+                                .in_file = people->delivered}};
     for (size_t one = 0; one < count; one++)
-        count_set(arena, plan, year, &table, &keys[one], 1, extract);
+        count_set(&what, &keys[one], 1);
     for (size_t one = 0; one < count; one++)
         for (size_t other = one + 1; other < count; other++)
-            count_set(arena, plan, year, &table, (size_t[]){keys[one], keys[other]}, 2, extract);
+            count_set(&what, (size_t[]){keys[one], keys[other]}, 2);
     if (count > 2)
-        count_set(arena, plan, year, &table, keys, count, extract);
+        count_set(&what, keys, count);
 }
 
 static void

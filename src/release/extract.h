@@ -5,7 +5,7 @@
  * The table of a year holds exactly the rows that may leave, with the columns, in this order:
  *   pseudonym UUID, reference_year SMALLINT, one VARCHAR class code for each allowed variable,
  * weight DOUBLE (NULL for a row that is not in that date's own sample). It never holds an
- * identifier. Packing reads it ORDER BY pseudonym.
+ * identifier. Its rows stand in the order of their pseudonyms, as packing reads them.
  */
 #ifndef BERAAD_RELEASE_EXTRACT_H
 #define BERAAD_RELEASE_EXTRACT_H

@@ -8,6 +8,8 @@
 #define PARQUET_OPTIONS "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 #define CSV_OPTIONS "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"
 
+/* Each row's pseudonym comes after the one before: a pass over the rows as they stand, without
+ * memory for them. */
 ErrorKind
 table_check(const PackageInput *input, const ExtractYear *year, Error *err)
 {
@@ -15,9 +17,10 @@ table_check(const PackageInput *input, const ExtractYear *year, Error *err)
     const char *table = engine_identifier(work, year->table);
     const char *sql = arena_print(work,
                                   "SELECT count(*) FROM %s UNION ALL "
-                                  "SELECT count(DISTINCT pseudonym) FROM %s UNION ALL "
-                                  "SELECT count(*) FROM %s WHERE reference_year = %d",
-                                  table, table, table, year->year);
+                                  "SELECT count(*) FROM %s WHERE reference_year = %d UNION ALL "
+                                  "SELECT count(*) FROM (SELECT pseudonym, lag(pseudonym) OVER () "
+                                  "AS before FROM %s) WHERE before IS NULL OR before < pseudonym",
+                                  table, table, year->year, table);
     Rows *rows = NULL;
     size_t count = 0;
     TRY(engine_select(input->engine, work, "rows of the package", sql, &rows, err));
@@ -42,7 +45,7 @@ table_write(const PackageInput *input, const PackedColumns *columns, const Extra
     for (size_t at = 0; at < columns->count; at++)
         text_print(&sql, "%s%s", at == 0 ? "SELECT " : ", ",
                    engine_identifier(work, columns->items[at].name));
-    text_print(&sql, " FROM %s ORDER BY pseudonym) TO %s (%s, USE_TMP_FILE false)",
+    text_print(&sql, " FROM %s) TO %s (%s, USE_TMP_FILE false)",
                engine_identifier(work, year->table), engine_literal(work, path),
                format == TABLE_PARQUET ? PARQUET_OPTIONS : CSV_OPTIONS);
     TRY(engine_run(input->engine, file_name(path), sql.bytes, input->progress, err));

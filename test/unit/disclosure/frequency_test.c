@@ -64,6 +64,33 @@ nobody_in_the_population_counts_as_rare(void **state)
     assert_int_equal(risk.below_in_population[0], 1);
 }
 
+/* The file of the first test, its equal rows folded: (0,2) twice in the file, (1,1) once in it and
+ * once outside, (0,0) once. */
+static void
+folded_rows_count_as_the_persons_they_stand_for(void **state)
+{
+    (void)state;
+    static const uint16_t sex[] = {0, 1, 1, 0};
+    static const uint16_t age[] = {2, 1, 1, 0};
+    static const bool file[] = {true, true, false, true};
+    static const uint32_t persons[] = {2, 1, 1, 1};
+    const uint16_t *const codes[] = {sex, age};
+    static const uint32_t sizes[] = {2, 3};
+    KeyTable table = {4, 2, codes, sizes, NULL, file, NULL};
+    static const int thresholds[] = {2, 3};
+    FrequencyRisk both = frequency_risk_folded(&table, persons, (size_t[]){0, 1}, 2, thresholds, 2);
+    assert_int_equal(both.unique_in_file, 2);
+    assert_int_equal(both.unique_in_population, 1);
+    assert_int_equal(both.below_in_population[0], 1);
+    assert_int_equal(both.below_in_population[1], 4);
+    assert_int_equal(both.below_in_file[0], 2);
+    assert_int_equal(both.below_in_file[1], 4);
+    FrequencyRisk one = frequency_risk_folded(&table, persons, (size_t[]){0}, 1, thresholds, 2);
+    assert_int_equal(one.unique_in_file, 1);
+    assert_int_equal(one.unique_in_population, 0);
+    assert_int_equal(one.below_in_population[1], 1);
+}
+
 #define ROWS 700
 #define COLUMNS 9
 
@@ -147,6 +174,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hand_made_file_has_the_counts_on_paper),
+        cmocka_unit_test(folded_rows_count_as_the_persons_they_stand_for),
         cmocka_unit_test(an_empty_file_has_no_risk),
         cmocka_unit_test(nobody_in_the_population_counts_as_rare),
         cmocka_unit_test(any_file_agrees_with_comparing_all_pairs),

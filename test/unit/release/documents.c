@@ -246,6 +246,32 @@ rows_other_than_counted_are_refused(void **state)
                      ERROR_INTERNAL);
 }
 
+/* As many rows as were counted, but the last one first; then each in its place, but one that stands
+ * twice in the place of two. */
+static void
+rows_out_of_order_or_twice_are_refused(void **state)
+{
+    static const char *const changes[] = {
+        "CREATE OR REPLACE TABLE changed AS SELECT * FROM \"rows \"\"2012\"\"\" ORDER BY pseudonym "
+        "DESC",
+        "CREATE OR REPLACE TABLE changed AS SELECT lead(pseudonym, 1, pseudonym) OVER (ORDER BY "
+        "pseudonym) AS pseudonym, * EXCLUDE (pseudonym) FROM \"rows \"\"2012\"\"\" ORDER BY "
+        "pseudonym"};
+    Fixture *fixture = *state;
+    Error err;
+    PackageSummary summary;
+    assert_int_equal(mkdir(fixture_path(fixture, "bad"), 0700), 0);
+    fixture->extract.years.items[0].table = "changed";
+    for (size_t at = 0; at < 2; at++)
+    {
+        assert_int_equal(engine_run(fixture->engine, "change", changes[at], NULL, &err), 0);
+        assert_int_equal(package_build(fixture->arena, &fixture->input,
+                                       fixture_path(fixture, "bad"), &summary, &err),
+                         ERROR_INTERNAL);
+        assert_non_null(strstr(err.message, "other rows than were counted"));
+    }
+}
+
 /* A code that the list does not have at the date must not leave, and is not told. */
 static void
 a_code_outside_the_list_is_refused(void **state)
@@ -278,6 +304,7 @@ main(void)
         TEST(the_sav_reads_back),
         TEST(a_code_that_is_a_formula_is_refused),
         TEST(rows_other_than_counted_are_refused),
+        TEST(rows_out_of_order_or_twice_are_refused),
         TEST(a_code_outside_the_list_is_refused),
     };
     return cmocka_run_group_tests_name("release documents", tests, NULL, NULL);

@@ -180,7 +180,8 @@ make_rows(Fixture *fixture, ExtractYear *year)
         "CASE n %% 4 WHEN 0 THEN 'BRU' WHEN 1 THEN '%s' WHEN 2 THEN 'BRU' ELSE 'ZZ' END AS region, "
         "CASE n %% 5 WHEN 0 THEN '1' ELSE CAST(94 + n %% 5 AS VARCHAR) END "
         "AS a_rather_long_name_for_an_old_format, "
-        "CASE WHEN n = 7 THEN NULL ELSE 10.1 END::DOUBLE AS weight FROM range(%d) AS r(n)",
+        "CASE WHEN n = 7 THEN NULL ELSE 10.1 END::DOUBLE AS weight FROM range(%d) AS r(n) "
+        "ORDER BY pseudonym",
         engine_identifier(fixture->arena, year->table), year->year, other, FIXTURE_ROWS);
     good(engine_run(fixture->engine, "rows", sql, NULL, &err), &err);
 }
