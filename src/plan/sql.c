@@ -324,6 +324,17 @@ add_delivery(Arena *arena, const Plan *plan, int year, Steps *steps)
     add_step(arena, steps, STEP_DELIVERY, year, "pseudonyms", sql);
 }
 
+/* What was derived is in the units: the engine need not hold it while the rows are sorted. */
+static void
+add_clearing(Arena *arena, const Plan *plan, Steps *steps)
+{
+    Text sql = text_new(arena);
+    for (size_t at = 0; at < plan->derivations.count; at++)
+        text_print(&sql, "DROP TABLE IF EXISTS derived_%s;\n", plan->derivations.items[at]->name);
+    if (plan->derivations.count > 0)
+        add_step(arena, steps, STEP_CLEAR, 0, "clear", sql);
+}
+
 Steps
 plan_steps(Arena *arena, const Plan *plan)
 {
@@ -342,6 +353,7 @@ plan_steps(Arena *arena, const Plan *plan)
         add_panel(arena, plan, &steps);
     for (size_t at = 0; at < plan->years.count && panel == PANEL_ALL_DATES; at++)
         add_newcomers(arena, plan, plan->years.items[at], &steps);
+    add_clearing(arena, plan, &steps);
     for (size_t at = 0; at < plan->years.count; at++)
         add_delivery(arena, plan, plan->years.items[at], &steps);
     return steps;

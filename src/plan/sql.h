@@ -3,7 +3,7 @@
  *
  *   cohort_Y(person, valid)                 every person of the cohort once; valid: the identifier
  * holds subject(person)                         for whom derivations are computed now
- *   derived_D(person, ...)                  one table for each derivation D
+ *   derived_D(person, ...)                  one table for each derivation D, until the deliveries
  *   unit_Y(person, in_cohort, <v...>, <c...>)  class index of each variable v, and truth of each
  * contradiction c stratum_Y(<strata>, cohort_size, sample_size) sample_Y(person, weight) that
  * date's sample; without a sample rule the whole cohort, weight 1 panel(person) everybody sampled
@@ -33,6 +33,7 @@ typedef enum StepKind
     STEP_NEWCOMER, /* panel 'all dates': subject becomes the panel persons outside the cohort */
     STEP_NEWCOMER_DERIVE,
     STEP_NEWCOMER_UNIT,
+    STEP_CLEAR, /* what was derived goes */
     STEP_DELIVERY
 } StepKind;
 
