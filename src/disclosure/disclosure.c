@@ -55,8 +55,7 @@ add_dimension(Disclosure *tables, size_t leaves, const DisclosureNode *nodes, si
 {
     TRY(check_open(tables, err));
     if (tables->dimension_count == CROSS_DIMENSIONS || tables->tables.count > 0)
-        return error_set(err, ERROR_USAGE,
-                         "more than %d dimensions, or one after the first table",
+        return error_set(err, ERROR_USAGE, "more than %d dimensions, or one after the first table",
                          CROSS_DIMENSIONS);
     if (leaves == 0 || count == 0 || count >= UINT32_MAX)
         return error_set(err, ERROR_DATA, "a dimension without leaves or nodes");
@@ -201,9 +200,9 @@ disclosure_set_values(Disclosure *tables, const int64_t *value, size_t inner, Di
         return false;
     if (tables->dimension_count > 0 && inner != tables->inner)
     {
-        ErrorKind kind = error_set(&error, ERROR_DATA,
-                                   "expected %zu inner cells, all combinations of leaves, found %zu",
-                                   tables->inner, inner);
+        ErrorKind kind = error_set(
+            &error, ERROR_DATA, "expected %zu inner cells, all combinations of leaves, found %zu",
+            tables->inner, inner);
         return system_report(kind, &error, err);
     }
     tables->inner = inner;
@@ -219,28 +218,38 @@ disclosure_set_least(Disclosure *tables, int64_t least)
     tables->least_given = true;
 }
 
-static ErrorKind
-add_difference(ModelMaker *maker, const Model *model, Margin pair, Arena *work, Error *err)
+void
+system_add_difference(Disclosure *tables, Margin pair)
 {
+    const Model *model = tables->model;
     size_t from = model->start[pair.margin];
     size_t to = model->start[pair.margin + 1];
     size_t minus = model->start[pair.cell];
-    uint32_t *rows = arena_take_array(work, to - from + 1, sizeof *rows);
-    size_t count = 0;
+    SystemCell *cell = LIST_ADD(tables->arena, &tables->virtuals);
+    *cell = (SystemCell){.row = arena_take_array(tables->arena, to - from + 1, sizeof *cell->row)};
     for (size_t at = from; at < to; at++)
         if (minus < model->start[pair.cell + 1] && model->row[minus] == model->row[at])
             minus++;
         else
-            rows[count++] = model->row[at];
-    size_t cell;
-    return model_add(maker, (Column){.row = rows, .count = count}, &cell, err);
+            cell->row[cell->count++] = model->row[at];
+}
+
+static ErrorKind
+add_cells(ModelMaker *maker, const SystemCell *cells, size_t count, Error *err)
+{
+    size_t number;
+    for (size_t at = 0; at < count; at++)
+    {
+        Column column = {
+            .row = cells[at].row, .factor = cells[at].factor, .count = cells[at].count};
+        TRY(model_add(maker, column, &number, err));
+    }
+    return ERROR_NONE;
 }
 
 ErrorKind
-system_model(Disclosure *tables, const Margin *differences, size_t count, Error *err)
+system_model(Disclosure *tables, Error *err)
 {
-    SCRATCH Arena *work = arena_new("differences");
-    const Model *before = tables->model;
     ModelMaker *maker = model_begin(tables->arena, tables->value, tables->inner);
     for (size_t row = 0; row < tables->inner; row++)
         model_bound(maker, row, tables->least, MODEL_LIMIT);
@@ -254,15 +263,24 @@ system_model(Disclosure *tables, const Margin *differences, size_t count, Error 
         TRY(cross_add(maker, tables->dimensions, tables->dimension_count, &shown, &cell, &cells,
                       err));
     }
-    for (size_t at = 0; at < tables->singles.count; at++)
+    TRY(add_cells(maker, tables->singles.items, tables->singles.count, err));
+    TRY(add_cells(maker, tables->virtuals.items, tables->virtuals.count, err));
+    return model_end(maker, &tables->model, err);
+}
+
+ErrorKind
+system_widen(Disclosure *tables, const int64_t *width, Error *err)
+{
+    const Model *before = tables->model;
+    TRY(system_model(tables, err));
+    memcpy(tables->model->cell, before->cell, before->cells * sizeof *before->cell);
+    for (size_t at = before->cells; at < tables->model->cells; at++)
     {
-        const SystemCell *single = &tables->singles.items[at];
-        Column column = {.row = single->row, .factor = single->factor, .count = single->count};
-        TRY(model_add(maker, column, &cell, err));
+        Cell *cell = &tables->model->cell[at];
+        cell->status = CELL_VIRTUAL;
+        cell->reasons = RULE_DIFFERENCE;
+        cell->width = width[at - before->cells];
     }
-    for (size_t at = 0; at < count; at++)
-        TRY(add_difference(maker, before, differences[at], work, err));
-    TRY(model_end(maker, &tables->model, err));
     return ERROR_NONE;
 }
 
@@ -283,11 +301,12 @@ build(Disclosure *tables, Error *err)
     TRY(check_open(tables, err));
     if (tables->value == NULL)
         return error_set(err, ERROR_USAGE, "no values are set");
-    TRY(system_model(tables, NULL, 0, err));
+    TRY(system_model(tables, err));
     set_costs(tables->model);
     tables->cells = tables->model->cells;
     tables->rules = digest_of("", 0);
-    /* Records count contributors cell by cell of crossed tables; factors other than 1 would make no sense of that. */
+    /* Records count contributors cell by cell of crossed tables; factors other than 1 would make no
+     * sense of that. */
     for (size_t at = 0; at < tables->singles.count; at++)
         for (size_t entry = 0; entry < tables->singles.items[at].count; entry++)
             if (tables->singles.items[at].factor[entry] != 1)

@@ -1,16 +1,18 @@
 /*
  * libberaad-disclosure: safe tables.
  *
- * A Disclosure holds one system of tables: dimensions with their hierarchies, one or more tables over them, and the values
- * of the inner cells (all combinations of leaves). Rules say which cells may not be shown; disclosure_protect finds what else
- * must be suppressed and proves, in exact arithmetic, how far an attacker's interval for each unsafe cell reaches;
- * disclosure_audit proves it of a pattern that is there already.
+ * A Disclosure holds one system of tables: dimensions with their hierarchies, one or more tables
+ * over them, and the values of the inner cells (all combinations of leaves). Rules say which cells
+ * may not be shown; disclosure_protect finds what else must be suppressed and proves, in exact
+ * arithmetic, how far an attacker's interval for each unsafe cell reaches; disclosure_audit proves
+ * it of a pattern that is there already.
  *
- *     disclosure_new, then dimensions and tables, then values, then disclosure_build, then rules, then protect or audit.
+ *     disclosure_new, then dimensions and tables, then values, then disclosure_build, then rules,
+ * then protect or audit.
  *
- * Values are whole numbers: counts, or magnitudes in their smallest unit. Nothing here depends on the order of records, on
- * threads (there are none) or on the clock. One Disclosure belongs to one thread at a time. Memory that cannot be had ends
- * the process with status 71.
+ * Values are whole numbers: counts, or magnitudes in their smallest unit. Nothing here depends on
+ * the order of records, on threads (there are none) or on the clock. One Disclosure belongs to one
+ * thread at a time. Memory that cannot be had ends the process with status 71.
  */
 #ifndef BERAAD_DISCLOSURE_DISCLOSURE_H
 #define BERAAD_DISCLOSURE_DISCLOSURE_H
@@ -212,7 +214,8 @@ DISCLOSURE_API const DisclosureSolver *disclosure_solver_clp(void);
 typedef struct DisclosureOptions
 {
     const DisclosureSolver *solver;
-    bool singles;    /* no single contributor can subtract his own value and compute another unsafe cell */
+    bool singles;    /* nobody who is alone in cells can compute an unsafe cell of others by subtracting them; facts that would let
+                      * him become virtual cells */
     int tries;       /* orders in which the elimination is tried, 1 to 16; 0: 4 */
     int trims;       /* rounds in which needless suppressions are sought; 0: none */
     int starts;      /* how often the search for fewer begins again, 1 to 64; 0: 20 times for small tables, once for large ones */

@@ -1,3 +1,4 @@
+#include "disclosure/alone.h"
 #include "disclosure/attack.h"
 #include "disclosure/certificate.h"
 #include "disclosure/optimum.h"
@@ -12,6 +13,7 @@
 #define MOST_TRIES 16
 #define MOST_STARTS 64
 #define WHOLE_STEPS 1000
+#define ALONE_ROUNDS 32
 
 static Rules
 rules_of(const DisclosureRules *rules)
@@ -63,28 +65,17 @@ add_differences(Disclosure *tables, const Rules *rules, const Margin *margins, s
                 Error *err)
 {
     SCRATCH Arena *work = arena_new("differences");
-    Margin *kept = arena_take_array(work, count + 1, sizeof *kept);
-    size_t differences = 0;
     for (size_t at = 0; at < count; at++)
     {
         Tally margin = tally_of(tables, margins[at].margin);
         Tally cell = tally_of(tables, margins[at].cell);
         if (primary_differs(rules, &margin, &cell))
-            kept[differences++] = margins[at];
+            system_add_difference(tables, margins[at]);
     }
-    if (differences == 0)
-        return ERROR_NONE;
-    const Model *before = tables->model;
-    TRY(system_model(tables, kept, differences, err));
-    memcpy(tables->model->cell, before->cell, tables->cells * sizeof *before->cell);
-    for (size_t at = tables->cells; at < tables->model->cells; at++)
-    {
-        Cell *cell = &tables->model->cell[at];
-        cell->status = CELL_VIRTUAL;
-        cell->reasons = RULE_DIFFERENCE;
-        cell->width = rules->range > 0 ? rules->range : 1;
-    }
-    return ERROR_NONE;
+    int64_t *width = arena_take_array(work, tables->virtuals.count + 1, sizeof *width);
+    for (size_t at = 0; at < tables->virtuals.count; at++)
+        width[at] = rules->range > 0 ? rules->range : 1;
+    return tables->virtuals.count > 0 ? system_widen(tables, width, err) : ERROR_NONE;
 }
 
 static ErrorKind
@@ -225,15 +216,113 @@ summarise(Disclosure *tables, const Outcome *outcome, DisclosureSummary *ret_sum
                                        .parts = outcome->size.components};
 }
 
+/* Who is alone in a cell of aggregated counts: the inner cell that has the 1. */
+static uint32_t
+sole_of_counts(const Model *model, size_t cell)
+{
+    uint32_t sole = ALONE_NOBODY;
+    for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
+    {
+        int64_t value = model->value[model->row[at]];
+        if (value == 0)
+            continue;
+        if (value != 1 || model->factor[at] != 1 || sole != ALONE_NOBODY)
+            return ALONE_NOBODY;
+        sole = model->row[at];
+    }
+    return sole;
+}
+
+/* Who is alone in each of the caller's cells. */
+static uint32_t *
+find_soles(Arena *arena, const Disclosure *tables)
+{
+    uint32_t *sole = arena_take_array(arena, tables->cells, sizeof *sole);
+    for (size_t cell = 0; cell < tables->cells; cell++)
+        if (tables->tally == NULL)
+            sole[cell] = sole_of_counts(tables->model, cell);
+        else
+            sole[cell] =
+                tables->tally[cell].contributors == 1 ? tables->tally[cell].sole : ALONE_NOBODY;
+    return sole;
+}
+
+/* How often somebody works a cell out who is alone in several. Adds a virtual cell for each fact
+ * that lets him; *ret_added: how many. */
+static size_t
+guard_alone(Disclosure *tables, const uint32_t *sole, size_t *ret_added)
+{
+    SCRATCH Arena *work = arena_new("alone");
+    AloneFacts facts = {0};
+    Error err;
+    size_t found = alone_find(tables->arena, tables->model, sole, tables->cells, &facts);
+    size_t before = tables->virtuals.count;
+    int64_t *width = arena_take_array(work, facts.count + 1, sizeof *width);
+    for (size_t at = 0; at < facts.count; at++)
+    {
+        const AloneFact *fact = &facts.items[at];
+        *LIST_ADD(tables->arena, &tables->virtuals) =
+            (SystemCell){fact->row, fact->factor, fact->count};
+        width[at] = fact->width;
+    }
+    *ret_added = facts.count;
+    if (facts.count == 0 || system_widen(tables, width, &err) == ERROR_NONE)
+        return found;
+    tables->virtuals.count = before; /* a value of more than 62 bits: left as it is, and open */
+    *ret_added = 0;
+    return found;
+}
+
+typedef bool Finder(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome);
+
+/* Finds a pattern, and again with what it still lets contributors work out who are alone in several
+ * cells, until there is nothing more of it. */
+static bool
+find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
+{
+    SCRATCH Arena *work = arena_new("guarded");
+    CellStatus *before = model_statuses(work, tables->model);
+    size_t cells = tables->model->cells;
+    uint32_t *sole = options->singles ? find_soles(work, tables) : NULL;
+    for (int round = 0; find(tables, options, ret_outcome); round++)
+    {
+        size_t added = 0;
+        size_t found =
+            sole == NULL || ret_outcome->open > 0 ? 0 : guard_alone(tables, sole, &added);
+        if (added == 0 || round == ALONE_ROUNDS)
+        {
+            ret_outcome->open += found;
+            return true;
+        }
+        for (size_t cell = 0; cell < cells; cell++)
+            tables->model->cell[cell].status = before[cell];
+    }
+    return false;
+}
+
+static bool
+find_pattern(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome)
+{
+    *ret_outcome = protect(tables->arena, tables->model, options);
+    return true;
+}
+
+static bool
+find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome)
+{
+    return optimum_find(tables->arena, tables->model, options, ret_outcome);
+}
+
 bool
 disclosure_protect(Disclosure *tables, const DisclosureOptions *options,
                    DisclosureSummary *ret_summary, DisclosureError *err)
 {
     Error error;
     ProtectOptions own = {0};
+    Outcome outcome = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
-    Outcome outcome = protect(tables->arena, tables->model, &own);
+    (void)find_guarded(tables, &own, find_pattern, &outcome);
     summarise(tables, &outcome, ret_summary);
     return true;
 }
@@ -242,11 +331,16 @@ bool
 disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
                  DisclosureSummary *ret_summary, DisclosureError *err)
 {
+    SCRATCH Arena *work = arena_new("audit");
     Error error;
     ProtectOptions own = {0};
+    AloneFacts facts = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
     Outcome outcome = protect_audit(tables->arena, tables->model, &own);
+    const uint32_t *sole = own.singles ? find_soles(work, tables) : NULL;
+    if (sole != NULL)
+        outcome.open += alone_find(work, tables->model, sole, tables->cells, &facts);
     summarise(tables, &outcome, ret_summary);
     return true;
 }
@@ -257,10 +351,10 @@ disclosure_optimum(Disclosure *tables, const DisclosureOptions *options,
 {
     Error error;
     ProtectOptions own = {0};
-    Outcome outcome;
+    Outcome outcome = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
-    if (!optimum_find(tables->arena, tables->model, &own, &outcome))
+    if (!find_guarded(tables, &own, find_optimum, &outcome))
     {
         ErrorKind kind = error_set(&error, ERROR_DATA, "no optimum was found");
         return system_report(kind, &error, err);

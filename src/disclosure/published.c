@@ -58,7 +58,7 @@ take(Disclosure *tables, const double *answer, const int64_t *value, const bool 
             return false;
     }
     Error err;
-    if (system_model(tables, NULL, 0, &err) != ERROR_NONE)
+    if (system_model(tables, &err) != ERROR_NONE)
         return false;
     for (size_t cell = 0; cell < tables->model->cells; cell++)
         if (shown[cell] && tables->model->cell[cell].value != value[cell])
@@ -134,7 +134,7 @@ set_published(Disclosure *tables, const int64_t *value, const bool *shown,
     if (tables->least > 0)
         for (size_t at = 0; at < tables->inner; at++)
             tables->value[at] = tables->least;
-    TRY(system_model(tables, NULL, 0, err));
+    TRY(system_model(tables, err));
     for (size_t cell = 0; cell < tables->model->cells; cell++)
         if (shown[cell] && (value[cell] >= MODEL_LIMIT || value[cell] <= -MODEL_LIMIT))
             return error_set(err, ERROR_DATA, "cell %zu: a value of more than 62 bits", cell);

@@ -32,7 +32,7 @@ struct Disclosure
     size_t dimension_count;
     struct LIST_OF(SystemTable) tables;
     struct LIST_OF(SystemCell) singles; /* cells that were added by themselves */
-    size_t table_cells;                 /* cells of all tables; those added by themselves come after */
+    size_t table_cells; /* cells of all tables; those added by themselves come after */
     bool single_begun;
     int64_t *value; /* by inner cell */
     size_t inner;
@@ -42,13 +42,20 @@ struct Disclosure
     Model *model; /* NULL until built */
     Tally *tally; /* by cell, without the virtual ones; NULL where there are no records */
     size_t cells; /* of the caller */
+    struct LIST_OF(SystemCell) virtuals; /* columns of cells of no table that must stay unknown */
     Digest rules;
     Proofs *proofs;
 };
 
-/* Makes the model: the caller's cells, then a virtual one for each of the margins. */
-ErrorKind system_model(Disclosure *tables, const Margin *differences, size_t count,
-                       Error *err) MUST_CHECK;
+/* Makes the model: the caller's cells, then the virtual ones. */
+ErrorKind system_model(Disclosure *tables, Error *err) MUST_CHECK;
+
+/* Makes it again with virtual cells that were added; those that were there stay as they are, each
+ * new one needs `width`. */
+ErrorKind system_widen(Disclosure *tables, const int64_t *width, Error *err) MUST_CHECK;
+
+/* Adds the virtual cell of a margin less one of its cells. */
+void system_add_difference(Disclosure *tables, Margin pair);
 
 /* err->message into the caller's; returns whether all is well. */
 bool system_report(ErrorKind kind, const Error *err, DisclosureError *ret_err);

@@ -70,6 +70,7 @@ rank(Tally *tally, int64_t size, int64_t times)
 
 typedef struct Contribution
 {
+    uint32_t holding;
     int64_t records;
     int64_t value; /* of the contributor, once */
     int64_t times; /* weight */
@@ -82,6 +83,7 @@ contribute(Tally *tally, const Contribution *one)
 {
     int64_t size = one->value < 0 ? -one->value : one->value;
     tally->contributors++;
+    tally->sole = one->holding;
     tally->records += one->records;
     tally->negative |= one->negative;
     rank(tally, size, one->times);
@@ -93,6 +95,7 @@ static bool
 merge(Tally *tally, const Tally *part)
 {
     tally->contributors += part->contributors;
+    tally->sole = part->contributors > 0 ? part->sole : tally->sole;
     tally->records += part->records;
     tally->negative |= part->negative;
     for (size_t at = 0; at < TALLY_TOP && part->top_times[at] > 0; at++)
@@ -120,8 +123,8 @@ compare_members(const void *one, const void *other)
     return (first->record > second->record) - (first->record < second->record);
 }
 
-/* Adds a record to what its holding contributes to a cell. A holding's weighted values are added up; its sum is one
- * contribution. */
+/* Adds a record to what its holding contributes to a cell. A holding's weighted values are added
+ * up; its sum is one contribution. */
 static bool
 join(Contribution *sum, const Records *records, size_t record)
 {
@@ -157,6 +160,7 @@ tally_spread(Tallying *work, const Member *members, size_t count)
             uint32_t cell = work->rows.cell[entry];
             if (work->sum[cell].records == 0)
                 work->touched[touched++] = cell;
+            work->sum[cell].holding = members[at].holding;
             fits &= join(&work->sum[cell], work->records, members[at].record);
         }
     for (size_t at = 0; at < touched; at++)
@@ -175,8 +179,7 @@ tally_holdings(Tallying *work)
     const Records *records = work->records;
     Member *members = arena_take_array(scratch, records->rows + 1, sizeof *members);
     for (size_t record = 0; record < records->rows; record++)
-        members[record] =
-            (Member){records->holding[record], records->inner[record], record};
+        members[record] = (Member){records->holding[record], records->inner[record], record};
     qsort(members, records->rows, sizeof *members, compare_members);
     bool fits = true;
     for (size_t first = 0, last; first < records->rows; first = last)
@@ -189,7 +192,7 @@ tally_holdings(Tallying *work)
             fits &= tally_spread(work, members + first, last - first);
             continue;
         }
-        Contribution sum = {0};
+        Contribution sum = {.holding = members[first].holding};
         for (size_t at = first; at < last; at++)
             fits &= join(&sum, records, members[at].record);
         fits &= contribute(&work->inner[members[first].inner], &sum);
@@ -206,7 +209,11 @@ tally_persons(Tallying *work)
     {
         int64_t value = value_of(records, record);
         int64_t times = weight_of(records, record);
-        Contribution one = {.records = 1, .value = value, .times = times, .negative = value < 0};
+        Contribution one = {.holding = (uint32_t)record,
+                            .records = 1,
+                            .value = value,
+                            .times = times,
+                            .negative = value < 0};
         fits &= add_within(&one.total, (Wide)value * times) &&
                 contribute(&work->inner[records->inner[record]], &one);
     }

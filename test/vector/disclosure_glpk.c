@@ -4,7 +4,8 @@
  * negative margins, magnitudes near 2^62), protected through the public interface; then GLPK works
  * out, from the published cells and the matrix alone, what an attacker can reach. A violation is a
  * sensitive cell or difference whose interval falls short of its need, a certificate that claims
- * more than the interval, or an interval of disclosure_set_published that is another one.
+ * more than the interval, a cell that somebody can work out who is alone in others, or an interval
+ * of disclosure_set_published that is another one.
  *
  *     test-vector-disclosure-glpk COUNT [FIRST]      tables of the seeds FIRST .. FIRST + COUNT - 1
  */
@@ -19,6 +20,16 @@
 #define DIMENSIONS 3
 #define LEAVES 12
 #define NODES 32
+
+enum
+{
+    MOST = 1500
+};
+
+/* The records, and who contributes: the holding, or the record itself. */
+static size_t record_count;
+static uint32_t record_inner[MOST];
+static uint32_t record_holding[MOST];
 
 typedef struct Shape
 {
@@ -195,10 +206,6 @@ draw_leaves(const Shape *shape, uint32_t *ret_leaf)
 static void
 draw_values(Disclosure *tables, Shape *shape)
 {
-    enum
-    {
-        MOST = 1500
-    };
     static uint32_t leaf[DIMENSIONS][MOST];
     static int64_t value[MOST];
     static double weight[MOST];
@@ -227,12 +234,22 @@ draw_values(Disclosure *tables, Shape *shape)
     shape->scale = shape->magnitudes && draw(4) == 0 ? (((int64_t)1 << 62) - 1) / 8 * 7 / size : 1;
     for (size_t row = 0; row < rows; row++)
         value[row] *= shape->scale;
+    bool holdings = draw(2) == 0;
+    record_count = rows;
+    for (uint32_t row = 0; row < rows; row++)
+    {
+        record_inner[row] = 0;
+        for (size_t dimension = 0; dimension < shape->dimensions; dimension++)
+            record_inner[row] =
+                record_inner[row] * (uint32_t)shape->leaves[dimension] + leaf[dimension][row];
+        record_holding[row] = holdings ? holding[row] : row;
+    }
     DisclosureError err;
     DisclosureRecords records = {.rows = rows,
                                  .leaf = columns,
                                  .value = shape->magnitudes ? value : NULL,
                                  .weight = weighs ? weight : NULL,
-                                 .holding = draw(2) == 0 ? holding : NULL};
+                                 .holding = holdings ? holding : NULL};
     if (shape->negatives) /* whatever was drawn: the attacker knows that values can be negative */
         disclosure_set_least(tables, INT64_MIN);
     if (!disclosure_set_records(tables, &records, &err) || !disclosure_build(tables, &err))
@@ -511,6 +528,113 @@ judge_published(const Disclosure *tables, const Shape *shape, glp_prob *problem)
     return violations;
 }
 
+#define NOBODY UINT32_MAX
+
+/* The only contributor of a cell of a table; NOBODY: none, or several. */
+static uint32_t
+alone_in(const Shape *shape, size_t table, size_t cell)
+{
+    static bool holds_inner[LEAVES * LEAVES * LEAVES];
+    uint32_t alone = NOBODY;
+    memset(holds_inner, 0, sizeof holds_inner);
+    for (int count = entries_of(shape, table, cell, index_of, factor_of); count > 0; count--)
+        holds_inner[index_of[count] - 1] = true;
+    for (size_t row = 0; row < record_count; row++)
+    {
+        if (!holds_inner[record_inner[row]])
+            continue;
+        if (alone != NOBODY && alone != record_holding[row])
+            return NOBODY;
+        alone = record_holding[row];
+    }
+    return alone;
+}
+
+/* One cell of all tables, and who is alone in it. An empty cell is nobody's secret against him who
+ * knows that he is alone in its margin. */
+typedef struct Place
+{
+    size_t table;
+    size_t cell;
+    uint32_t alone;
+    bool sensitive;
+} Place;
+
+static size_t
+list_places(const Disclosure *tables, const Shape *shape, Place **ret_places)
+{
+    size_t cells = shape->first[shape->tables - 1] + shape->cells[shape->tables - 1];
+    Place *places = calloc(cells, sizeof *places);
+    size_t count = 0;
+    for (size_t table = 0; table < shape->tables; table++)
+        for (size_t cell = 0; cell < shape->cells[table]; cell++)
+        {
+            DisclosureCell of = disclosure_cell(tables, shape->first[table] + cell);
+            if (of.status != DISCLOSURE_PUBLISHED)
+                places[count++] = (Place){table, cell, alone_in(shape, table, cell),
+                                          of.contributors > 0 &&
+                                              (of.upper != 0 || of.lower != 0 || of.width != 0)};
+        }
+    *ret_places = places;
+    return count;
+}
+
+static void
+bind_columns(const Shape *shape, glp_prob *problem, bool bounded)
+{
+    for (int column = 1; column <= (int)shape->inner; column++)
+        glp_set_col_bnds(problem, column, bounded && !shape->negatives ? GLP_LO : GLP_FR, 0, 0);
+}
+
+/* What anybody who is alone in some cells can work out with them, by adding and subtracting, of
+ * those of others: nothing. So the columns have no bounds here, and a cell is known or can be
+ * anything. */
+static size_t
+judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
+{
+    Place *places;
+    size_t violations = 0;
+    size_t count = list_places(tables, shape, &places);
+    bool *done = calloc(MOST + 1, sizeof *done);
+    bind_columns(shape, problem, false);
+    for (size_t first = 0; first < count; first++)
+    {
+        uint32_t who = places[first].alone;
+        if (who == NOBODY || done[who])
+            continue;
+        done[who] = true;
+        int before = glp_get_num_rows(problem);
+        for (size_t at = first; at < count; at++)
+            if (places[at].alone == who)
+            {
+                int row = glp_add_rows(problem, 1);
+                int entries =
+                    entries_of(shape, places[at].table, places[at].cell, index_of, factor_of);
+                DisclosureCell of =
+                    disclosure_cell(tables, shape->first[places[at].table] + places[at].cell);
+                glp_set_mat_row(problem, row, entries, index_of, factor_of);
+                glp_set_row_bnds(problem, row, GLP_FX, (double)(of.value / shape->scale), 0);
+            }
+        for (size_t at = 0; at < count; at++)
+        {
+            if (!places[at].sensitive || places[at].alone == who)
+                continue;
+            Interval reach = reach_of(shape, places[at].table, places[at].cell, SIZE_MAX, problem);
+            violations += reach.most - reach.least < 1e-6;
+        }
+        int added = glp_get_num_rows(problem) - before;
+        static int rows[LEAVES * LEAVES * LEAVES * 8];
+        for (int at = 1; at <= added; at++)
+            rows[at] = before + at;
+        glp_del_rows(problem, added, rows);
+        glp_std_basis(problem);
+    }
+    bind_columns(shape, problem, true);
+    free(done);
+    free(places);
+    return violations;
+}
+
 typedef struct Count
 {
     size_t tables;
@@ -522,7 +646,7 @@ typedef struct Count
 } Count;
 
 static void
-judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, Count *count)
+judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, bool singles, Count *count)
 {
     glp_prob *problem = attacker(tables, shape);
     size_t found = 0;
@@ -531,6 +655,8 @@ judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, Count *co
             judge(tables, shape, table, problem) + judge_differences(tables, shape, table, problem);
     if (seed % 8 == 0 && shape->scale == 1)
         found += judge_published(tables, shape, problem);
+    if (singles && seed % 2 == 0)
+        found += judge_alone(tables, shape, problem);
     if (found > 0)
         fprintf(stderr, "seed %llu: %zu violations\n", (unsigned long long)seed, found);
     count->violations += found;
@@ -560,7 +686,7 @@ try_table(uint64_t seed, Count *count)
     count->secondary += summary.secondary;
     count->open += summary.open;
     if (summary.open == 0)
-        judge_all(tables, &shape, seed, count);
+        judge_all(tables, &shape, seed, options.singles, count);
     else
         fprintf(stderr, "seed %llu: %zu needs left open\n", (unsigned long long)seed, summary.open);
     disclosure_free(tables);

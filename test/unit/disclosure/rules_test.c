@@ -210,6 +210,76 @@ zeros_do_not_hide_zeros(void **state)
     disclosure_free(tables);
 }
 
+/* Leaf 0 and 1 are of holding 7 alone, leaf 2 of another; 3 has many. Total and leaf 3 tell the sum
+ * of the others: 7 subtracts his two and has the third, though no two of them are told by it. */
+static void
+a_holding_subtracts_all_its_cells(void **state)
+{
+    (void)state;
+    static const uint32_t leaf[] = {0, 1, 2, 3, 3, 3, 3};
+    static const int64_t value[] = {100, 50, 70, 20, 21, 22, 23};
+    static const uint32_t together[] = {7, 7, 1, 2, 3, 4, 5};
+    static const uint32_t apart[] = {7, 8, 1, 2, 3, 4, 5};
+    const uint32_t *columns[] = {leaf};
+    for (int round = 0; round < 2; round++)
+    {
+        DisclosureRecords records = {
+            .rows = 7, .leaf = columns, .value = value, .holding = round == 0 ? together : apart};
+        DisclosureRules rules = {.minimum = 3};
+        DisclosureOptions options = {
+            .solver = disclosure_solver_clp(), .singles = true, .trims = 1};
+        Disclosure *tables = line_of(4);
+        DisclosureSummary summary;
+        DisclosureError err;
+        assert_true(disclosure_set_records(tables, &records, &err));
+        assert_true(disclosure_build(tables, &err));
+        assert_true(disclosure_apply(tables, &rules, &err));
+        assert_true(disclosure_protect(tables, &options, &summary, &err));
+        assert_int_equal(summary.primary, 3);
+        assert_int_equal(summary.open, 0);
+        assert_int_equal(summary.secondary, round == 0 ? 1 : 0);
+        disclosure_free(tables);
+    }
+}
+
+/* Somebody may publish more than that; the audit does not. */
+static void
+an_audit_sees_who_subtracts_several(void **state)
+{
+    (void)state;
+    static const uint32_t leaf[] = {0, 1, 2, 3, 3, 3, 3};
+    static const uint32_t holding[] = {7, 7, 1, 2, 3, 4, 5};
+    const uint32_t *columns[] = {leaf};
+    DisclosureRecords records = {.rows = 7, .leaf = columns, .holding = holding};
+    DisclosureRules rules = {.minimum = 3};
+    DisclosureOptions options = {.solver = disclosure_solver_clp(), .singles = true};
+    Disclosure *tables = line_of(4);
+    DisclosureSummary summary;
+    DisclosureError err;
+    assert_true(disclosure_set_records(tables, &records, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_true(disclosure_apply(tables, &rules, &err));
+    assert_true(disclosure_audit(tables, &options, &summary, &err));
+    assert_int_equal(summary.open, 1); /* leaf 2, by holding 7 */
+    options.singles = false;
+    assert_true(disclosure_audit(tables, &options, &summary, &err));
+    assert_int_equal(summary.open, 0);
+    disclosure_free(tables);
+}
+
+/* pq with two that pool: without the 30 and the 10 of 105 are left 5, and everybody can estimate 60
+ * to 50 % already: 20/50 of 60 is 24. With a prior of 300 % it is 4. */
+static void
+a_coalition_knows_something_before(void **state)
+{
+    (void)state;
+    static const int64_t four[] = {5, 60, 30, 10};
+    DisclosureRules rules = {.percent = 2000, .prior = 5000, .coalition = 2};
+    check_cell(judge(&rules, four, 4, NULL, NULL), DISCLOSURE_BY_PERCENT, 19, 19);
+    rules.prior = 30000;
+    check_cell(judge(&rules, four, 4, NULL, NULL), 0, 0, 0);
+}
+
 /* The certificate holds the whole pattern with its proofs: the same bytes whatever the order of the
  * records. */
 static void
@@ -313,6 +383,9 @@ main(void)
         cmocka_unit_test(negative_values_are_named),
         cmocka_unit_test(shares_and_differences_are_unsafe),
         cmocka_unit_test(zeros_do_not_hide_zeros),
+        cmocka_unit_test(a_holding_subtracts_all_its_cells),
+        cmocka_unit_test(an_audit_sees_who_subtracts_several),
+        cmocka_unit_test(a_coalition_knows_something_before),
         cmocka_unit_test(the_order_of_records_does_not_matter),
         cmocka_unit_test(sizes_near_the_limits_are_exact_or_refused),
     };
