@@ -1,11 +1,15 @@
 #!/usr/bin/python3
 """The disclosure library as an outsider has it: library.py BUILD PROJECT [COMPILER ARGUMENT...]
 
-Installs into a temporary directory, compiles the examples against what is installed there with pkg-config, as C99 with all
-warnings and as C++, runs them and compares what they print with what was worked out by hand. Each header stands alone.
+Installs into a temporary directory, compiles the examples against what is installed there with pkg-config, as C99 and as C++20 with
+all warnings, by gcc and, where it is there, by clang, runs them and compares what they print with what was worked out by hand. Each
+header stands alone, as C++11 too. The manual page is installed, and names what the headers declare.
 """
+import gzip
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +34,7 @@ def run(*command, **more):
 
 
 with tempfile.TemporaryDirectory() as place:
-    run("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--tags", "devel,runtime", "--destdir", f"{place}/root")
+    run("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--tags", "devel,runtime,man", "--destdir", f"{place}/root")
     found = [path for path in pathlib.Path(place).rglob("libberaad-disclosure.pc")]
     if len(found) != 1:
         sys.exit(f"expected one file for pkg-config, found {len(found)}")
@@ -46,11 +50,30 @@ with tempfile.TemporaryDirectory() as place:
         source = f"{place}/{header}.cc"
         pathlib.Path(source).write_text(f"#include <disclosure/{header}>\n#include <disclosure/{header}>\n")
         run("c++", "-std=c++11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", include, source)
+    compilers = [(c, "-std=c99") for c in ("gcc", "clang") if shutil.which(c)] + \
+                [(c, "-std=c++20", "-Wno-missing-field-initializers", "-x", "c++") for c in ("g++", "clang++") if shutil.which(c)]
+    if len(compilers) < 2:
+        sys.exit("neither a compiler of C nor one of C++")
     for name, expected in EXPECTED.items():
         program = f"{place}/{name}"
-        run("cc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", program,
-            f"{project}/example/disclosure/{name}.c", *arguments, *flags)
-        printed = run(program, env=environment)
-        if printed != expected:
-            sys.exit(f"{name} printed\n{printed}expected\n{expected}")
-    print(f"{len(headers)} headers stand alone, {len(EXPECTED)} examples print what they must")
+        lines = pathlib.Path(f"{project}/example/disclosure/{name}.c").read_text().splitlines()
+        if len(lines) > 50:
+            sys.exit(f"example {name}: {len(lines)} lines")
+        for compiler, *language in compilers:
+            own = arguments if compiler in ("gcc", "g++") else []  # the sanitizer is that of the library's compiler
+            if arguments and not own:
+                continue
+            run(compiler, *language, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", program,
+                f"{project}/example/disclosure/{name}.c", "-x", "none", *own, *flags)
+            printed = run(program, env=environment)
+            if printed != expected:
+                sys.exit(f"{name} by {compiler} printed\n{printed}expected\n{expected}")
+    declared = {name for header in headers
+                for name in re.findall(r"^DISCLOSURE_API .*?(\w+)\(", pathlib.Path(include[2:], "disclosure", header).read_text(), re.M)}
+    pages = list(pathlib.Path(place).rglob("libberaad-disclosure.3*"))
+    page = (gzip.open if pages[0].suffix == ".gz" else open)(pages[0], "rt").read() if len(pages) == 1 else ""
+    missing = sorted(name for name in declared if not re.search(rf"\b{name}\b", page))
+    if missing or len(declared) < 30:
+        sys.exit(f"{len(declared)} functions declared, not in the manual page: {', '.join(missing)}")
+    print(f"{len(headers)} headers stand alone, {len(EXPECTED)} examples print what they must by {len(compilers)} compilers, "
+          f"{len(declared)} functions in the manual page")
