@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUNDING 1e-14 /* of the dual function: near its least value no step seems to fall */
 #define PLACES (2 * NOISE_MOST + 1)
 
 /* The changes that one row may make, and the chances found for them. */
@@ -103,7 +104,7 @@ solve(Support *support, double variance, bool curved)
         {
             there = find_moments(support, support->a + share * step_a, support->b + share * step_b,
                                  variance);
-            if (there.dual <= here.dual)
+            if (there.dual <= here.dual + ROUNDING * (1 + fabs(here.dual)))
                 break;
         }
         support->a += share * step_a;
