@@ -4,6 +4,8 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "custody/record.h"
+#include "custody/registration.h"
+#include "deliberation/read.h"
 #include "output/act.h"
 
 #include <inttypes.h>
@@ -108,16 +110,74 @@ read_output(Custody *custody, Arena *arena, const RequestScope *scope, const Out
     return ERROR_NONE;
 }
 
+/* The scope in which outputs of this deliberation were asked for: an amendment may have other
+ * variables and class lists. */
+static ErrorKind
+scope_of(Custody *custody, Arena *arena, const RequestScope *scope, const char *id,
+         RequestScope *ret_scope, Error *err)
+{
+    Registration *registration = NULL;
+    Complaints complaints = complaints_new(arena, id);
+    *ret_scope = *scope;
+    if (text_equal(id, scope->deliberation->id))
+        return ERROR_NONE;
+    TRY(registration_find(custody, arena, id, &registration, err));
+    if (registration != NULL)
+        ret_scope->deliberation = deliberation_read(arena, registration->bytes, registration->size,
+                                                    scope->catalogue, &complaints);
+    if (registration == NULL || ret_scope->deliberation == NULL)
+        return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
+    ret_scope->communication =
+        deliberation_communication(ret_scope->deliberation, scope->communication->name);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+read_deliberation(Custody *custody, Arena *arena, const RequestScope *scope, ReleasedFiles *files,
+                  Error *err)
+{
+    OutputList all = {0};
+    TRY(output_list(custody, arena, scope->deliberation->id, &all, err));
+    for (size_t at = 0; scope->communication != NULL && at < all.count; at++)
+        if (all.items[at].state == OUTPUT_RELEASED &&
+            text_equal(all.items[at].communication, scope->communication->name) &&
+            read_output(custody, arena, scope, &all.items[at], files, err) != ERROR_NONE)
+            return error_within(err, "output %" PRId64, all.items[at].number);
+    return ERROR_NONE;
+}
+
+/* Stable: the files of an output stay in their order. */
+static void
+sort_by_output(Arena *arena, ReleasedFiles *files)
+{
+    ReleasedFiles sorted = {0};
+    while (sorted.count < files->count)
+    {
+        int64_t after = sorted.count == 0 ? 0 : sorted.items[sorted.count - 1].output;
+        int64_t next = INT64_MAX;
+        for (size_t at = 0; at < files->count; at++)
+            if (files->items[at].output > after && files->items[at].output < next)
+                next = files->items[at].output;
+        for (size_t at = 0; at < files->count; at++)
+            if (files->items[at].output == next)
+                *LIST_ADD(arena, &sorted) = files->items[at];
+    }
+    *files = sorted;
+}
+
 ErrorKind
 released_read(Custody *custody, Arena *arena, const RequestScope *scope, ReleasedFiles *ret_files,
               Error *err)
 {
-    OutputList all = {0};
+    DeliberationLine line = {0};
     *ret_files = (ReleasedFiles){0};
-    TRY(output_list(custody, arena, scope->deliberation->id, &all, err));
-    for (size_t at = 0; at < all.count; at++)
-        if (all.items[at].state == OUTPUT_RELEASED &&
-            read_output(custody, arena, scope, &all.items[at], ret_files, err) != ERROR_NONE)
-            return error_within(err, "output %" PRId64, all.items[at].number);
+    TRY(registration_line(custody, arena, scope->deliberation, &line, err));
+    for (size_t at = line.count; at > 0; at--)
+    {
+        RequestScope own;
+        TRY(scope_of(custody, arena, scope, line.items[at - 1], &own, err));
+        TRY(read_deliberation(custody, arena, &own, ret_files, err));
+    }
+    sort_by_output(arena, ret_files);
     return ERROR_NONE;
 }

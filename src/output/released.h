@@ -26,9 +26,9 @@ typedef struct ReleasedFile
 
 typedef struct ReleasedFiles LIST_OF(ReleasedFile) ReleasedFiles;
 
-/* All files released under the scope's deliberation, by output. No key is needed. ERROR_INTEGRITY
- * where a file is not there or not the one that was released, or its record is not the one of the
- * ledger. */
+/* All files released under the scope's deliberation and those that it amends, of its communication,
+ * by output. No key is needed. ERROR_INTEGRITY where a file is not there or not the one that was
+ * released, or its record is not the one of the ledger. */
 ErrorKind released_read(Custody *custody, Arena *arena, const RequestScope *scope,
                         ReleasedFiles *ret_files, Error *err) MUST_CHECK;
 

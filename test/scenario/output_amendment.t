@@ -33,3 +33,18 @@ What was released before an amendment still counts after it: two tables that dif
   --
   released before of the same variables and years
     output 1, table.csv (2020-03-02): frequency_table by sex@2016
+
+The profile is of what was released before the amendment and after it:
+
+  $ as rik beraad output withdraw 2 --quiet >/dev/null
+  $ as rik beraad output table $NEW --by parent_known --year 2016 --quiet >/dev/null
+  $ as rik beraad output check 3 --quiet | grep -c FAIL
+  0
+  [1]
+  $ as chris beraad output approve 3 --quiet >/dev/null && as chris beraad output release 3 --quiet >/dev/null
+  $ as els beraad output profile $NEW --language en --quiet
+  profile written: profile-en.html
+  $ beraad ledger show --json | jq -c 'select(.type == "output_profiled") | .body.outputs'
+  [1,3]
+  $ sed -n '/<h2>Sources/,$p' profile-en.html | grep -o "<tr><td[^>]*>[0-9]*" | sed 's/.*>//' | xargs
+  1 3
