@@ -16,6 +16,7 @@
 #define PURPOSE_SAMPLE "beraad sample v1"
 #define PURPOSE_HOUSEHOLD "beraad household v1"
 #define PURPOSE_CELL "beraad cell v1"
+#define PURPOSE_NOISE "beraad noise v1"
 #define PURPOSE_STORAGE "beraad storage v1"
 #define PURPOSE_IMPORT "beraad import v1"
 #define PURPOSE_QUARANTINE "beraad quarantine v1"

@@ -8,8 +8,9 @@
  * probabilities and disclosure risk estimation for additive noise", PSD). Where the support is cut
  * off (i < D, or results are barred) the variance is at most V: more would cost entropy.
  *
- * Who chooses the design decides whether to publish it: D, V and js alone tell no change, since the
- * keys are secret (cellkey.h). Many offices keep them secret, which makes averaging harder to plan.
+ * D, V and js alone tell no change, since the keys are secret (cellkey.h); yet whoever knows them
+ * knows how far a count may be off and can plan an average. So they are best kept as secret as the
+ * keys, as beraad's output control does; this library takes them from its caller.
  *
  * A table is a value: thresholds in 2^-32, so that a lookup compares whole numbers and is the same
  * on every machine.

@@ -111,8 +111,10 @@ bind_keys(Judging *judging, const Secret *project, Error *err)
 {
     People *people = judging->people;
     FREES_SECRET Secret *key = secret_derive(project, PURPOSE_CELL, BLOCK_KEY_SIZE);
+    FREES_SECRET Secret *noise = secret_derive(project, PURPOSE_NOISE, PEOPLE_NOISE);
     FREES_CIPHER BlockCipher *cipher = NULL;
     TRY(block_cipher_new(key->bytes, &cipher, err));
+    people->noise = people_noise(noise->bytes);
     people->key = arena_take_array(judging->arena, people->count + 1, sizeof *people->key);
     for (size_t person = 0; person < people->count; person++)
     {

@@ -262,7 +262,7 @@ protect_file(Checker *checker, size_t at, Error *err)
     if (input->method == METHOD_ROUND)
         return protect_round(checker->arena, input, checker->unsafe[at], file, err);
     if (input->method == METHOD_CELL_KEY)
-        return protect_cell_key(checker->arena, file, err);
+        return protect_cell_key(checker->arena, &input->people->noise, file, err);
     TRY(protect_suppress(checker->arena, input, checker->unsafe[at], file, &proven, err));
     if (!proven)
         found_file(checker, FINDING_SUPPRESSED, file->file->name, 0,

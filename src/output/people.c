@@ -306,3 +306,10 @@ people_year(const People *people, int year)
             return &people->years.items[at];
     return NULL;
 }
+
+NoiseDesign
+people_noise(const unsigned char secret[PEOPLE_NOISE])
+{
+    return (NoiseDesign){
+        .most = 6 + secret[0] % 4, .variance = 4 + secret[1] / 128.0, .barred = 2, .unchanged = -1};
+}

@@ -6,6 +6,7 @@
 #ifndef BERAAD_OUTPUT_PEOPLE_H
 #define BERAAD_OUTPUT_PEOPLE_H
 
+#include "disclosure/noise.h"
 #include "output/request.h"
 #include "warehouse/engine.h"
 
@@ -39,7 +40,8 @@ typedef struct People
     const unsigned char *pseudonym; /* by person, PEOPLE_PSEUDONYM bytes each, ascending */
     struct LIST_OF(PeopleYear) years;
     struct LIST_OF(PeopleColumn) columns;
-    uint64_t *key; /* by person: for the cell key method; NULL: none were bound */
+    uint64_t *key;     /* by person: for the cell key method; NULL: none were bound */
+    NoiseDesign noise; /* of the cell key method; as secret as the keys */
 } People;
 
 /* What to load: the years, and the attributes that any table needs. */
@@ -80,6 +82,15 @@ void people_need_sample(Arena *arena, PeopleNeed *need, const RequestScope *scop
  * each stratum, as a release takes them (plan/sql.h), and their panel. The numbers of persons exist
  * only while this runs. */
 ErrorKind people_mark_sample(People *people, const PeopleSample *sample, Error *err) MUST_CHECK;
+
+/*
+ * The design of the noise, drawn from PEOPLE_NOISE secret bytes: the largest change 6 to 9, the
+ * variance 4 to 6, results of 1 and 2 barred, which anybody can see. Each deliberation and
+ * communication has its own, derived from the project key and destroyed with it; it stands in no
+ * file, record or page.
+ */
+#define PEOPLE_NOISE 2
+NoiseDesign people_noise(const unsigned char secret[PEOPLE_NOISE]);
 
 /* NULL where it was not loaded. */
 const PeopleColumn *people_column(const People *people, const Attribute *attribute);

@@ -39,6 +39,7 @@ ErrorKind protect_round(Arena *arena, const CheckInput *input, const bool *unsaf
 /* The cell key method, for every cell. A sum changes as if some persons more or fewer had the
  * greatest contribution to it, as many as a count of that size would change by; a mean is the
  * changed sum by the changed count, and no less or more than the measure may be. */
-ErrorKind protect_cell_key(Arena *arena, CheckedFile *file, Error *err) MUST_CHECK;
+ErrorKind protect_cell_key(Arena *arena, const NoiseDesign *design, CheckedFile *file,
+                           Error *err) MUST_CHECK;
 
 #endif

@@ -168,18 +168,18 @@ protect_round(Arena *arena, const CheckInput *input, const bool *unsafe, Checked
 }
 
 static ErrorKind
-change_counts(Arena *arena, const Count *count, const int64_t *persons, const uint64_t *keys,
+change_counts(Arena *arena, const CheckedFile *file, const NoiseDesign *design,
               uint64_t *ret_changed, Error *err)
 {
+    const Count *count = file->count;
+    bool measured = has_totals(file);
     NoiseTable table;
-    /* Public, as all of the source; the limits on averages assume that it is known. What is secret
-     * is the key of each person (act.c). */
-    NoiseDesign design = {.most = 6, .variance = 4, .barred = 2, .unchanged = -1};
-    TRY(noise_table_design(arena, &design, &table, err));
+    TRY(noise_table_design(arena, design, &table, err));
     uint64_t *counts = arena_take_array(arena, count->cells, sizeof *counts);
     for (size_t cell = 0; cell < count->cells; cell++)
-        counts[cell] = (uint64_t)persons[cell];
-    cellkey_perturb(&table, count->cells, keys, counts, ret_changed);
+        counts[cell] = (uint64_t)(measured ? count->measured[cell] : count->persons[cell]);
+    cellkey_perturb(&table, count->cells, measured ? count->measured_key : count->key, counts,
+                    ret_changed);
     return ERROR_NONE;
 }
 
@@ -196,13 +196,14 @@ key_of_sum(uint64_t key, const char *variable)
 }
 
 static ErrorKind
-change_sums(Arena *arena, const CheckedFile *file, Error *err)
+change_sums(Arena *arena, const CheckedFile *file, const NoiseDesign *of_counts, Error *err)
 {
     const Count *count = file->count;
     NoiseTable table;
-    NoiseDesign noise = {.most = 6, .variance = 4, .barred = 0, .unchanged = -1};
+    NoiseDesign noise = *of_counts;
     MagnitudeDesign design = {
         .top = 1, .scale = {1}, .small = 1, .large = 1, .flex = 1, .power = 1};
+    noise.barred = 0; /* no sum is barred: none is a number of persons */
     TRY(noise_table_design(arena, &noise, &table, err));
     for (size_t cell = 0; cell < count->cells; cell++)
     {
@@ -234,7 +235,7 @@ keep_within(const CheckedFile *file)
 }
 
 ErrorKind
-protect_cell_key(Arena *arena, CheckedFile *file, Error *err)
+protect_cell_key(Arena *arena, const NoiseDesign *design, CheckedFile *file, Error *err)
 {
     SCRATCH Arena *work = arena_new("cell key");
     const Count *count = file->count;
@@ -242,12 +243,12 @@ protect_cell_key(Arena *arena, CheckedFile *file, Error *err)
         return error_set(err, ERROR_STATE, "the data set has no cell keys");
     file->changed = arena_take_array(arena, count->cells, sizeof *file->changed);
     if (!has_totals(file))
-        return change_counts(work, count, count->persons, count->key, file->changed, err);
-    TRY(change_sums(work, file, err));
+        return change_counts(work, file, design, file->changed, err);
+    TRY(change_sums(work, file, design, err));
     if (file->file->type != OUTPUT_MEANS)
         return ERROR_NONE;
     file->changed_count = arena_take_array(arena, count->cells, sizeof *file->changed_count);
-    TRY(change_counts(work, count, count->measured, count->measured_key, file->changed_count, err));
+    TRY(change_counts(work, file, design, file->changed_count, err));
     keep_within(file);
     return ERROR_NONE;
 }

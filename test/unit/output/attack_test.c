@@ -66,7 +66,8 @@ perturbed(World *world, const RequestedFile *file, uint64_t **ret_changed)
     Error err;
     CheckedFile checked = {
         .file = file, .count = world_count(world, file), .method = METHOD_CELL_KEY};
-    assert_int_equal(protect_cell_key(world->arena, &checked, &err), ERROR_NONE);
+    assert_int_equal(protect_cell_key(world->arena, &world->people.noise, &checked, &err),
+                     ERROR_NONE);
     *ret_changed = checked.changed;
     return (PublishedTable){
         .name = "released", .file = file, .count = checked.count, .perturbed = true};

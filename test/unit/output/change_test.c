@@ -262,8 +262,8 @@ asking_again_for_the_same_persons_gives_the_same_sum(void **state)
         CheckedFile part = {.file = filtered};
         whole.count = world_count(world, whole.file);
         part.count = world_count(world, part.file);
-        assert_int_equal(protect_cell_key(arena, &whole, &err), ERROR_NONE);
-        assert_int_equal(protect_cell_key(arena, &part, &err), ERROR_NONE);
+        assert_int_equal(protect_cell_key(arena, &world->people.noise, &whole, &err), ERROR_NONE);
+        assert_int_equal(protect_cell_key(arena, &world->people.noise, &part, &err), ERROR_NONE);
         for (size_t cell = 0; cell < part.count->cells; cell++)
             assert_int_equal(part.changed[cell], whole.changed[cell]);
     }
@@ -294,7 +294,7 @@ a_mean_of_one_person_is_not_her_value(void **state)
         file->has_measure = true;
         file->measure = world->attribute[1];
         CheckedFile means = {.file = file, .count = world_count(world, file)};
-        assert_int_equal(protect_cell_key(arena, &means, &err), ERROR_NONE);
+        assert_int_equal(protect_cell_key(arena, &world->people.noise, &means, &err), ERROR_NONE);
         if (means.changed_count[0] == 0)
             continue;
         alone++;
@@ -391,6 +391,38 @@ a_sum_is_judged_without_the_recipients_own_records(void **state)
     assert_false(count_is_dominated(world_count(world, file), 0, rules.dominance, rules.two));
 }
 
+/* Every design that a key can give exists, for counts and for sums, and all of the range is used.
+ */
+static void
+each_key_gives_a_design_that_can_be_made(void **state)
+{
+    (void)state;
+    uint32_t seen = 0;
+    double least = 100;
+    double most = 0;
+    for (unsigned number = 0; number < 1 << 16; number += 5)
+    {
+        SCRATCH Arena *arena = arena_new("design");
+        Error err;
+        NoiseTable table;
+        NoiseDesign design = people_noise(
+            (const unsigned char[]){(unsigned char)number, (unsigned char)(number >> 8)});
+        assert_in_range(design.most, 6, 9);
+        seen |= 1U << design.most;
+        least = fmin(least, design.variance);
+        most = fmax(most, design.variance);
+        if (number % 640 != 0)
+            continue;
+        if (noise_table_design(arena, &design, &table, &err) != ERROR_NONE)
+            fail_msg("%u, %g: %s", design.most, design.variance, err.message);
+        assert_true(fabs(table.row[table.rows - 1].variance - design.variance) < 1e-6);
+        design.barred = 0;
+        assert_int_equal(noise_table_design(arena, &design, &table, &err), ERROR_NONE);
+    }
+    assert_int_equal(seen, 0x3c0);
+    assert_true(least >= 4 && least < 4.1 && most > 5.9 && most < 6);
+}
+
 int
 main(void)
 {
@@ -401,6 +433,7 @@ main(void)
         cmocka_unit_test(a_sum_is_changed_by_its_greatest_contribution),
         cmocka_unit_test(asking_again_for_the_same_persons_gives_the_same_sum),
         cmocka_unit_test(a_mean_of_one_person_is_not_her_value),
+        cmocka_unit_test(each_key_gives_a_design_that_can_be_made),
         cmocka_unit_test(an_average_of_changed_sums_is_refused),
         cmocka_unit_test(a_sum_is_judged_without_the_recipients_own_records),
     };

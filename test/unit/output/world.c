@@ -39,6 +39,7 @@ world_new(Arena *arena, uint64_t seed, size_t persons, const size_t *classes, si
     year->year = WORLD_YEAR;
     year->present = arena_take(arena, persons);
     world->people.key = arena_take_array(arena, persons, sizeof *world->people.key);
+    world->people.noise = (NoiseDesign){.most = 6, .variance = 4, .barred = 2, .unchanged = -1};
     for (size_t person = 0; person < persons; person++)
     {
         year->present[person] = true;
