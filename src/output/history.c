@@ -290,6 +290,7 @@ judge_measure(Arena *arena, const PublishedTables *old, const PublishedTables *f
     judged_averages(judged);
     judged->rows = judged->products;
     judged_targets(judged);
+    TRY(judged_total_intervals(judged, measure, err));
     for (size_t at = 0; at < newer.count; at++)
         for (size_t cell = 0; judged->unsafe[at] != NULL && cell < newer.items[at].count->cells;
              cell++)

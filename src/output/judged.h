@@ -74,6 +74,9 @@ void judged_averages(Judged *judged);
 /* Findings: suppressed cells that several tables together tell too closely (interval.c). */
 ErrorKind judged_intervals(Judged *judged, Error *err) MUST_CHECK;
 
+/* The same of suppressed sums, where all tables are of one measure (interval_total.c). */
+ErrorKind judged_total_intervals(Judged *judged, const Attribute *measure, Error *err) MUST_CHECK;
+
 /* Cells whose sets the old tables show already: nothing new is said by them. */
 bool *judged_known(Judged *judged, const HistoryView *view);
 

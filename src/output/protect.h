@@ -16,6 +16,11 @@ bool protect_add_axis(Arena *arena, Disclosure *tables, size_t classes, Disclosu
  * (protect_total.c): its cells come first, numbered as in Count. */
 ErrorKind total_build(Arena *arena, const Count *count, Disclosure *tables, Error *err) MUST_CHECK;
 
+/* A sum measured from the smallest that so many persons could have, and how much is between that
+ * and the greatest; of those who are not in the recipient's sample. */
+int64_t total_height(const Count *count, size_t cell);
+int64_t total_room(const Count *count, size_t cell);
+
 /* How far the interval of an unsafe sum must reach. */
 void total_need(const Count *count, size_t cell, DisclosureCell *cell_need);
 

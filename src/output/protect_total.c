@@ -18,14 +18,14 @@ measured_of(const Count *count, size_t cell)
     return count->other_measured != NULL ? count->other_measured[cell] : count->measured[cell];
 }
 
-static int64_t
-room_of(const Count *count, size_t cell)
+int64_t
+total_room(const Count *count, size_t cell)
 {
     return (count->most - count->least) * measured_of(count, cell);
 }
 
-static int64_t
-height_of(const Count *count, size_t cell)
+int64_t
+total_height(const Count *count, size_t cell)
 {
     int64_t total = count->other_total != NULL ? count->other_total[cell] : count->total[cell];
     return total - count->least * measured_of(count, cell);
@@ -83,14 +83,14 @@ add_row(Rows *rows, const Count *count, size_t cell, uint32_t room, int64_t valu
 static void
 add_cell(Rows *rows, const Count *count, size_t cell)
 {
-    int64_t height = height_of(count, cell);
+    int64_t height = total_height(count, cell);
     if (measured_of(count, cell) == 0)
         return;
     add_row(rows, count, cell, 0, height);
     if (measured_of(count, cell) > 1)
         add_row(rows, count, cell, 0, 0);
     /* The rest is nobody's own. */
-    add_row(rows, count, cell, 1, room_of(count, cell) - height);
+    add_row(rows, count, cell, 1, total_room(count, cell) - height);
     add_row(rows, count, cell, 1, 0);
 }
 
@@ -141,8 +141,8 @@ smaller(int64_t one, int64_t other)
 void
 total_need(const Count *count, size_t cell, DisclosureCell *need)
 {
-    int64_t height = height_of(count, cell);
-    int64_t room = room_of(count, cell);
+    int64_t height = total_height(count, cell);
+    int64_t room = total_room(count, cell);
     int64_t greatest =
         count->least < 0 ? count->most - count->least : count->greatest[2 * cell] - count->least;
     int64_t tenth = greatest / 10 + (greatest % 10 != 0);

@@ -18,22 +18,43 @@ enum
     THRESHOLD = 10,
     RANGE = THRESHOLD / 2,
     REQUESTS = 5,
-    SEEDS = 3
+    SEEDS = 3,
+    VALUES = 4, /* of the measure */
+    MOST = 40   /* the greatest of them; the least is 1 */
 };
 
-static const size_t classes[VARIABLES] = {4, 3, 3};
+static const size_t classes[VARIABLES + 1] = {4, 3, 3, VALUES};
 
 static World *
 skewed_world(Arena *arena, uint64_t seed)
 {
-    World *world = world_new(arena, seed, 300, classes, VARIABLES);
+    World *world = world_new(arena, seed, 300, classes, VARIABLES + 1);
     for (size_t person = 0; person < world->people.count; person++)
-        for (size_t at = 0; at < VARIABLES; at++)
+        for (size_t at = 0; at <= VARIABLES; at++)
         {
             uint64_t one = world_chance(world, classes[at]);
             uint64_t other = world_chance(world, classes[at]);
             world_column(world, at)[person] = (uint8_t)(one < other ? one : other);
         }
+    return world;
+}
+
+/* Cells of some 25 persons who have 1 or 2, and a few persons who have 40: a sum with one of them
+ * is dominated, though of many. */
+static World *
+dominated_world(Arena *arena, uint64_t seed)
+{
+    static const char *const values[VALUES] = {"1", "2", "3", "40"};
+    World *world = world_new(arena, seed, 300, classes, VARIABLES + 1);
+    for (size_t at = 0; at < VALUES; at++)
+        world->scheme[VARIABLES].classes.items[at].code = values[at];
+    for (size_t person = 0; person < world->people.count; person++)
+    {
+        for (size_t at = 0; at < VARIABLES; at++)
+            world_column(world, at)[person] = (uint8_t)world_chance(world, classes[at]);
+        world_column(world, VARIABLES)[person] =
+            world_chance(world, 75) == 0 ? 3 : world_chance(world, 6) == 0;
+    }
     return world;
 }
 
@@ -49,6 +70,16 @@ request(World *world, size_t number)
     else
         world_by(world, file, pairs[number][0]);
     world_by(world, file, pairs[number][1]);
+    return file;
+}
+
+/* The same of sums. */
+static RequestedFile *
+sums(World *world, RequestedFile *file)
+{
+    file->type = OUTPUT_MAGNITUDE;
+    file->has_measure = true;
+    file->measure = world->attribute[VARIABLES];
     return file;
 }
 
@@ -81,8 +112,8 @@ add_row(glp_prob *problem, const Count *count, size_t cell)
             factor[entries] = 1;
         }
     glp_set_mat_row(problem, row, entries, index, factor);
-    glp_set_row_bnds(problem, row, GLP_FX, (double)count->persons[cell],
-                     (double)count->persons[cell]);
+    int64_t value = count->total == NULL ? count->persons[cell] : count->total[cell];
+    glp_set_row_bnds(problem, row, GLP_FX, (double)value, (double)value);
 }
 
 static double
@@ -129,6 +160,58 @@ known_closely(const PublishedTables *tables)
     return close;
 }
 
+/* Each combination's sum lies between once and MOST times its persons, whose number is known. */
+static glp_prob *
+problem_of_sums(World *world)
+{
+    int64_t persons[ATOMS] = {0};
+    glp_prob *problem = glp_create_prob();
+    glp_add_cols(problem, ATOMS);
+    for (size_t person = 0; person < world->people.count; person++)
+        persons[world_column(world, 0)[person] * 9 + world_column(world, 1)[person] * 3 +
+                world_column(world, 2)[person]]++;
+    for (int column = 1; column <= ATOMS; column++)
+        glp_set_col_bnds(problem, column, persons[column - 1] == 0 ? GLP_FX : GLP_DB,
+                         (double)persons[column - 1], (double)(MOST * persons[column - 1]));
+    return problem;
+}
+
+static bool
+is_dominated(const Count *count, size_t cell)
+{
+    return 2 * count->greatest[2 * cell] > count->total[cell];
+}
+
+/* How many hidden dominated sums are known more closely than to the greatest contribution above the
+ * least value, or than to a tenth of that to one side. */
+static size_t
+sums_known_closely(World *world, const PublishedTables *tables)
+{
+    size_t close = 0;
+    glp_prob *problem = problem_of_sums(world);
+    for (size_t at = 0; at < tables->count; at++)
+        for (size_t cell = 0; cell < tables->items[at].count->cells; cell++)
+            if (tables->items[at].shown[cell])
+                add_row(problem, tables->items[at].count, cell);
+    for (size_t at = 0; at < tables->count; at++)
+        for (size_t cell = 0; cell < tables->items[at].count->cells; cell++)
+        {
+            const Count *count = tables->items[at].count;
+            if (tables->items[at].shown[cell] || !is_dominated(count, cell))
+                continue;
+            double greatest = (double)count->greatest[2 * cell] - 1;
+            double most = extreme(problem, count, cell, GLP_MAX);
+            double least = extreme(problem, count, cell, GLP_MIN);
+            double value = (double)count->total[cell];
+            double below = value - (double)count->persons[cell];
+            double tenth = greatest / 10 < below ? greatest / 10 : below;
+            close += most - least < greatest - 1e-6 || most - value < greatest / 10 - 1e-6 ||
+                     value - least < tenth - 1e-6;
+        }
+    glp_delete_prob(problem);
+    return close;
+}
+
 /* Asks for a suppressed table; what leaves joins the released ones. */
 static bool
 ask(World *world, const RequestedFile *file, const PublishedTables *old, PublishedTables *released)
@@ -141,7 +224,7 @@ ask(World *world, const RequestedFile *file, const PublishedTables *old, Publish
                         .own = true,
                         .people = &world->people,
                         .old = old,
-                        .rules = {.threshold = THRESHOLD, .share = 101},
+                        .rules = {.threshold = THRESHOLD, .share = 101, .dominance = 50, .two = 90},
                         .method = METHOD_SUPPRESS,
                         .solver = disclosure_solver_clp()};
     if (check_request(world->arena, &input, &checked, &err) != ERROR_NONE)
@@ -175,6 +258,8 @@ is_found(World *world, const PublishedTables *old, const PublishedTables *fresh)
     HistoryOptions options = {.people = &world->people,
                               .threshold = THRESHOLD,
                               .range = RANGE,
+                              .dominance = 50,
+                              .two = 90,
                               .solver = disclosure_solver_clp()};
     if (history_check(world->arena, old, fresh, &options, &findings, unsafe, &err) != ERROR_NONE)
         fail_msg("%s", err.message);
@@ -244,12 +329,87 @@ several_tables_together_leave_a_hidden_cell_its_range(void **state)
     assert_true(passed >= 2 * SEEDS);
 }
 
+/* A table of sums that hides what is dominated, and half of the rest. */
+static PublishedTable
+masked_sums(World *world, RequestedFile *file)
+{
+    PublishedTable table = masked(world, sums(world, file));
+    bool *shown = arena_take_array(world->arena, table.count->cells, sizeof *shown);
+    for (size_t cell = 0; cell < table.count->cells; cell++)
+        shown[cell] = table.shown[cell] && !is_dominated(table.count, cell);
+    table.shown = shown;
+    return table;
+}
+
+static void
+what_GLPK_knows_closely_of_sums_is_found(void **state)
+{
+    (void)state;
+    size_t close = 0;
+    size_t wide = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++)
+    {
+        SCRATCH Arena *arena = arena_new("masked");
+        World *world = dominated_world(arena, seed);
+        PublishedTables old = {0};
+        PublishedTables fresh = {0};
+        PublishedTables all = {0};
+        for (size_t number = 0; number < 3; number++)
+            *LIST_ADD(arena, &all) = masked_sums(world, request(world, number));
+        *LIST_ADD(arena, &old) = all.items[0];
+        *LIST_ADD(arena, &old) = all.items[1];
+        *LIST_ADD(arena, &fresh) = all.items[2];
+        bool found = is_found(world, &old, &fresh);
+        if (sums_known_closely(world, &all) == 0)
+            wide += !found;
+        else if (sums_known_closely(world, &old) == 0)
+        {
+            assert_true(found);
+            close++;
+        }
+    }
+    print_message("%zu sums known closely and found, %zu wide and not found\n", close, wide);
+    assert_true(close >= 3);
+    assert_true(wide >= 3);
+}
+
+static void
+several_tables_of_sums_together_leave_a_hidden_sum_its_room(void **state)
+{
+    static const PublishedTables none;
+    (void)state;
+    size_t alone_close = 0;
+    size_t passed = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+    {
+        SCRATCH Arena *arena = arena_new("intervals");
+        World *world = dominated_world(arena, seed);
+        PublishedTables alone = {0};
+        PublishedTables judged = {0};
+        for (size_t number = 0; number < REQUESTS; number++)
+        {
+            const RequestedFile *file = sums(world, request(world, number));
+            (void)ask(world, file, &none, &alone);
+            passed += ask(world, file, &judged, &judged);
+        }
+        assert_int_equal(sums_known_closely(world, &judged), 0);
+        alone_close += sums_known_closely(world, &alone);
+    }
+    print_message("%zu of %d tables of sums passed; %zu sums of tables judged alone are known "
+                  "closely\n",
+                  passed, SEEDS * REQUESTS, alone_close);
+    assert_true(alone_close > 0);
+    assert_true(passed >= SEEDS);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_GLPK_knows_closely_is_found),
         cmocka_unit_test(several_tables_together_leave_a_hidden_cell_its_range),
+        cmocka_unit_test(what_GLPK_knows_closely_of_sums_is_found),
+        cmocka_unit_test(several_tables_of_sums_together_leave_a_hidden_sum_its_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
