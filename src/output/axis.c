@@ -60,18 +60,23 @@ classes_codes(Arena *arena, const Classification *scheme, Classes classes)
     return names;
 }
 
+/* What the deliberation does not allow is told with the paragraphs that say what it does. */
 static ErrorKind
 attribute_resolve(const RequestScope *scope, const char *variable, int year,
                   Attribute *ret_attribute, Error *err)
 {
+    SCRATCH Arena *work = arena_new("attribute");
+    const Communication *communication = scope->communication;
     const AllowedVariable *allowed = deliberation_variable(scope->deliberation, variable);
     if (allowed == NULL)
-        return error_set(err, ERROR_USAGE, "expected a variable of the deliberation");
+        return error_set(err, ERROR_USAGE, "expected a variable of the deliberation, paragraphs %s",
+                         cites_print(work, &scope->deliberation->variable_cites));
     if (year == 0)
         return error_set(err, ERROR_USAGE, "variable '%s' has no year", variable);
-    if (!years_contain(&scope->communication->years, year))
-        return error_set(err, ERROR_USAGE, "variable '%s': %d is no year of communication '%s'",
-                         allowed->name, year, scope->communication->name);
+    if (!years_contain(&communication->years, year))
+        return error_set(
+            err, ERROR_USAGE, "variable '%s': %d is no year of communication '%s', paragraphs %s",
+            allowed->name, year, communication->name, cites_print(work, &communication->cites));
     *ret_attribute =
         (Attribute){.variable = allowed->name,
                     .year = year,

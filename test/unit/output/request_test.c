@@ -73,11 +73,11 @@ what_it_may_not_say_is_refused_with_its_place(void **state)
         const char *words;
     } cases[] = {
         {"{file: a.csv, type: frequency_table, year: 2016, by: [income]}",
-         "3:59: expected a variable of the deliberation"},
+         "3:59: expected a variable of the deliberation, paragraphs [3]"},
         {"{file: a.csv, type: frequency_table, year: 2016, by: [sex, sex]}",
          "dimension 'sex' is there twice"},
         {"{file: a.csv, type: frequency_table, year: 2015, by: [sex]}",
-         "2015 is no year of communication 'population'"},
+         "2015 is no year of communication 'population', paragraphs [2, 4, 9]"},
         {"{file: a.csv, type: frequency_table, by: [sex]}", "variable 'sex' has no year"},
         {"{file: a.csv, type: frequency_table, year: 2016, by: [{variable: age, as: age4}]}",
          "are not unions of those of the data set"},
