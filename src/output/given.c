@@ -133,11 +133,22 @@ read_place(const Axis *axis, const char *code, size_t *ret_place)
 }
 
 static bool
+is_above_one(const Decimal *number)
+{
+    int64_t one = 1;
+    for (int digit = 0; digit < number->digits; digit++)
+        one *= 10;
+    return number->units > one;
+}
+
+static bool
 read_number(const RequestedFile *file, const char *text, Decimal *ret_number)
 {
     bool whole = file->type == OUTPUT_FREQUENCY || file->type == OUTPUT_MAGNITUDE;
     int least = file->type == OUTPUT_PROPORTIONS ? 3 : 2;
     if (!decimal_given(text, whole ? 0 : least, whole ? 0 : BEHIND_MOST, ret_number))
+        return false;
+    if (file->type == OUTPUT_PROPORTIONS && is_above_one(ret_number))
         return false;
     return ret_number->units >= 0 || file->type == OUTPUT_MAGNITUDE || file->type == OUTPUT_MEANS;
 }

@@ -48,3 +48,27 @@ The profile is of what was released before the amendment and after it:
   [1,3]
   $ sed -n '/<h2>Sources/,$p' profile-en.html | grep -o "<tr><td[^>]*>[0-9]*" | sed 's/.*>//' | xargs
   1 3
+
+Past the date of its data nothing is asked, judged or released any more:
+
+  $ as rik beraad output table $NEW --by lipro --year 2016 --quiet >/dev/null
+  $ DAY=2030-01-07
+  $ as rik beraad output table $NEW --by sex --year 2016
+  refused: output request
+    - what there is of year 2016 had to be destroyed by 2026-02-08  [4, 11]
+  beraad: refused, for 1 reason
+  [5]
+  $ as rik beraad output check 4
+  refused: output check
+    - what there is of year 2016 had to be destroyed by 2026-02-08  [4, 11]
+  beraad: refused, for 1 reason
+  [5]
+  $ as chris beraad output protect 4 2>/dev/null | grep destroyed
+    - what there is of year 2016 had to be destroyed by 2026-02-08  [4, 11]
+  $ as chris beraad output release 4 2>/dev/null | grep destroyed
+    - what there is of year 2016 had to be destroyed by 2026-02-08  [4, 11]
+
+What was released is anonymous and stays; the profile is made of it still:
+
+  $ as els beraad output profile $NEW --language nl --quiet
+  profile written: profile-nl.html

@@ -395,6 +395,35 @@ the_recipients_sample_is_taken_off(void **state)
     engine_close(&place.engine);
 }
 
+/* What a sidecar says stands in findings, which a checker reads in a terminal. */
+static void
+a_hostile_sidecar_is_shown_safely(void **state)
+{
+    static const char *const sidecars[] = {
+        "output: 1\nfiles:\n  - {file: \"a\\e[31m.csv\", type: frequency_table, year: 2012, by: "
+        "[sex]}\n",
+        "output: 1\n\"\\u202Efiles\": []\n",
+        "output: 1\nfiles:\n  - {file: a.csv, type: \"\\x9b2J\", year: 2012, by: [sex]}\n",
+        "output: 1\nfiles:\n  - {file: a.csv, type: frequency_table, year: 2012, by: "
+        "[\"\\u2066sex\\u0007\"]}\n",
+        "output: 1\nfiles: &a [*a]\n",
+    };
+    Scene place;
+    scene_open(state, &place);
+    for (size_t at = 0; at < sizeof sidecars / sizeof *sidecars; at++)
+    {
+        RequestContent content = {.sidecar = sidecars[at], .sidecar_size = strlen(sidecars[at])};
+        RoundContent round = judged(&place, taken(&place, &content), METHOD_NONE);
+        assert_int_equal(findings_severity(&round.findings), SEVERITY_FAIL);
+        assert_int_equal(round.files.count, 0);
+        for (size_t one = 0; one < round.findings.count; one++)
+            for (const char *byte = round.findings.items[one].detail; *byte != '\0'; byte++)
+                if ((unsigned char)*byte < ' ' || (unsigned char)*byte > '~')
+                    fail_msg("case %zu: %s", at, round.findings.items[one].detail);
+    }
+    engine_close(&place.engine);
+}
+
 /* 24 persons have the parent known, twelve of each sex, and they live in three households; all
  * others live alone. */
 #define AT_HOME                                                                                    \
@@ -470,6 +499,7 @@ main(void)
         WITH_FIXTURE(what_a_smuggler_writes_does_not_leave),
         WITH_FIXTURE(a_model_is_judged_by_what_is_behind_it),
         WITH_FIXTURE(the_recipients_sample_is_taken_off),
+        WITH_FIXTURE(a_hostile_sidecar_is_shown_safely),
         WITH_FIXTURE(few_households_are_too_few),
     };
     Error err;
