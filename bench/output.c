@@ -47,6 +47,22 @@ typedef struct World
     People people;
 } World;
 
+/* One to three neighbours live together. */
+static void
+make_households(World *world, PeopleYear *year, size_t persons)
+{
+    year->household = arena_take_array(world->arena, persons, sizeof *year->household);
+    year->by_household = arena_take_array(world->arena, persons, sizeof *year->by_household);
+    year->size = persons;
+    for (size_t person = 0; person < persons; person++)
+    {
+        year->by_household[person] = (uint32_t)person;
+        year->household[person] = (uint32_t)year->households;
+        year->households += chance(2);
+    }
+    year->households++;
+}
+
 static void
 make_world(World *world, size_t persons)
 {
@@ -55,8 +71,13 @@ make_world(World *world, size_t persons)
     PeopleYear *year = LIST_ADD(world->arena, &world->people.years);
     year->year = 2016;
     year->sampled = arena_take_array(world->arena, persons, sizeof *year->sampled);
+    year->present = arena_take_array(world->arena, persons, sizeof *year->present);
     for (size_t person = 0; person < persons; person++)
+    {
+        year->present[person] = true;
         year->sampled[person] = chance(10) == 0;
+    }
+    make_households(world, year, persons);
     world->people.key = arena_take_array(world->arena, persons, sizeof *world->people.key);
     for (size_t person = 0; person < persons; person++)
         world->people.key[person] = chance(1 << 22) << 44 ^ chance(1 << 22) << 22 ^ chance(1 << 22);
@@ -146,7 +167,8 @@ main(int count, char **arguments)
         RequestedFile *file = make_file(world, 2 + chance(2), chance(3) == 0);
         Count *made = NULL;
         double start = seconds();
-        if (count_make(arena, &world->people, file, &made, &err) != ERROR_NONE)
+        if (count_make(arena, &world->people, file, &made, &err) != ERROR_NONE ||
+            count_households(arena, &world->people, made, &err) != ERROR_NONE)
             return 1;
         counting += seconds() - start;
         cells += made->cells;
@@ -158,7 +180,8 @@ main(int count, char **arguments)
     do
     {
         file = make_file(world, 3, false);
-        if (count_make(arena, &world->people, file, &made, &err) != ERROR_NONE)
+        if (count_make(arena, &world->people, file, &made, &err) != ERROR_NONE ||
+            count_households(arena, &world->people, made, &err) != ERROR_NONE)
             return 1;
     } while (made->cells < 180 || made->cells > 230);
     *LIST_ADD(arena, &fresh) = publish(world, file, made);
