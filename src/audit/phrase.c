@@ -170,6 +170,8 @@ static const Wording entries[ENTRY_TYPE_COUNT] = {
     [ENTRY_RELEASE_DELIVERED] = {{"geleverd", "livr\u00e9", "release delivered"}},
     [ENTRY_RELEASE_WITHDRAWN] = {{"levering ingetrokken", "livraison retir\u00e9e",
                                   "release withdrawn"}},
+    [ENTRY_OBLIGATIONS_CONTINUED] = {{"termijnen, vervolg", "d\u00e9lais, suite",
+                                      "obligations, continued"}},
     [ENTRY_SERIES_CLOSED] = {{"reeks gesloten", "s\u00e9rie close", "series closed"}},
     [ENTRY_DESTRUCTION_DECIDED] = {{"vernietiging beslist", "destruction d\u00e9cid\u00e9e",
                                     "destruction decided"}},

@@ -106,6 +106,7 @@ attested_record(Custody *custody, const Actor *actor, const Deliberation *holdin
     SCRATCH Arena *work = arena_new("attested");
     ENDS_RECORDING Recording recording = {0};
     ObligationList obligations = {0};
+    ObligationParts parts = {0};
     int64_t entry = 0;
     TRY(record_begin(custody, &recording, err));
     if (attested->artefacts.count == 0)
@@ -119,16 +120,18 @@ attested_record(Custody *custody, const Actor *actor, const Deliberation *holdin
         SeriesChange change = {.received = attested};
         TRY(obligation_series(custody, work, holding, attested->communication, &change,
                               &obligations, err));
-        json_put(body, "obligations", obligations_json(&obligations));
+        parts = obligation_parts(work, &obligations);
     }
-    TRY(record_append(custody, actor, NULL, ENTRY_ATTESTATION_RECEIVED, body, &entry, err));
+    ObligationEntry first = {
+        .type = ENTRY_ATTESTATION_RECEIVED, .body = body, .deliberation = attested->deliberation};
+    TRY(obligation_append(custody, actor, &first, &parts, &entry, err));
     for (size_t at = 0; at < attested->artefacts.count; at++)
         TRY(save(custody, attested->artefacts.items[at], attested, &statement, entry, err));
     TRY(store_run(custody->store, "INSERT INTO attestation VALUES(?, ?, ?, ?)",
                   BINDS(bind_integer(entry), bind_text(attested->text),
                         bind_text(attested->signature), bind_text(attested->minisign_key)),
                   err));
-    TRY(obligation_save(custody, &obligations, entry, err));
+    TRY(obligation_save(custody, &parts, err));
     return record_commit(&recording, err);
 }
 

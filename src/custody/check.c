@@ -146,13 +146,21 @@ static const Rest rests[ENTRY_TYPE_COUNT] = {
                              " AND deliberation = ? AND communication = ? AND proposal = ?",
                              {"deliberation", "communication", "proposal"},
                              "SELECT count(*) FROM series"},
+    /* Of the entry before it: what it lists is compared like that (check_listed.c). */
+    [ENTRY_OBLIGATIONS_CONTINUED] = {"SELECT count(*) FROM entry WHERE number < ?1"
+                                     " AND ?2 IS NOT NULL AND number = ?3",
+                                     {"entry"},
+                                     NULL},
     [ENTRY_DESTRUCTION_DECIDED] =
         {"SELECT count(*) FROM destruction AS d WHERE entry = ? AND decided_by = ? AND number = ?"
          " AND proposal = ? AND deliberation = ? AND plan_digest = ?"
          " AND (SELECT json_group_array(a.artefact) FROM (SELECT artefact FROM"
-         "  destruction_artefact WHERE destruction = d.number ORDER BY artefact) AS a) = ?"
+         "  destruction_artefact WHERE destruction = d.number ORDER BY artefact) AS a)"
+         " = json_extract(plan, '$.artefacts')"
          " AND (SELECT json_group_array(k.name) FROM (SELECT name FROM destruction_key"
-         "  WHERE destruction = d.number ORDER BY name) AS k) = ?",
+         "  WHERE destruction = d.number ORDER BY name) AS k) = json_extract(plan, '$.keys')"
+         " AND json_array_length(plan, '$.artefacts') = ?"
+         " AND json_array_length(plan, '$.keys') = ?",
          {"destruction", "proposal", "deliberation", "plan", "artefacts", "keys"},
          "SELECT count(*) FROM destruction"},
     [ENTRY_DESTRUCTION_COMPLETED] =
@@ -356,19 +364,11 @@ static const StateContradiction contradictions[] = {
      "a delivered year without its obligation"},
 };
 
-/* The newest entry that lists the obligation of a year of an artefact. */
-typedef struct Listed
-{
-    int64_t artefact;
-    int64_t year;
-    int64_t entry;
-} Listed;
-
 struct StateCheck
 {
     Arena *arena;
     Custody *custody;
-    struct LIST_OF(Listed) listed;
+    ListedObligations *listed;
     int64_t counts[ENTRY_TYPE_COUNT];
 };
 
@@ -378,6 +378,7 @@ state_check_new(Arena *arena, Custody *custody)
     StateCheck *check = arena_take(arena, sizeof *check);
     check->arena = arena;
     check->custody = custody;
+    check->listed = listed_new(arena, custody);
     return check;
 }
 
@@ -406,82 +407,6 @@ count_match(StateCheck *check, const Entry *entry, int64_t *ret_count, Error *er
     return store_integer(check->custody->store, rest->match, (Binds){binds, count}, ret_count, err);
 }
 
-static void
-note_listed(StateCheck *check, int64_t artefact, int64_t year, int64_t entry)
-{
-    for (size_t at = 0; at < check->listed.count; at++)
-    {
-        Listed *listed = &check->listed.items[at];
-        if (listed->artefact != artefact || listed->year != year)
-            continue;
-        listed->entry = entry;
-        return;
-    }
-    *LIST_ADD(check->arena, &check->listed) =
-        (Listed){.artefact = artefact, .year = year, .entry = entry};
-}
-
-/* An obligation rests on the newest entry that lists it, and on no other. */
-static ErrorKind
-check_listed(StateCheck *check, Error *err)
-{
-    int64_t total = 0;
-    int64_t newest = 0;
-    for (size_t at = 0; at < check->listed.count; at++)
-    {
-        const Listed *listed = &check->listed.items[at];
-        int64_t count = 0;
-        TRY(store_integer(check->custody->store,
-                          "SELECT count(*) FROM obligation WHERE artefact = ? AND year = ?"
-                          " AND entry = ?",
-                          BINDS(bind_integer(listed->artefact), bind_integer(listed->year),
-                                bind_integer(listed->entry)),
-                          &count, err));
-        newest += count;
-    }
-    TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation", NO_BINDS, &total,
-                      err));
-    if (total != newest)
-        return error_set(err, ERROR_INTEGRITY,
-                         "the state holds an obligation that is not that of the newest entry");
-    return ERROR_NONE;
-}
-
-/* The obligations that rest on an entry are among those that it lists. */
-static ErrorKind
-check_obligations(StateCheck *check, const Entry *entry, Error *err)
-{
-    SCRATCH Arena *work = arena_new("check");
-    const json_t *list = json_object_get(entry->body, "obligations");
-    int64_t matched = 0;
-    int64_t total = 0;
-    for (size_t at = 0; at < json_array_size(list); at++)
-    {
-        const json_t *item = json_array_get(list, at);
-        int64_t count = 0;
-        TRY(store_integer(
-            check->custody->store,
-            "SELECT count(*) FROM obligation WHERE entry = ? AND artefact = ? AND year = ?"
-            " AND destroy_by IS ? AND pending = ? AND cites = ?",
-            BINDS(bind_integer(entry->number), bind_field(work, json_object_get(item, "artefact")),
-                  bind_field(work, json_object_get(item, "year")),
-                  bind_field(work, json_object_get(item, "destroy_by")),
-                  bind_integer(json_is_true(json_object_get(item, "pending"))),
-                  bind_field(work, json_object_get(item, "cites"))),
-            &count, err));
-        matched += count;
-        note_listed(check, json_integer_value(json_object_get(item, "artefact")),
-                    json_integer_value(json_object_get(item, "year")), entry->number);
-    }
-    TRY(store_integer(check->custody->store, "SELECT count(*) FROM obligation WHERE entry = ?",
-                      BINDS(bind_integer(entry->number)), &total, err));
-    if (matched != total)
-        return error_set(err, ERROR_INTEGRITY,
-                         "an obligation in the state is not that of ledger entry %" PRId64,
-                         entry->number);
-    return ERROR_NONE;
-}
-
 ErrorKind
 state_check_entry(StateCheck *check, const Entry *entry, Error *err)
 {
@@ -496,7 +421,7 @@ state_check_entry(StateCheck *check, const Entry *entry, Error *err)
                          entry->number, entry_form(entry->type)->name);
     TRY(state_check_text(check->custody, entry, err));
     if (json_object_get(entry->body, "obligations") != NULL)
-        return check_obligations(check, entry, err);
+        return listed_check(check->listed, entry, err);
     return ERROR_NONE;
 }
 
@@ -515,7 +440,7 @@ state_check_end(StateCheck *check, Error *err)
                              " of (%s)",
                              total, check->counts[type], entry_form((EntryType)type)->name);
     }
-    TRY(check_listed(check, err));
+    TRY(listed_end(check->listed, err));
     for (size_t at = 0; at < sizeof contradictions / sizeof *contradictions; at++)
     {
         int64_t found = 0;

@@ -12,7 +12,7 @@ enclave_dataset_key(Arena *arena, const char *communication, int year)
 }
 
 static json_t *
-dataset_body(Arena *arena, const DatasetYear *prepared, const ObligationList *obligations)
+dataset_body(Arena *arena, const DatasetYear *prepared)
 {
     json_t *body = json_object();
     json_put_text(body, "deliberation", prepared->deliberation);
@@ -24,7 +24,6 @@ dataset_body(Arena *arena, const DatasetYear *prepared, const ObligationList *ob
     json_put_text(body, "folder", prepared->folder);
     json_put_text(body, "index", digest_print(arena, &prepared->index));
     json_put(body, "size", json_integer(prepared->size));
-    json_put(body, "obligations", obligations_json(obligations));
     return body;
 }
 
@@ -93,11 +92,14 @@ enclave_record_dataset(Custody *custody, const Actor *actor, const Deliberation 
     SeriesChange change = {.delivered = &artefact};
     TRY(obligation_series(custody, work, deliberation, prepared->communication, &change,
                           &obligations, err));
-    TRY(record_append(custody, actor, NULL, ENTRY_DATASET_PREPARED,
-                      dataset_body(work, prepared, &obligations), &entry, err));
+    ObligationParts parts = obligation_parts(work, &obligations);
+    ObligationEntry first = {.type = ENTRY_DATASET_PREPARED,
+                             .body = dataset_body(work, prepared),
+                             .deliberation = deliberation->id};
+    TRY(obligation_append(custody, actor, &first, &parts, &entry, err));
     TRY(insert_dataset(custody, prepared, entry, err));
     TRY(artefact_add(custody, &artefact, entry, err));
-    TRY(obligation_save(custody, &obligations, entry, err));
+    TRY(obligation_save(custody, &parts, err));
     return record_commit(&recording, err);
 }
 

@@ -6,13 +6,12 @@
 #include <inttypes.h>
 
 static json_t *
-delivered_body(Arena *arena, const Release *release, const ObligationList *obligations)
+delivered_body(Arena *arena, const Release *release)
 {
     json_t *body = json_object();
     json_put(body, "release", json_integer(release->number));
     json_put_text(body, "manifest", digest_print(arena, &release->manifest));
     json_put_text(body, "package", digest_print(arena, &release->package_digest));
-    json_put(body, "obligations", obligations_json(obligations));
     return body;
 }
 
@@ -67,8 +66,11 @@ release_record_delivered(Custody *custody, const Actor *actor, int64_t number,
     SeriesChange change = {.delivered = &artefact};
     TRY(obligation_series(custody, work, deliberation, release->communication, &change,
                           &obligations, err));
-    TRY(record_append(custody, actor, NULL, ENTRY_RELEASE_DELIVERED,
-                      delivered_body(work, release, &obligations), &entry, err));
+    ObligationParts parts = obligation_parts(work, &obligations);
+    ObligationEntry first = {.type = ENTRY_RELEASE_DELIVERED,
+                             .body = delivered_body(work, release),
+                             .deliberation = deliberation->id};
+    TRY(obligation_append(custody, actor, &first, &parts, &entry, err));
     TRY(store_run(
         custody->store,
         "UPDATE release SET state = ?, delivered = ?, delivered_entry = ? WHERE number = ?",
@@ -78,6 +80,6 @@ release_record_delivered(Custody *custody, const Actor *actor, int64_t number,
     TRY(artefact_deliver(custody, artefact.number,
                          arena_print(work, "outgoing/%s", release_staged(work, release->package)),
                          err));
-    TRY(obligation_save(custody, &obligations, entry, err));
+    TRY(obligation_save(custody, &parts, err));
     return record_commit(&recording, err);
 }

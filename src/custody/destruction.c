@@ -39,24 +39,18 @@ check_plan(Custody *custody, const DestructionPlan *plan, Error *err)
     return ERROR_NONE;
 }
 
+/* Which they are is in the plan, whose digest stands here: ten years of jobs on site are thousands
+ * of artefacts and keys, more than an entry holds. */
 static json_t *
 decided_body(Arena *arena, int64_t number, const Proposal *proposal, const DestructionPlan *plan)
 {
     json_t *body = json_object();
-    json_t *artefacts = json_array();
-    json_t *keys = json_array();
-    for (size_t at = 0; at < plan->artefacts.count; at++)
-        if (json_array_append_new(artefacts, json_integer(plan->artefacts.items[at].number)) != 0)
-            error_out_of_memory();
-    for (size_t at = 0; at < plan->keys.count; at++)
-        if (json_array_append_new(keys, json_string(plan->keys.items[at])) != 0)
-            error_out_of_memory();
     json_put(body, "destruction", json_integer(number));
     json_put(body, "proposal", json_integer(proposal->number));
     json_put_text(body, "deliberation", plan->deliberation);
     json_put_text(body, "plan", digest_print(arena, &proposal->digest));
-    json_put(body, "artefacts", artefacts);
-    json_put(body, "keys", keys);
+    json_put(body, "artefacts", json_integer((json_int_t)plan->artefacts.count));
+    json_put(body, "keys", json_integer((json_int_t)plan->keys.count));
     return body;
 }
 

@@ -165,6 +165,13 @@ StateCheck *state_check_new(Arena *arena, Custody *custody);
 ErrorKind state_check_entry(StateCheck *check, const Entry *entry, Error *err) MUST_CHECK;
 ErrorKind state_check_end(StateCheck *check, Error *err) MUST_CHECK;
 
+/* Which entry lists the obligation of a year of an artefact, and is it what the state says
+ * (check_listed.c)? listed_check for each entry with obligations, listed_end behind the last. */
+typedef struct ListedObligations ListedObligations;
+ListedObligations *listed_new(Arena *arena, Custody *custody);
+ErrorKind listed_check(ListedObligations *listed, const Entry *entry, Error *err) MUST_CHECK;
+ErrorKind listed_end(ListedObligations *listed, Error *err) MUST_CHECK;
+
 /* Are the bytes that the state keeps of this entry those of its digests (check_text.c)? */
 ErrorKind state_check_text(Custody *custody, const Entry *entry, Error *err) MUST_CHECK;
 

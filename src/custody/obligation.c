@@ -186,50 +186,6 @@ obligation_amended(Custody *custody, Arena *arena, const Deliberation *deliberat
     return ERROR_NONE;
 }
 
-json_t *
-obligations_json(const ObligationList *list)
-{
-    json_t *array = json_array();
-    for (size_t at = 0; at < list->count; at++)
-    {
-        const Obligation *obligation = &list->items[at];
-        char date[DATE_TEXT_SIZE];
-        json_t *item = json_object();
-        json_put(item, "artefact", json_integer(obligation->artefact));
-        json_put(item, "year", json_integer(obligation->year));
-        json_put(item, "pending", json_boolean(obligation->pending));
-        json_put(item, "cites", counts_json(obligation->cites.items, obligation->cites.count));
-        if (obligation->dated)
-            json_put_text(item, "destroy_by", date_print(obligation->destroy_by, date));
-        if (json_array_append_new(array, item) != 0)
-            error_out_of_memory();
-    }
-    return array;
-}
-
-static ErrorKind
-save_one(Custody *custody, const Obligation *obligation, int64_t entry, Error *err)
-{
-    SCRATCH Arena *work = arena_new("obligation");
-    char date[DATE_TEXT_SIZE];
-    json_t *cites = json_keep(work, counts_json(obligation->cites.items, obligation->cites.count));
-    return store_run(
-        custody->store, "INSERT OR REPLACE INTO obligation VALUES(?, ?, ?, ?, ?, ?)",
-        BINDS(bind_integer(obligation->artefact), bind_integer(obligation->year),
-              bind_text(obligation->dated ? date_print(obligation->destroy_by, date) : NULL),
-              bind_integer(obligation->pending), bind_text(json_canonical(work, cites, NULL)),
-              bind_integer(entry)),
-        err);
-}
-
-ErrorKind
-obligation_save(Custody *custody, const ObligationList *list, int64_t entry, Error *err)
-{
-    for (size_t at = 0; at < list->count; at++)
-        TRY(save_one(custody, &list->items[at], entry, err));
-    return ERROR_NONE;
-}
-
 static ErrorKind
 read_cites(Arena *arena, const char *text, Cites *ret_cites, Error *err)
 {

@@ -13,6 +13,7 @@
 #include "custody/attested.h"
 #include "custody/custody.h"
 #include "deliberation/model.h"
+#include "ledger/entry.h"
 
 typedef struct Obligation
 {
@@ -83,11 +84,36 @@ ErrorKind obligation_series(Custody *custody, Arena *arena, const Deliberation *
 ErrorKind obligation_amended(Custody *custody, Arena *arena, const Deliberation *deliberation,
                              ObligationList *ret_list, Error *err) MUST_CHECK;
 
-/* The field "obligations" of that entry's body. */
-json_t *obligations_json(const ObligationList *list);
+/*
+ * As ledger entries hold them (obligation_record.c): groups of artefacts and years that have one
+ * date for the same reason; the first part stands in the field "obligations" of the entry that
+ * makes the change, what is too much for one entry in others behind it.
+ */
+typedef struct ObligationPart
+{
+    json_t *groups;
+    int64_t entry; /* set by obligation_append */
+} ObligationPart;
 
-/* Writes them anew, resting on that entry; after artefact_add or artefact_deliver. */
-ErrorKind obligation_save(Custody *custody, const ObligationList *list, int64_t entry,
-                          Error *err) MUST_CHECK;
+typedef struct ObligationParts LIST_OF(ObligationPart) ObligationParts;
+
+/* At least one part, empty where the list is. They live as long as the arena. */
+ObligationParts obligation_parts(Arena *arena, const ObligationList *list);
+
+/* The entry that makes the change; takes the body over. */
+typedef struct ObligationEntry
+{
+    EntryType type;
+    json_t *body;
+    const char *deliberation; /* under which it is made */
+} ObligationEntry;
+
+/* Appends that entry, with no field "obligations" where there is no part, and those that go on with
+ * it; *ret_entry is the number of the first. */
+ErrorKind obligation_append(Custody *custody, const Actor *actor, const ObligationEntry *first,
+                            ObligationParts *parts, int64_t *ret_entry, Error *err) MUST_CHECK;
+
+/* Writes them anew, each resting on its entry; after artefact_add or artefact_deliver. */
+ErrorKind obligation_save(Custody *custody, const ObligationParts *parts, Error *err) MUST_CHECK;
 
 #endif

@@ -99,7 +99,7 @@ find_continued(Custody *custody, Arena *arena, const Deliberation *deliberation,
 typedef struct Following
 {
     Names continues;
-    ObligationList obligations;
+    ObligationParts obligations;
 } Following;
 
 static json_t *
@@ -121,8 +121,6 @@ registration_body(Arena *arena, const Proposal *proposal, const Deliberation *de
         json_put(body, "continues", names_json(&following->continues));
     }
     json_put(body, "proposal", json_integer(proposal->number));
-    if (following->obligations.count > 0)
-        json_put(body, "obligations", obligations_json(&following->obligations));
     return body;
 }
 
@@ -182,18 +180,23 @@ registration_confirm(Custody *custody, const Actor *actor, const Proposal *propo
     SCRATCH Arena *work = arena_new("register");
     ENDS_RECORDING Recording recording = {0};
     Following following = {0};
+    ObligationList moved = {0};
     int64_t entry = 0;
     TRY(check_proposed(proposal, deliberation, catalogue, err));
     TRY(record_begin(custody, &recording, err));
     TRY(check_new(custody, deliberation, &proposal->digest, err));
     TRY(find_continued(custody, work, deliberation, &following.continues, err));
-    TRY(obligation_amended(custody, work, deliberation, &following.obligations, err));
-    TRY(record_append(custody, actor, NULL, ENTRY_DELIBERATION_REGISTERED,
-                      registration_body(work, proposal, deliberation, catalogue, &following),
-                      &entry, err));
+    TRY(obligation_amended(custody, work, deliberation, &moved, err));
+    if (moved.count > 0)
+        following.obligations = obligation_parts(work, &moved);
+    ObligationEntry first = {
+        .type = ENTRY_DELIBERATION_REGISTERED,
+        .body = registration_body(work, proposal, deliberation, catalogue, &following),
+        .deliberation = deliberation->id};
+    TRY(obligation_append(custody, actor, &first, &following.obligations, &entry, err));
     TRY(insert(custody, actor, proposal, deliberation, catalogue, &following.continues, entry,
                err));
-    TRY(obligation_save(custody, &following.obligations, entry, err));
+    TRY(obligation_save(custody, &following.obligations, err));
     TRY(proposal_confirm(custody, actor, proposal->number, entry, err));
     return record_commit(&recording, err);
 }

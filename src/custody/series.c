@@ -156,14 +156,12 @@ check_proposed(Custody *custody, Arena *arena, const Deliberation *deliberation,
 }
 
 static json_t *
-closed_body(const Deliberation *deliberation, const char *communication, const Proposal *proposal,
-            const ObligationList *obligations)
+closed_body(const Deliberation *deliberation, const char *communication, const Proposal *proposal)
 {
     json_t *body = json_object();
     json_put_text(body, "deliberation", deliberation->id);
     json_put_text(body, "communication", communication);
     json_put(body, "proposal", json_integer(proposal->number));
-    json_put(body, "obligations", obligations_json(obligations));
     return body;
 }
 
@@ -180,15 +178,17 @@ series_close(Custody *custody, const Actor *actor, const Deliberation *deliberat
     TRY(check_proposed(custody, work, deliberation, proposal, &communication, err));
     SeriesChange change = {.closed = true};
     TRY(obligation_series(custody, work, deliberation, communication, &change, &obligations, err));
-    TRY(record_append(custody, actor, NULL, ENTRY_SERIES_CLOSED,
-                      closed_body(deliberation, communication, proposal, &obligations), &entry,
-                      err));
+    ObligationParts parts = obligation_parts(work, &obligations);
+    ObligationEntry first = {.type = ENTRY_SERIES_CLOSED,
+                             .body = closed_body(deliberation, communication, proposal),
+                             .deliberation = deliberation->id};
+    TRY(obligation_append(custody, actor, &first, &parts, &entry, err));
     TRY(proposal_confirm(custody, actor, proposal->number, entry, err));
     TRY(store_run(custody->store, "INSERT INTO series VALUES(?, ?, ?, ?, ?, ?)",
                   BINDS(bind_text(deliberation->id), bind_text(communication),
                         bind_integer(custody->now), bind_text(actor_name(actor)),
                         bind_integer(proposal->number), bind_integer(entry)),
                   err));
-    TRY(obligation_save(custody, &obligations, entry, err));
+    TRY(obligation_save(custody, &parts, err));
     return record_commit(&recording, err);
 }

@@ -50,6 +50,7 @@ typedef enum EntryType
     ENTRY_RELEASE_DELIVERED,
     ENTRY_RELEASE_WITHDRAWN,
     ENTRY_SERIES_CLOSED,
+    ENTRY_OBLIGATIONS_CONTINUED,
     ENTRY_DESTRUCTION_DECIDED,
     ENTRY_DESTRUCTION_COMPLETED,
     ENTRY_DATASET_PREPARED,
@@ -80,9 +81,9 @@ typedef enum EntryFieldKind
     ENTRY_FIELD_COUNTS,     /* an array of integers from 0 */
     ENTRY_FIELD_YEARS,      /* [{"rows":N,"year":Y}] */
     ENTRY_FIELD_REASONS,    /* [{"cites":[..],"code":NAME}] */
-    /* [{"artefact":N,"cites":[..],"destroy_by":DATE,"pending":BOOL,"year":Y}], destroy_by absent
-       where there is no date: those of what was delivered, and those of earlier deliveries that it
-       moved */
+    /* [{"artefacts":[N..],"cites":[..],"destroy_by":DATE,"pending":BOOL,"years":[Y..]}], destroy_by
+       absent where there is no date: each year of each artefact, of what was delivered and of
+       earlier deliveries that it moved */
     ENTRY_FIELD_OBLIGATIONS
 } EntryFieldKind;
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define NAME_BYTES 256
-#define LIST_ITEMS 1000
+#define LIST_ITEMS 8000
 
 #define FIELDS(...) ((const EntryField[]){__VA_ARGS__, {NULL, ENTRY_FIELD_NAME, false}})
 
@@ -124,11 +124,15 @@ static const EntryForm forms[ENTRY_TYPE_COUNT] = {
                                     {"communication", ENTRY_FIELD_NAME, false},
                                     {"proposal", ENTRY_FIELD_COUNT, false},
                                     {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
+    [ENTRY_OBLIGATIONS_CONTINUED] = {"obligations_continued", true,
+                                     FIELDS({"deliberation", ENTRY_FIELD_NAME, false},
+                                            {"entry", ENTRY_FIELD_COUNT, false},
+                                            {"obligations", ENTRY_FIELD_OBLIGATIONS, false})},
     [ENTRY_DESTRUCTION_DECIDED] =
         {"destruction_decided", true,
          FIELDS({"destruction", ENTRY_FIELD_COUNT, false}, {"proposal", ENTRY_FIELD_COUNT, false},
                 {"deliberation", ENTRY_FIELD_NAME, false}, {"plan", ENTRY_FIELD_DIGEST, false},
-                {"artefacts", ENTRY_FIELD_COUNTS, false}, {"keys", ENTRY_FIELD_NAMES, false})},
+                {"artefacts", ENTRY_FIELD_COUNT, false}, {"keys", ENTRY_FIELD_COUNT, false})},
     [ENTRY_DESTRUCTION_COMPLETED] = {"destruction_completed", true,
                                      FIELDS({"destruction", ENTRY_FIELD_COUNT, false},
                                             {"deliberation", ENTRY_FIELD_NAME, false},
@@ -296,8 +300,8 @@ item_is_obligation(const json_t *item)
 {
     const json_t *date = json_object_get(item, "destroy_by");
     return json_object_size(item) == (date == NULL ? 4 : 5) &&
-           value_is_count(json_object_get(item, "artefact")) &&
-           value_is_count(json_object_get(item, "year")) &&
+           all_items(json_object_get(item, "artefacts"), value_is_count) &&
+           all_items(json_object_get(item, "years"), value_is_count) &&
            json_is_boolean(json_object_get(item, "pending")) &&
            (date == NULL || value_is_date(date)) &&
            all_items(json_object_get(item, "cites"), value_is_count);
