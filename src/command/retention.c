@@ -48,12 +48,14 @@ add_reasons(Session *session, const DueList *list, const char *id, Language lang
 }
 
 static ErrorKind
-print_calendar(Session *session, const DueList *list, Language language, Error *err)
+print_calendar(Session *session, const DueList *list, const IdleKeys *keys, Language language,
+               Error *err)
 {
     Text text = text_new(session->call->arena);
     CalendarStyle style = {.language = language,
                            .colour = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL};
     calendar_print(list, custody_today(session->custody), &style, &text);
+    calendar_print_keys(keys, &style, &text);
     for (size_t at = 0; at < list->count; at++)
     {
         bool told = false;
@@ -70,17 +72,20 @@ run_show(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
     ObligationList obligations = {0};
+    IdleKeys keys = {0};
     Language language = LANGUAGE_EN;
     TRY(invocation_language(call, &language, err));
     TRY(session_open(call, CUSTODY_READ, &session, err));
     Question question = {.act = ACT_RETENTION_SHOW};
     TRY(session_permit(&session, &question, err));
     TRY(obligation_list(session.custody, call->arena, &obligations, err));
+    TRY(project_keys_idle(session.custody, call->arena, &keys, err));
     DueList list = calendar_of(call->arena, &obligations);
     if (call->json)
-        return result_print_json(call, calendar_json(&list, custody_today(session.custody)), err);
+        return result_print_json(call, calendar_json(&list, &keys, custody_today(session.custody)),
+                                 err);
     if (!invocation_flag(call, "ical"))
-        return print_calendar(&session, &list, language, err);
+        return print_calendar(&session, &list, &keys, language, err);
     Text text = text_new(call->arena);
     calendar_ical(&list, custody_name(session.custody), custody_now(session.custody), language,
                   &text);

@@ -85,6 +85,19 @@ ErrorKind project_key_opens(Custody *custody, const char *deliberation, const ch
 ErrorKind project_key_destroy(Custody *custody, const Actor *actor, const char *deliberation,
                               const char *communication, Error *err) MUST_CHECK;
 
+/* A key of a communication that was left although all that was made with it is destroyed: an
+ * amendment goes on with it and was destroyed first, or a series is open and more may come. */
+typedef struct IdleKey
+{
+    const char *deliberation; /* whose it is to destroy: the newest that shares it */
+    const char *communication;
+} IdleKey;
+typedef struct IdleKeys LIST_OF(IdleKey) IdleKeys;
+
+/* All of them, in the order in which they were made; none whose end is decided. */
+ErrorKind project_keys_idle(Custody *custody, Arena *arena, IdleKeys *ret_keys,
+                            Error *err) MUST_CHECK;
+
 /* The name of the key's file under key/project/: hexadecimal SHA-256 of both names, and ".key". */
 char *project_key_file(Arena *arena, const char *deliberation, const char *communication);
 

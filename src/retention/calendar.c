@@ -245,6 +245,18 @@ calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text
         text_print(text, "\n+ %s\n", due_phrase(DUE_UNATTESTED, style->language));
 }
 
+void
+calendar_print_keys(const IdleKeys *keys, const CalendarStyle *style, Text *text)
+{
+    if (keys->count == 0)
+        return;
+    text_add(text, "\n");
+    words_wrap(text, due_phrase(DUE_KEYS_LEFT, style->language), 0, 0);
+    for (size_t at = 0; at < keys->count; at++)
+        text_print(text, "    %s %s\n", keys->items[at].deliberation,
+                   keys->items[at].communication);
+}
+
 static json_t *
 integers_json(const int *items, size_t count)
 {
@@ -287,11 +299,20 @@ due_json(const Due *due, Date today)
 }
 
 json_t *
-calendar_json(const DueList *list, Date today)
+calendar_json(const DueList *list, const IdleKeys *keys, Date today)
 {
     json_t *result = json_array();
     for (size_t at = 0; at < list->count; at++)
         if (json_array_append_new(result, due_json(&list->items[at], today)) != 0)
             error_out_of_memory();
+    for (size_t at = 0; at < keys->count; at++)
+    {
+        json_t *item = json_object();
+        json_put_text(item, "kind", "key");
+        json_put_text(item, "deliberation", keys->items[at].deliberation);
+        json_put_text(item, "communication", keys->items[at].communication);
+        if (json_array_append_new(result, item) != 0)
+            error_out_of_memory();
+    }
     return result;
 }

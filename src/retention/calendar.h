@@ -6,6 +6,7 @@
 #define BERAAD_RETENTION_CALENDAR_H
 
 #include "core/text.h"
+#include "custody/key.h"
 #include "custody/obligation.h"
 
 /* Days before a date from which on it is near, and soon. */
@@ -48,9 +49,13 @@ typedef struct CalendarStyle
  * end. */
 void calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text *text);
 
+/* Behind it: keys that nothing of it needs any more. Nothing where there are none. */
+void calendar_print_keys(const IdleKeys *keys, const CalendarStyle *style, Text *text);
+
 /* [{"artefact", "kind", "release", "deliberation", "by_text", "communication", "recipient",
- * "years", "destroy_by", "days_left", "pending", "destroyed", "attested", "cites"}] */
-json_t *calendar_json(const DueList *list, Date today);
+ * "years", "destroy_by", "days_left", "pending", "destroyed", "attested", "cites"}], and
+ * {"kind": "key", "deliberation", "communication"} for each of the keys */
+json_t *calendar_json(const DueList *list, const IdleKeys *keys, Date today);
 
 /* An iCalendar object (RFC 5545) with an event for each date; custody is its name, now the moment
  * of writing. A program that reads it again moves what moved, and takes away what was destroyed: an

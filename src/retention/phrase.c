@@ -33,6 +33,12 @@ static const Wording phrases[DUE_PHRASES] = {
     [DUE_ALL_GONE] = {{"alles wat geleverd is, is vernietigd",
                        "tout ce qui a \u00e9t\u00e9 livr\u00e9 est d\u00e9truit",
                        "all that was delivered is destroyed"}},
+    [DUE_KEYS_LEFT] = {{"Sleutels waarmee niets meer bestaat: 'beraad retention destroy' "
+                        "vernietigt ze, tenzij er nog geleverd wordt",
+                        "Cl\u00e9s dont plus rien ne d\u00e9pend : 'beraad retention destroy' "
+                        "les d\u00e9truit, sauf si une livraison doit suivre",
+                        "Keys with nothing left of what was made with them: 'beraad retention "
+                        "destroy' takes them, unless more is to be delivered"}},
 };
 
 const char *

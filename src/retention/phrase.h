@@ -31,6 +31,7 @@ typedef enum DuePhrase
     DUE_DESTROY,
     DUE_NOTHING,
     DUE_ALL_GONE,
+    DUE_KEYS_LEFT,
     DUE_PHRASES
 } DuePhrase;
 
