@@ -16,8 +16,10 @@ static const FaultForm forms[FAULT_KIND_COUNT] = {
                        "what lies in the other directories; every backup",
                        "put it back from where it went, or 'beraad custody restore' the newest "
                        "backup into a new directory"},
-    [FAULT_OWNER] = {"owner", "no command opens the custody as this user",
-                     "all that is recorded: nothing was changed",
+    [FAULT_OWNER] = {"owner",
+                     "no command opens as this user what is named; its owner can read and "
+                     "change it",
+                     "all that is recorded: beraad changed nothing; what lies under keys",
                      "work as that user, or find out who gave it away before you take it back"},
     [FAULT_OPEN] = {"open", "no command opens the custody; others may have read state and packages",
                     "the keys: they are wrapped; packages: they are sealed",
@@ -71,6 +73,11 @@ static const FaultForm forms[FAULT_KIND_COUNT] = {
         {"lost", "it cannot be shown, delivered or read any more",
          "its digest is in the ledger: whoever finds it can tell that it is the right one",
          "put it back from where it went; else withdraw it, or make it again"},
+    [FAULT_CHANGED] =
+        {"changed", "it cannot be delivered or opened any more: beraad holds it against the ledger",
+         "its digest is in the ledger: nothing else passes for it",
+         "find out who changed it; put the right one back, from where copies are kept; else "
+         "withdraw it, or make it again"},
     [FAULT_KEY_LOST] = {"key-lost", "what lies under the key cannot be opened or signed any more",
                         "all that does not lie under it",
                         "put the file back, from where it went or by 'beraad custody restore' into "

@@ -29,6 +29,7 @@ typedef enum FaultKind
     FAULT_UNFINISHED, /* what a process that was stopped left behind */
     FAULT_FOREIGN,    /* lies where nothing of the custody lies */
     FAULT_LOST,       /* the state has it, the disk has not */
+    FAULT_CHANGED,    /* it is there, and is another than the ledger has */
     FAULT_KEY_LOST,   /* a key is */
     FAULT_KEY,        /* a key file that is damaged or another's, or does not open */
     FAULT_KIND_COUNT

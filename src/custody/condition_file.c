@@ -139,30 +139,93 @@ examine_outgoing(const Examination *examination, Error *err)
     return ERROR_NONE;
 }
 
+/* The bytes of all files of a folder but its index. */
+static int64_t
+size_of_folder(const Examination *examination, Arena *arena, const char *folder)
+{
+    struct stat about;
+    int64_t size = 0;
+    Listing names = list_folder(examination, arena, folder);
+    for (size_t at = 0; at < names.count; at++)
+        if (!text_equal(names.items[at], "index") &&
+            lstat(custody_path(arena, examination->custody,
+                               file_join(arena, folder, names.items[at])),
+                  &about) == 0)
+            size += (int64_t)about.st_size;
+    return size;
+}
+
+/* What the state has of a thing on the disk. */
+typedef struct Recorded
+{
+    const char *path;
+    const char *file; /* whose digest it is: the package, or the index of a folder, which binds each
+                         file in it */
+    const char *digest;
+    int64_t size; /* of the package, or of the files of the folder but its index */
+    bool folder;
+} Recorded;
+
+/* No key is needed for it. */
+static bool
+is_recorded(const Examination *examination, const Recorded *recorded)
+{
+    SCRATCH Arena *work = arena_new("recorded");
+    Error ignored = {0};
+    Digest wanted;
+    Digest found;
+    int64_t size = 0;
+    const char *path = custody_path(work, examination->custody, recorded->file);
+    if (!digest_parse(recorded->digest, &wanted) ||
+        file_digest(path, &found, &size, &ignored) != ERROR_NONE || !digest_equal(&found, &wanted))
+        return false;
+    if (recorded->folder)
+        size = size_of_folder(examination, work, recorded->path);
+    return size == recorded->size;
+}
+
+static void
+examine_recorded_file(const Examination *examination, const Recorded *recorded)
+{
+    SCRATCH Arena *work = arena_new("recorded");
+    const char *name = recorded->path;
+    if (!file_exists(custody_path(work, examination->custody, name)))
+        fault_add(examination, FAULT_LOST,
+                  arena_print(work, "the state has '%s', the disk has not", name), name);
+    else if (!is_recorded(examination, recorded))
+        fault_add(examination, FAULT_CHANGED,
+                  arena_print(work, "'%s' is another than the one that was recorded", name), name);
+    else
+        examination->condition->things++;
+}
+
 /* Everything that the state has and that no decided destruction takes. What is gone from outgoing/
  * was given to the recipient. */
-static const char recorded[] =
-    "SELECT path FROM artefact WHERE destroyed IS NULL AND path NOT LIKE 'outgoing/%'"
-    " AND number NOT IN (SELECT artefact FROM destruction_artefact) ORDER BY number";
+static const char recorded_sql[] =
+    "SELECT a.path, iif(r.number IS NULL, a.path || '/index', 'held/' || r.package_file),"
+    " a.digest, a.size, r.number IS NULL FROM artefact AS a"
+    " LEFT JOIN release AS r ON a.kind = 'package' AND r.number = a.source"
+    " WHERE a.destroyed IS NULL AND a.path NOT LIKE 'outgoing/%'"
+    " AND a.number NOT IN (SELECT artefact FROM destruction_artefact) ORDER BY a.number";
 
 static ErrorKind
 examine_recorded_files(const Examination *examination, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
     SCRATCH Arena *work = arena_new("recorded");
-    TRY(store_query(examination->custody->store, recorded, NO_BINDS, &query, err));
+    TRY(store_query(examination->custody->store, recorded_sql, NO_BINDS, &query, err));
     for (;;)
     {
         bool row = false;
         TRY(query_next(query, &row, err));
         if (!row)
             return ERROR_NONE;
-        const char *name = query_text(query, work, 0);
-        if (file_exists(custody_path(work, examination->custody, name)))
-            examination->condition->things++;
-        else
-            fault_add(examination, FAULT_LOST,
-                      arena_print(work, "the state has '%s', the disk has not", name), name);
+        Recorded recorded = {.path = query_text(query, work, 0),
+                             .file = query_text(query, work, 1),
+                             .digest = query_text(query, work, 2),
+                             .size = query_integer(query, 3),
+                             .folder = query_integer(query, 4) != 0};
+        examine_recorded_file(examination, &recorded);
     }
 }
 

@@ -140,6 +140,12 @@ read_file(Arena *arena, const char *path, KeyBytes *ret_file, Error *err)
                         ret_file->name);
         return error_hint(err, "find out who may have read it; then chmod 600");
     }
+    if (about.st_uid != geteuid())
+    {
+        (void)error_set(err, ERROR_STATE, "the key file '%s' belongs to another user",
+                        ret_file->name);
+        return error_hint(err, "its owner can read and change it: find out who that is");
+    }
     TRY(file_read(arena, path, KEY_FILE_BYTES, ERROR_INTEGRITY, &bytes, &ret_file->size, err));
     ret_file->bytes = bytes;
     return ERROR_NONE;

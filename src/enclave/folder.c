@@ -242,12 +242,23 @@ folder_write_close(FolderWriter **writer)
     *writer = NULL;
 }
 
+/* The state has it; that the disk has not is no matter of input and output. */
+static ErrorKind
+check_there(const char *path, Error *err)
+{
+    if (file_exists(path))
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_INTEGRITY, "'%s' is gone", path);
+    return error_hint(err, "'beraad custody check' tells what else is");
+}
+
 static ErrorKind
 stream_number(const Folder *folder, int64_t number, FolderTake take, void *context, Error *err)
 {
     SCRATCH Arena *work = arena_new("folder");
     CLOSES_CIPHER_READER CipherReader *reader = NULL;
     const char *path = file_path(work, folder, number);
+    TRY(check_there(path, err));
     CLOSES_FILE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         return error_set_io(err, "cannot read '%s'", path);
@@ -365,6 +376,7 @@ folder_files(const Folder *folder, Arena *arena, const Digest *digest, FolderFil
     Index index = {0};
     Digest found;
     int64_t size = 0;
+    TRY(check_there(file_path(work, folder, 0), err));
     TRY(file_digest(file_path(work, folder, 0), &found, &size, err));
     if (!digest_equal(&found, digest))
         return error_set(err, ERROR_INTEGRITY, "'%s' is not the one that the ledger names",

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "core/text.h"
 #include "store/inner.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define BUSY_MILLISECONDS 5000
@@ -49,17 +51,41 @@ run_plain(Store *store, const char *sql, Error *err)
     return code == SQLITE_OK ? ERROR_NONE : store_fault(store, code, err);
 }
 
-/* Does the directory of path lie on a file system that is mounted read-only? Then WAL's shared
- * memory cannot be made, and the file is read as one that nobody changes. Not where a killed
- * process left transactions in the log: SQLite would pass over them and show an older state. With
- * the shared memory that lies there too it reads them, else it refuses. */
-static bool
-is_frozen(Arena *arena, const char *path)
+static off_t
+size_beside(const char *path, const char *companion)
 {
-    struct stat log;
-    if (access(path, W_OK) == 0 || errno != EROFS)
-        return false;
-    return stat(arena_print(arena, "%s-wal", path), &log) != 0 || log.st_size == 0;
+    SCRATCH Arena *work = arena_new("store");
+    struct stat about;
+    return stat(arena_print(work, "%s%s", path, companion), &about) == 0 ? about.st_size : 0;
+}
+
+/* How a file is read, where WAL's shared memory cannot be made: as one that nobody changes. Not
+ * where a killed process left transactions in the log: SQLite would pass over them and show an
+ * older state. With the shared memory that lies there too it reads them, else it refuses. */
+#define FROZEN "?immutable=1"
+
+/* Does the file lie on a file system that is mounted read-only? */
+static bool
+is_frozen(const char *path)
+{
+    return access(path, W_OK) != 0 && errno == EROFS && size_beside(path, "-wal") == 0;
+}
+
+#define SHARED_BYTES (32 * 1024) /* the least of it, https://www.sqlite.org/walformat.html */
+
+/* Does nobody have the file open, and did nobody leave anything in the log? */
+static bool
+is_at_rest(const char *path)
+{
+    return size_beside(path, "-wal") == 0 && size_beside(path, "-shm") < SHARED_BYTES;
+}
+
+/* Is there room for the shared memory? SQLite only says that it could not be made. */
+static bool
+has_room(const char *path)
+{
+    struct statvfs about;
+    return statvfs(path, &about) != 0 || about.f_bavail >= SHARED_BYTES / about.f_frsize + 2;
 }
 
 /* A file: URI of a path; the characters that a URI gives a meaning are written as %XX. */
@@ -84,12 +110,9 @@ path_uri(Arena *arena, const char *path, const char *query)
 }
 
 static ErrorKind
-connect(Store *store, const char *path, StoreMode mode, Error *err)
+connect(Store *store, const char *path, StoreMode mode, const char *query, Error *err)
 {
     SCRATCH Arena *work = arena_new("store");
-    const char *query = mode == STORE_WRITE     ? "?mode=rw"
-                        : is_frozen(work, path) ? "?immutable=1"
-                                                : "?mode=ro";
     int flags = (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
                 SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     int code = sqlite3_open_v2(path_uri(work, path, query), &store->database, flags, NULL);
@@ -100,9 +123,13 @@ connect(Store *store, const char *path, StoreMode mode, Error *err)
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    TRY(run_plain(store, "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON", err));
-    if (mode == STORE_READ)
-        return ERROR_NONE;
+    return run_plain(store, "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON", err);
+}
+
+/* Changes a file that is in no such mode yet: only once it is known to be ours. */
+static ErrorKind
+log_ahead(Store *store, Error *err)
+{
     return run_plain(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", err);
 }
 
@@ -141,7 +168,8 @@ store_create(const char *path, const StoreSchema *schema, Error *err)
         return error_set_io(err, "cannot create the %s", schema->name);
     (void)close(fd);
     CLOSES_STORE Store *store = store_new(schema);
-    TRY(connect(store, path, STORE_WRITE, err));
+    TRY(connect(store, path, STORE_WRITE, "?mode=rw", err));
+    TRY(log_ahead(store, err));
     return make_tables(store, schema, err);
 }
 
@@ -161,6 +189,20 @@ check_schema(Store *store, const StoreSchema *schema, Error *err)
     return ERROR_NONE;
 }
 
+static ErrorKind
+open_with(const char *path, const StoreSchema *schema, StoreMode mode, const char *query,
+          Store **ret_store, Error *err)
+{
+    CLOSES_STORE Store *store = store_new(schema);
+    TRY(connect(store, path, mode, query, err));
+    TRY(check_schema(store, schema, err));
+    if (mode == STORE_WRITE)
+        TRY(log_ahead(store, err));
+    *ret_store = store;
+    store = NULL;
+    return ERROR_NONE;
+}
+
 ErrorKind
 store_open(const char *path, const StoreSchema *schema, StoreMode mode, Store **ret_store,
            Error *err)
@@ -168,12 +210,13 @@ store_open(const char *path, const StoreSchema *schema, StoreMode mode, Store **
     struct stat about;
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
         return error_set(err, ERROR_STATE, "there is no %s", schema->name);
-    CLOSES_STORE Store *store = store_new(schema);
-    TRY(connect(store, path, mode, err));
-    TRY(check_schema(store, schema, err));
-    *ret_store = store;
-    store = NULL;
-    return ERROR_NONE;
+    const char *query = mode == STORE_WRITE ? "?mode=rw" : is_frozen(path) ? FROZEN : "?mode=ro";
+    ErrorKind kind = open_with(path, schema, mode, query, ret_store, err);
+    if (kind != ERROR_IO || has_room(path))
+        return kind;
+    if (mode == STORE_READ && is_at_rest(path))
+        return open_with(path, schema, mode, FROZEN, ret_store, err);
+    return error_set(err, ERROR_IO, "the %s cannot grow: the disk is full", schema->name);
 }
 
 void
