@@ -79,11 +79,12 @@ description_of(Arena *arena, const Due *due, Language language)
         due->recipient == NULL
             ? due_phrase(DUE_ON_SITE, language)
             : arena_print(arena, "%s %s", due_phrase(DUE_WITH, language), due->recipient);
+    bool pending = due->pending && due->destroyed_at == 0;
     return arena_print(arena, "%s %" PRId64 ", %s; %s %s%s%s",
                        due_phrase((DuePhrase)(DUE_PACKAGE + (int)due->kind), language),
                        due->artefact, where, due_phrase(DUE_PARAGRAPHS, language),
-                       cites_print(arena, &due->cites), due->pending ? "\n" : "",
-                       due->pending ? due_phrase(DUE_PENDING, language) : "");
+                       cites_print(arena, &due->cites), pending ? "\n" : "",
+                       pending ? due_phrase(DUE_PENDING, language) : "");
 }
 
 static void
