@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/inner.h"
+#include "custody/split_inner.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -10,34 +11,6 @@
 #include <string.h>
 
 #define SET_SIZE 8 /* random bytes that name a set */
-
-/* The newest set, as the state has it. */
-typedef struct ShareSet
-{
-    const char *name; /* NULL: the root key was never split */
-    unsigned needed;
-    unsigned count;
-    json_t *commitments;
-} ShareSet;
-
-static char *
-share_purpose(Arena *arena, const Custody *custody, const ShareSet *set, unsigned number)
-{
-    return arena_print(arena, "share %u of %u, %u needed, set %s of %s", number, set->count,
-                       set->needed, set->name, custody->name);
-}
-
-/* Tells nothing of a share, which is 32 bytes that look random; binds its set and place. */
-static char *
-commitment_to(Arena *arena, const ShareSet *set, unsigned number, const Secret *share)
-{
-    Hasher *hasher = hasher_new(arena);
-    const char *place = arena_print(arena, "beraad share v1\n%s\n%u\n", set->name, number);
-    hasher_add(hasher, place, strlen(place));
-    hasher_add(hasher, share->bytes, share->size);
-    Digest digest = hasher_end(hasher);
-    return digest_print(arena, &digest);
-}
 
 static ErrorKind
 read_set(Custody *custody, Arena *arena, ShareSet *ret_set, Error *err)
@@ -94,139 +67,6 @@ record_wrapped(Custody *custody, const char *by, Error *err)
     return record_commit(&recording, err);
 }
 
-/* The share of a file, whose number its purpose says. */
-static ErrorKind
-open_share(Custody *custody, const ShareSet *set, const ShareFile *file, unsigned *ret_number,
-           Secret **ret_share, Error *err)
-{
-    SCRATCH Arena *work = arena_new("share");
-    const char *name = file_name(file->path);
-    const char *found = key_purpose_of(work, file->path);
-    if (found == NULL || !text_starts(found, "share "))
-        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users", name);
-    for (*ret_number = 1; *ret_number <= set->count; (*ret_number)++)
-        if (text_equal(found, share_purpose(work, custody, set, *ret_number)))
-            break;
-    if (*ret_number > set->count)
-        return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody",
-                         name);
-    Wrapping wrapping = {.purpose = found, .passphrase = file->passphrase};
-    FREES_SECRET Secret *share = NULL;
-    TRY(key_unwrap(file->path, &wrapping, ROOT_KEY_SIZE, &share, err));
-    const char *made = json_string_value(json_array_get(set->commitments, *ret_number - 1));
-    if (made == NULL || !text_equal(made, commitment_to(work, set, *ret_number, share)))
-        return error_set(err, ERROR_INTEGRITY, "share '%s' is not the one that was made", name);
-    *ret_share = share;
-    share = NULL;
-    return ERROR_NONE;
-}
-
-/* Shares that have been opened; closed together. */
-typedef struct OpenShares
-{
-    Secret *shares[SHARES_MOST];
-    unsigned numbers[SHARES_MOST];
-    unsigned count;
-} OpenShares;
-
-static void
-close_shares(OpenShares *open)
-{
-    for (unsigned at = 0; at < open->count; at++)
-        secret_free(&open->shares[at]);
-}
-
-static ErrorKind
-open_shares(Custody *custody, const ShareSet *set, const ShareFile *files, unsigned count,
-            OpenShares *ret_open, Error *err)
-{
-    for (unsigned at = 0; at < count; at++)
-    {
-        unsigned number = 0;
-        Secret *share = NULL;
-        TRY(open_share(custody, set, &files[at], &number, &share, err));
-        for (unsigned other = 0; other < ret_open->count; other++)
-            if (ret_open->numbers[other] == number)
-            {
-                secret_free(&share);
-                return error_set(err, ERROR_STATE, "share '%s' was given already",
-                                 file_name(files[at].path));
-            }
-        ret_open->numbers[ret_open->count] = number;
-        ret_open->shares[ret_open->count++] = share;
-    }
-    return ERROR_NONE;
-}
-
-static ErrorKind
-join_files(Custody *custody, const ShareSet *set, const ShareFile *files, unsigned count,
-           Secret **ret_root, Error *err)
-{
-    __attribute__((cleanup(close_shares))) OpenShares open = {.count = 0};
-    if (count < set->needed || count > set->count)
-        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", count,
-                         set->needed, set->count);
-    TRY(open_shares(custody, set, files, count, &open, err));
-    *ret_root = share_join((const Secret *const *)open.shares, open.numbers, set->needed);
-    return ERROR_NONE;
-}
-
-/* What a share says of itself; false: it is none. */
-static bool
-parse_share(const char *purpose, ShareSet *ret_set, unsigned *ret_number, const char **ret_rest)
-{
-    int end = 0;
-    return purpose != NULL &&
-           sscanf(purpose, "share %2u of %2u, %2u needed, set %n", ret_number, &ret_set->count,
-                  &ret_set->needed, &end) == 3 &&
-           end > 0 && *ret_number >= 1 && *ret_number <= ret_set->count &&
-           ret_set->count <= SHARES_MOST && ret_set->needed >= 2 && (*ret_rest = purpose + end);
-}
-
-/* One share of the set that the first one named. */
-static ErrorKind
-open_alone(Arena *arena, const char *custody, const ShareFile *file, ShareSet *set,
-           OpenShares *open, Error *err)
-{
-    ShareSet own = {0};
-    const char *rest = NULL;
-    unsigned *number = &open->numbers[open->count];
-    const char *purpose = key_purpose_of(arena, file->path);
-    if (!parse_share(purpose, &own, number, &rest))
-        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users",
-                         file_name(file->path));
-    if (open->count == 0)
-        *set = (ShareSet){.name = rest, .needed = own.needed, .count = own.count};
-    if (!text_ends(rest, arena_print(arena, " of %s", custody)) || own.needed != set->needed ||
-        own.count != set->count || !text_equal(set->name, rest))
-        return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody",
-                         file_name(file->path));
-    for (unsigned other = 0; other < open->count; other++)
-        if (open->numbers[other] == *number)
-            return error_set(err, ERROR_STATE, "share '%s' was given already",
-                             file_name(file->path));
-    Wrapping wrapping = {.purpose = purpose, .passphrase = file->passphrase};
-    TRY(key_unwrap(file->path, &wrapping, ROOT_KEY_SIZE, &open->shares[open->count], err));
-    open->count++;
-    return ERROR_NONE;
-}
-
-ErrorKind
-split_root_of(const char *custody, const ShareFile *files, unsigned count, Secret **ret_root,
-              Error *err)
-{
-    __attribute__((cleanup(close_shares))) OpenShares open = {.count = 0};
-    SCRATCH Arena *work = arena_new("shares");
-    ShareSet set = {0};
-    for (unsigned at = 0; at < count && at < SHARES_MOST; at++)
-        TRY(open_alone(work, custody, &files[at], &set, &open, err));
-    if (open.count < 2 || open.count < set.needed)
-        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", open.count,
-                         set.needed, set.count);
-    *ret_root = share_join((const Secret *const *)open.shares, open.numbers, set.needed);
-    return ERROR_NONE;
-}
-
 static ErrorKind
 write_shares(Custody *custody, const RootSplit *split, Arena *arena, ShareSet *set, Error *err)
 {
@@ -234,14 +74,14 @@ write_shares(Custody *custody, const RootSplit *split, Arena *arena, ShareSet *s
     for (unsigned at = 0; at < split->count; at++)
     {
         FREES_SECRET Secret *share = share_make(custody->root, random, split->needed, at + 1);
-        Wrapping wrapping = {.purpose = share_purpose(arena, custody, set, at + 1),
+        Wrapping wrapping = {.purpose = share_set_purpose(arena, custody, set, at + 1),
                              .passphrase = split->files[at].passphrase,
                              .cost = split->cost};
         if (file_exists(split->files[at].path))
             return error_set(err, ERROR_STATE, "'%s' is there already", split->files[at].path);
         TRY(key_wrap_again(split->files[at].path, &wrapping, share, err));
-        if (json_array_append_new(set->commitments,
-                                  json_string(commitment_to(arena, set, at + 1, share))) != 0)
+        if (json_array_append_new(set->commitments, json_string(share_set_commitment(
+                                                        arena, set, at + 1, share))) != 0)
             error_out_of_memory();
     }
     return ERROR_NONE;
@@ -255,7 +95,7 @@ read_back(Custody *custody, const RootSplit *split, const ShareSet *set, Error *
          from += split->count > split->needed ? split->count - split->needed : 1)
     {
         FREES_SECRET Secret *root = NULL;
-        TRY(join_files(custody, set, split->files + from, split->needed, &root, err));
+        TRY(share_set_join(custody, set, split->files + from, split->needed, &root, err));
         if (sodium_memcmp(root->bytes, custody->root->bytes, ROOT_KEY_SIZE) != 0)
             return error_set(err, ERROR_INTERNAL, "the shares do not give the key back");
     }
@@ -340,7 +180,7 @@ split_join(Custody *custody, const RootJoin *join, Error *err)
     TRY(read_set(custody, work, &set, err));
     if (set.name == NULL)
         return error_set(err, ERROR_STATE, "the root key of this custody was never split");
-    TRY(join_files(custody, &set, join->files, join->count, &root, err));
+    TRY(share_set_join(custody, &set, join->files, join->count, &root, err));
     TRY(custody_unlock_root(custody, &root, err));
     return root_wrap(custody, join->passphrase, join->cost, err);
 }
