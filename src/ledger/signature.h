@@ -1,15 +1,14 @@
 /*
  * Ed25519 signatures looked at on all cores, while their owner goes on reading.
  *
- * Four fifths of verifying a ledger are its signatures. They are given in the order of the entries
- * and looked at in batches, by one thread for each further core. Where too many batches wait, the
- * owner's thread takes one itself: memory stays bounded, and a machine that gives no thread is only
- * slower.
+ * Three quarters of verifying a ledger are its signatures. They are given in the order of the
+ * entries and looked at in batches, by a crew (crew.h); how many wait is bounded.
  */
 #ifndef BERAAD_LEDGER_SIGNATURE_H
 #define BERAAD_LEDGER_SIGNATURE_H
 
 #include "core/arena.h"
+#include "ledger/crew.h"
 #include "ledger/note.h"
 
 #include <stdbool.h>
@@ -19,6 +18,9 @@ typedef struct SignatureQueue SignatureQueue;
 
 /* Lives in arena; when the arena goes, its threads have ended. */
 SignatureQueue *signature_queue_new(Arena *arena);
+
+/* Who looks at them; for other work too. */
+Crew *signature_queue_crew(SignatureQueue *queue);
 
 /* The signature of `number` (never smaller than the one before) over the bytes, which are copied.
  */

@@ -29,10 +29,10 @@ struct Verifier
     unsigned root_count;
     int64_t at; /* of the last entry */
     uint64_t signed_size;
-    Arena *work; /* of the present entry */
-    Entry entry;
-    const char *bytes; /* the entry's; borrowed */
-    size_t size;
+    uint64_t ahead; /* entries that were given or stand in batches */
+    Arena *work;    /* of the present entry */
+    BatchEntry single;
+    const BatchEntry *present; /* an entry of a batch, or the single one */
 };
 
 void
@@ -90,11 +90,11 @@ learn_key(Verifier *verifier, const char *actor, const json_t *public_key)
                                sizeof known->public_key);
 }
 
-/* Does the known checkpoint cover the next entry? */
+/* Does the known checkpoint cover the entry of that number? */
 static bool
-is_known(const Verifier *verifier)
+is_known(const Verifier *verifier, uint64_t number)
 {
-    return verifier->known != NULL && verifier->frontier.size < verifier->known->size;
+    return verifier->known != NULL && number < verifier->known->size;
 }
 
 /* What is wrong with the entry's place in the ledger, or NULL. */
@@ -144,11 +144,12 @@ judge_keys(Verifier *verifier, const Entry *entry)
 static bool
 add_signature(const Verifier *verifier, const KnownKey *signer)
 {
-    const Entry *entry = &verifier->entry;
+    const BatchEntry *present = verifier->present;
+    const Entry *entry = &present->entry;
     Error ignored = {0};
     char *bytes = NULL;
     size_t size = 0;
-    if (entry_signed_cut(verifier->work, entry, verifier->bytes, verifier->size, &bytes, &size,
+    if (entry_signed_cut(verifier->work, entry, present->bytes, present->size, &bytes, &size,
                          &ignored) != ERROR_NONE)
         return false;
     signature_queue_add(verifier->signatures, verifier->frontier.size, bytes, size,
@@ -160,7 +161,7 @@ add_signature(const Verifier *verifier, const KnownKey *signer)
 static const char *
 judge_signer(Verifier *verifier)
 {
-    const Entry *entry = &verifier->entry;
+    const Entry *entry = &verifier->present->entry;
     const json_t *public_key = json_object_get(entry->body, "public_key");
     if (entry->type == ENTRY_CUSTODY_CREATED)
     {
@@ -176,7 +177,7 @@ judge_signer(Verifier *verifier)
         return "is signed by an actor that no entry added";
     if (signer->ended)
         return "is signed by an actor whose key was revoked";
-    if (!is_known(verifier) && !add_signature(verifier, signer))
+    if (!verifier->present->is_known && !add_signature(verifier, signer))
         return "has a signature that does not hold";
     return judge_keys(verifier, entry);
 }
@@ -198,30 +199,66 @@ judge_known(const Verifier *verifier, Error *err)
     return error_hint(err, "verify without it to learn which entry is bad, if one is");
 }
 
-ErrorKind
-verifier_entry(Verifier *verifier, const char *bytes, size_t size, const Entry **ret_entry,
-               Error *err)
+/* The present entry, which was parsed. */
+static ErrorKind
+judge_present(Verifier *verifier, const Entry **ret_entry, Error *err)
 {
-    arena_free(verifier->work);
-    verifier->work = arena_new("entry");
-    verifier->bytes = bytes;
-    verifier->size = size;
-    ErrorKind (*parse)(Arena *, const char *, size_t, Entry *, Error *) =
-        is_known(verifier) ? entry_parse_known : entry_parse;
-    if (parse(verifier->work, bytes, size, &verifier->entry, err) != ERROR_NONE)
-        return error_within(err, "ledger entry %" PRIu64, verifier->frontier.size);
-    const char *fault = judge_place(verifier, &verifier->entry);
+    const BatchEntry *present = verifier->present;
+    const char *fault = judge_place(verifier, &present->entry);
     if (fault == NULL)
         fault = judge_signer(verifier);
     if (fault != NULL)
         return error_set(err, ERROR_INTEGRITY, "ledger entry %" PRIu64 " %s",
                          verifier->frontier.size, fault);
-    Digest leaf = tree_leaf(bytes, size);
-    verifier->at = verifier->entry.at;
-    verifier->root_count = frontier_add_roots(&verifier->frontier, &leaf, verifier->roots);
+    verifier->at = present->entry.at;
+    verifier->root_count = frontier_add_roots(&verifier->frontier, &present->leaf, verifier->roots);
     if (ret_entry != NULL)
-        *ret_entry = &verifier->entry;
+        *ret_entry = &present->entry;
     return judge_known(verifier, err);
+}
+
+static void
+begin_entry(Verifier *verifier, const BatchEntry *present)
+{
+    arena_free(verifier->work);
+    verifier->work = arena_new("entry");
+    verifier->present = present;
+}
+
+ErrorKind
+verifier_entry(Verifier *verifier, const char *bytes, size_t size, const Entry **ret_entry,
+               Error *err)
+{
+    BatchEntry *single = &verifier->single;
+    begin_entry(verifier, single);
+    *single = (BatchEntry){
+        .bytes = bytes, .size = size, .is_known = is_known(verifier, verifier->ahead++)};
+    if (batch_entry_parse(verifier->work, single, err) != ERROR_NONE)
+        return error_within(err, "ledger entry %" PRIu64, verifier->frontier.size);
+    return judge_present(verifier, ret_entry, err);
+}
+
+void
+verifier_batch_add(Verifier *verifier, EntryBatch *batch, const char *bytes, size_t size)
+{
+    entry_batch_add(batch, bytes, size, is_known(verifier, verifier->ahead++));
+}
+
+void
+verifier_batch_parse(Verifier *verifier, EntryBatch *batch)
+{
+    entry_batch_parse(batch, signature_queue_crew(verifier->signatures));
+}
+
+ErrorKind
+verifier_batch_entry(Verifier *verifier, EntryBatch *batch, size_t at, const Entry **ret_entry,
+                     Error *err)
+{
+    const BatchEntry *present = NULL;
+    if (entry_batch_entry(batch, at, &present, err) != ERROR_NONE)
+        return error_within(err, "ledger entry %" PRIu64, verifier->frontier.size);
+    begin_entry(verifier, present);
+    return judge_present(verifier, ret_entry, err);
 }
 
 ErrorKind

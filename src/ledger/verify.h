@@ -8,8 +8,7 @@
 #ifndef BERAAD_LEDGER_VERIFY_H
 #define BERAAD_LEDGER_VERIFY_H
 
-#include "ledger/entry.h"
-#include "ledger/tree.h"
+#include "ledger/batch.h"
 
 typedef struct Verifier Verifier;
 
@@ -26,6 +25,15 @@ void verifier_know(Verifier *verifier, const Checkpoint *known);
  * call. */
 ErrorKind verifier_entry(Verifier *verifier, const char *bytes, size_t size,
                          const Entry **ret_entry, Error *err) MUST_CHECK;
+
+/* The same for entries that are parsed ahead of their turn, on all cores. First a batch is filled
+ * with entries that come next, and begun; it is not added to any more. Then, in their turn, each
+ * entry is judged as by verifier_entry(): batches in the order in which they were filled, `at` from
+ * 0 on. *ret_entry is good as long as the batch, which goes before the verifier. */
+void verifier_batch_add(Verifier *verifier, EntryBatch *batch, const char *bytes, size_t size);
+void verifier_batch_parse(Verifier *verifier, EntryBatch *batch);
+ErrorKind verifier_batch_entry(Verifier *verifier, EntryBatch *batch, size_t at,
+                               const Entry **ret_entry, Error *err) MUST_CHECK;
 
 /* A checkpoint of exactly the entries given so far. */
 ErrorKind verifier_checkpoint(Verifier *verifier, const char *note, size_t size,

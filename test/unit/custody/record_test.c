@@ -400,6 +400,89 @@ an_abandoned_recording_leaves_nothing(void **state)
     must_hold(fixture);
 }
 
+#define LONG 1100 /* entries: several batches, of which the later ones are read ahead */
+
+/* Entries on which nothing of the state rests. */
+static void
+lengthen(Fixture *fixture)
+{
+    Error err = {0};
+    ENDS_RECORDING Recording recording = {0};
+    assert_int_equal(record_begin(fixture->custody, &recording, &err), ERROR_NONE);
+    for (int64_t at = 0; at < LONG; at++)
+        assert_int_equal(
+            record_append(fixture->custody, fixture->ann, NULL, ENTRY_AUDIT_KIT_MADE,
+                          json_pack("{s:s, s:s}", "deliberation", "A/19/1", "deliberation_digest",
+                                    "sha256:0123456789abcdef0123456789abcdef"
+                                    "0123456789abcdef0123456789abcdef"),
+                          NULL, &err),
+            ERROR_NONE);
+    assert_int_equal(record_commit(&recording, &err), ERROR_NONE);
+}
+
+/* Another deliberation in the entry, with the leaf that goes with it: only its signature tells. */
+static void
+forge(Fixture *fixture, int64_t number)
+{
+    Error err = {0};
+    RecordedEntries entries = {0};
+    assert_int_equal(record_read(fixture->custody, fixture->arena, number, 1, &entries, &err),
+                     ERROR_NONE);
+    char *bytes = arena_copy(fixture->arena, entries.items[0].bytes, entries.items[0].size);
+    char *id = strstr(bytes, "A/19/1");
+    assert_non_null(id);
+    id[strlen("A/19/")] = '2';
+    Digest leaf = tree_leaf(bytes, entries.items[0].size);
+    assert_int_equal(store_run(fixture->custody->store,
+                               "UPDATE entry SET bytes = ?, leaf = ? WHERE number = ?",
+                               BINDS(bind_bytes(bytes, entries.items[0].size),
+                                     bind_bytes(leaf.bytes, DIGEST_SIZE), bind_integer(number)),
+                               &err),
+                     ERROR_NONE);
+}
+
+/* In a ledger of several batches the first bad entry is told, though later ones were read and
+ * parsed before it was judged. */
+static void
+the_first_bad_one_of_many_is_told(void **state)
+{
+    static const struct
+    {
+        int64_t forged;  /* 0: none */
+        const char *way; /* NULL: no other */
+        const char *told;
+    } cases[] = {
+        {300, NULL, "ledger entry 300 has a signature that does not hold"},
+        {300, "DELETE FROM entry WHERE number = 900", "ledger entry 300 has a signature"},
+        {0, "DELETE FROM entry WHERE number = 900", "ledger entry 900 is missing"},
+        {0, "UPDATE entry SET bytes = x'5b5d' WHERE number IN (700, 900)", "ledger entry 700: not"},
+        {600, "UPDATE entry SET bytes = x'00' WHERE number = 601", "ledger entry 600 has"},
+        {0, "UPDATE entry SET leaf = zeroblob(32) WHERE number IN (255, 256, 1000)",
+         "ledger entry 255"},
+        {0, "DELETE FROM entry WHERE number >= 1024", "the ledger ends after entry 1023"},
+    };
+    Fixture *fixture = *state;
+    Error err = {0};
+    RecordSummary summary;
+    lengthen(fixture);
+    must_hold(fixture);
+    assert_int_equal(store_run(fixture->custody->store, "PRAGMA foreign_keys=OFF", NO_BINDS, &err),
+                     ERROR_NONE);
+    for (size_t at = 0; at < sizeof cases / sizeof *cases; at++)
+    {
+        assert_int_equal(store_begin(fixture->custody->store, &err), ERROR_NONE);
+        if (cases[at].forged != 0)
+            forge(fixture, cases[at].forged);
+        if (cases[at].way != NULL &&
+            store_run(fixture->custody->store, cases[at].way, NO_BINDS, &err) != ERROR_NONE)
+            fail_msg("case %zu: %s", at, err.message);
+        assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_INTEGRITY);
+        if (strstr(err.message, cases[at].told) == NULL)
+            fail_msg("case %zu: %s", at, err.message);
+        store_rollback(fixture->custody->store);
+    }
+}
+
 /* Within the slack the ledger's time stands still; it never goes back. */
 static void
 time_does_not_go_back(void **state)
@@ -424,6 +507,7 @@ main(void)
         WITH_FIXTURE(an_older_state_is_noticed),
         WITH_FIXTURE(a_missing_publication_is_made_up),
         WITH_FIXTURE(an_abandoned_recording_leaves_nothing),
+        WITH_FIXTURE(the_first_bad_one_of_many_is_told),
         WITH_FIXTURE(time_does_not_go_back),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,13 +119,17 @@ sample_free(Sample *sample)
     secret_free(&sample->actor);
 }
 
+#define BATCHES 8 /* of two entries; NULL from the first on: entries are given one by one */
+
 static ErrorKind
 verify_in_order(const Sample *sample, Verifier *verifier, const Piece *entries, size_t count,
-                Error *err)
+                EntryBatch *const *batches, Error *err)
 {
     for (size_t at = 0; at < count; at++)
     {
-        TRY(verifier_entry(verifier, entries[at].bytes, entries[at].size, NULL, err));
+        TRY(batches[0] == NULL
+                ? verifier_entry(verifier, entries[at].bytes, entries[at].size, NULL, err)
+                : verifier_batch_entry(verifier, batches[at / 2], at % 2, NULL, err));
         const Piece *checkpoint = &sample->checkpoints[at];
         if (checkpoint->bytes != NULL)
             TRY(verifier_checkpoint(verifier, checkpoint->bytes, checkpoint->size, err));
@@ -133,15 +137,46 @@ verify_in_order(const Sample *sample, Verifier *verifier, const Piece *entries, 
     return ERROR_NONE;
 }
 
-ErrorKind
-sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err)
+/* All are parsed before the first is judged. */
+static void
+begin_batches(Verifier *verifier, const Piece *entries, size_t count, EntryBatch **batches)
+{
+    assert_true(count <= (size_t)2 * BATCHES);
+    for (size_t at = 0; at < count; at++)
+    {
+        if (at % 2 == 0)
+            batches[at / 2] = entry_batch_new();
+        verifier_batch_add(verifier, batches[at / 2], entries[at].bytes, entries[at].size);
+        if (at % 2 == 1 || at + 1 == count)
+            verifier_batch_parse(verifier, batches[at / 2]);
+    }
+}
+
+static ErrorKind
+verify_sample(const Sample *sample, const Piece *entries, size_t count, bool ahead, Error *err)
 {
     SCRATCH Arena *arena = arena_new("verify");
     Verifier *verifier = verifier_new(arena, &sample->key);
+    EntryBatch *batches[BATCHES] = {NULL};
     Error other = {0};
-    ErrorKind kind = verify_in_order(sample, verifier, entries, count, &other);
+    if (ahead)
+        begin_batches(verifier, entries, count, batches);
+    ErrorKind kind = verify_in_order(sample, verifier, entries, count, batches, &other);
+    for (size_t at = 0; at < BATCHES; at++)
+        entry_batch_free(&batches[at]);
     TRY(verifier_settle(verifier, err));
     *err = other;
+    return kind;
+}
+
+ErrorKind
+sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err)
+{
+    Error ahead = {0};
+    ErrorKind kind = verify_sample(sample, entries, count, false, err);
+    assert_int_equal(verify_sample(sample, entries, count, true, &ahead), kind);
+    if (kind != ERROR_NONE)
+        assert_string_equal(ahead.message, err->message);
     return kind;
 }
 

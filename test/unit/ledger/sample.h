@@ -32,7 +32,8 @@ void sample_free(Sample *sample);
 Piece sample_entry(Arena *arena, const Secret *secret, const char *actor, int64_t number,
                    EntryType type, json_t *body);
 
-/* The ledger verified from its pieces, in this order of entries: ERROR_NONE or what was wrong. */
+/* The ledger verified from its pieces, in this order of entries: ERROR_NONE or what was wrong.
+ * Given one by one and parsed ahead, which must come to the same. */
 ErrorKind sample_verify(const Sample *sample, const Piece *entries, size_t count, Error *err);
 
 /* Proofs from all the leaves of a small tree. */
