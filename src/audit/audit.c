@@ -49,6 +49,38 @@ read_ledger(Custody *custody, EvidenceReader *reader, Audit *audit, Error *err)
     return ERROR_NONE;
 }
 
+/* What is told, once more. */
+static ErrorKind
+read_told(Custody *custody, Arena *arena, EvidenceReader *reader, Error *err)
+{
+    EvidenceNumbers told = evidence_told(reader, arena);
+    for (size_t at = 0; at < told.count; at++)
+    {
+        SCRATCH Arena *work = arena_new("entries");
+        RecordedEntries entries = {0};
+        TRY(record_read(custody, work, told.items[at], 1, &entries, err));
+        if (entries.count != 1 || entries.items[0].number != told.items[at])
+            return error_set(err, ERROR_INTEGRITY, "the state lacks entry %" PRId64,
+                             told.items[at]);
+        TRY(evidence_tell(reader, entries.items[0].bytes, entries.items[0].size, err));
+    }
+    return ERROR_NONE;
+}
+
+static void
+add_evidence(Arena *arena, const EvidenceReader *reader, AuditParagraph *paragraph, size_t place)
+{
+    const EvidenceList *all = evidence_found(reader);
+    for (size_t at = 0; at < all->count; at++)
+        if (evidence_is_told(reader, &all->items[at], place))
+            *LIST_ADD(arena, &paragraph->evidence) = &all->items[at];
+    for (EntryType type = 0; type < ENTRY_TYPE_COUNT; type++)
+    {
+        paragraph->older[type] = evidence_older(reader, place, type);
+        paragraph->older_total += paragraph->older[type];
+    }
+}
+
 static void
 add_references(Arena *arena, const Audit *audit, AuditParagraph *paragraph)
 {
@@ -60,9 +92,6 @@ add_references(Arena *arena, const Audit *audit, AuditParagraph *paragraph)
     for (size_t at = 0; at < deliberation->interpretations.count; at++)
         if (cites_contain(&deliberation->interpretations.items[at].cites, number))
             *LIST_ADD(arena, &paragraph->readings) = &deliberation->interpretations.items[at];
-    for (size_t at = 0; at < audit->evidence->count; at++)
-        if (evidence_bears(&audit->evidence->items[at], &audit->rules, number))
-            *LIST_ADD(arena, &paragraph->evidence) = &audit->evidence->items[at];
 }
 
 /* The newest AUDIT_SHOWN of each type. */
@@ -77,16 +106,20 @@ choose_shown(Arena *arena, AuditParagraph *paragraph)
 }
 
 static void
-add_paragraph(Arena *arena, Audit *audit, const Paragraph *paragraph,
+add_paragraph(Arena *arena, const EvidenceReader *reader, Audit *audit,
               const OfficialParagraphs *official)
 {
+    const Deliberation *deliberation = audit->deliberation;
+    const size_t place = audit->paragraphs.count;
+    const Paragraph *paragraph = &deliberation->paragraphs.items[place];
     AuditParagraph *added = LIST_ADD(arena, &audit->paragraphs);
-    *added = (AuditParagraph){
-        .paragraph = paragraph,
-        .official = official_paragraph(official, paragraph->number),
-        .treatments = coverage_of(&audit->rules, audit->deliberation, paragraph->number)};
+    *added =
+        (AuditParagraph){.paragraph = paragraph,
+                         .official = official_paragraph(official, paragraph->number),
+                         .treatments = coverage_of(&audit->rules, deliberation, paragraph->number)};
     added->is_gap = added->treatments == 0;
     add_references(arena, audit, added);
+    add_evidence(arena, reader, added, place);
     choose_shown(arena, added);
     if (added->evidence.count > 0)
         added->treatments |= TREATED_EVIDENCED;
@@ -96,7 +129,7 @@ add_paragraph(Arena *arena, Audit *audit, const Paragraph *paragraph,
 }
 
 static void
-add_paragraphs(Arena *arena, Audit *audit)
+add_paragraphs(Arena *arena, const EvidenceReader *reader, Audit *audit)
 {
     const Deliberation *deliberation = audit->deliberation;
     OfficialParagraphs official = {0};
@@ -104,7 +137,7 @@ add_paragraphs(Arena *arena, Audit *audit)
         official = official_split(arena, audit->registration->text, audit->registration->text_size,
                                   deliberation->paragraphs.count);
     for (size_t at = 0; at < deliberation->paragraphs.count; at++)
-        add_paragraph(arena, audit, &deliberation->paragraphs.items[at], &official);
+        add_paragraph(arena, reader, audit, &official);
     for (size_t at = 0; at < audit->evidence->count; at++)
         if (audit->evidence->items[at].of_course)
             *LIST_ADD(arena, &audit->course) = &audit->evidence->items[at];
@@ -122,8 +155,9 @@ audit_make(Custody *custody, Arena *arena, const AuditInput *input, Audit *ret_a
                                                  ((int64_t)input->on.days + 1) * SECONDS_A_DAY);
     TRY(read_signed_size(custody, &ret_audit->signed_size, err));
     TRY(read_ledger(custody, reader, ret_audit, err));
+    TRY(read_told(custody, arena, reader, err));
     ret_audit->evidence = evidence_found(reader);
-    add_paragraphs(arena, ret_audit);
+    add_paragraphs(arena, reader, ret_audit);
     return ERROR_NONE;
 }
 

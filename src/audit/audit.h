@@ -19,8 +19,10 @@ typedef struct AuditParagraph
     bool is_gap;
     struct LIST_OF(const AuditRule *) rules;
     struct LIST_OF(const Interpretation *) readings;
-    struct LIST_OF(const Evidence *) evidence;
-    struct LIST_OF(bool) shown; /* of each: text and page show it */
+    struct LIST_OF(const Evidence *) evidence; /* what is told: of each type the newest */
+    struct LIST_OF(bool) shown;                /* of each: text and page show it */
+    size_t older[ENTRY_TYPE_COUNT];            /* entries that are older than those */
+    size_t older_total;
 } AuditParagraph;
 
 typedef struct Audit
@@ -34,7 +36,7 @@ typedef struct Audit
     AuditRules rules;
     struct LIST_OF(AuditParagraph) paragraphs; /* in the order of the file */
     struct LIST_OF(const Evidence *) course;   /* what became of the deliberation itself */
-    const EvidenceList *evidence;              /* all, in the order of the ledger */
+    const EvidenceList *evidence;              /* all that is told, in the order of the ledger */
     size_t treated[TREATMENTS];                /* how many paragraphs, in the order of Treatment */
     size_t gaps;
     const char *proofs; /* the folder where proofs stand, as the page names it; NULL: nowhere */
@@ -49,12 +51,13 @@ typedef struct AuditInput
     Date on; /* of what came later nothing is said */
 } AuditInput;
 
-/* Reads the whole ledger. ERROR_INTEGRITY where an entry or the published checkpoint is damaged. */
+/* Reads the whole ledger, in memory that does not grow with it. ERROR_INTEGRITY where an entry or
+ * the published checkpoint is damaged. */
 ErrorKind audit_make(Custody *custody, Arena *arena, const AuditInput *input, Audit *ret_audit,
                      Error *err) MUST_CHECK;
 
 /* For a person, in one language. Of each type at most AUDIT_SHOWN entries a paragraph, the newest:
- * the JSON has all. */
+ * the JSON has all that are told. */
 #define AUDIT_SHOWN 6
 void audit_text(Arena *arena, const Audit *audit, Language language, Text *text);
 json_t *audit_json(Arena *arena, const Audit *audit);

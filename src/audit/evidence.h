@@ -12,6 +12,10 @@
  *
  * What became of the deliberation itself (proposed, registered, suspended, resumed, ended) is kept
  * apart: it bears on all paragraphs alike.
+ *
+ * A ledger may hold a million entries that bear on a paragraph: of each type the newest
+ * EVIDENCE_TOLD are told for each paragraph, and the older ones counted. So the ledger is read once
+ * to find which, and those once more.
  */
 #ifndef BERAAD_AUDIT_EVIDENCE_H
 #define BERAAD_AUDIT_EVIDENCE_H
@@ -33,20 +37,35 @@ typedef struct Evidence
 
 typedef struct EvidenceList LIST_OF(Evidence) EvidenceList;
 
+typedef struct EvidenceNumbers LIST_OF(int64_t) EvidenceNumbers;
+
+#define EVIDENCE_TOLD 1000
+
 typedef struct EvidenceReader EvidenceReader;
 
 /* All lives in arena; deliberation and rules are borrowed. end: seconds since 1970 UTC. */
 EvidenceReader *evidence_reader_new(Arena *arena, const Deliberation *deliberation,
                                     const AuditRules *rules, int64_t end);
 
-/* The next entry of the ledger, from number 0 on. One that bears on nothing is passed over;
- * *ret_taken is false where it was made at the end or later, and so were all that follow.
- * ERROR_INTEGRITY where the bytes are no entry. */
+/* The next entry of the ledger, from number 0 on. *ret_taken is false where it was made at the end
+ * or later, and so were all that follow. ERROR_INTEGRITY where the bytes are no entry. */
 ErrorKind evidence_read(EvidenceReader *reader, const char *bytes, size_t size, bool *ret_taken,
                         Error *err) MUST_CHECK;
 
-/* What was found so far, in the order of the ledger. */
+/* When all were read: the numbers of what is told, ascending; the course is told whole. */
+EvidenceNumbers evidence_told(const EvidenceReader *reader, Arena *arena);
+
+/* Each of these, once more, in this order. */
+ErrorKind evidence_tell(EvidenceReader *reader, const char *bytes, size_t size,
+                        Error *err) MUST_CHECK;
+
+/* What was told, in the order of the ledger. */
 const EvidenceList *evidence_found(const EvidenceReader *reader);
+
+/* Is it told for that paragraph (place in the deliberation's list)? How many entries of the type
+ * bear on it that are older than those? */
+bool evidence_is_told(const EvidenceReader *reader, const Evidence *evidence, size_t paragraph);
+size_t evidence_older(const EvidenceReader *reader, size_t paragraph, EntryType type);
 
 /* Does it bear on the paragraph? */
 bool evidence_bears(const Evidence *evidence, const AuditRules *rules, int paragraph);

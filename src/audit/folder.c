@@ -30,7 +30,7 @@ folder_add(Folder *folder, const char *name, const void *bytes, size_t size, Err
     for (const char *slash = strchr(below, '/'); slash != NULL; slash = strchr(slash + 1, '/'))
         TRY(file_make_directory(arena_copy(folder->arena, path, (size_t)(slash - path)), 0755,
                                 err));
-    TRY(file_write_new(path, bytes, size, 0644, err));
+    TRY(file_write_unsynced(path, bytes, size, 0644, err));
     *LIST_ADD(folder->arena, &folder->files) = (FolderFile){
         .name = arena_copy_text(folder->arena, name), .digest = digest_of(bytes, size)};
     return ERROR_NONE;
@@ -62,7 +62,7 @@ folder_end(Folder *folder, Error *err)
     if (chmod(folder->made, 0755) != 0)
         return error_set_io(err, "cannot open '%s' to others",
                             text_shown(folder->arena, folder->path));
-    TRY(file_sync(folder->made, err));
+    TRY(file_sync_all(folder->made, err));
     if (file_exists(folder->path))
         return error_set(err, ERROR_STATE, "'%s' is there already",
                          text_shown(folder->arena, folder->path));

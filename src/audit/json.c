@@ -94,6 +94,17 @@ evidence_json(const Audit *audit, const AuditParagraph *paragraph)
 }
 
 static json_t *
+older_json(const AuditParagraph *paragraph)
+{
+    json_t *older = json_object();
+    for (EntryType type = 0; type < ENTRY_TYPE_COUNT; type++)
+        if (paragraph->older[type] > 0)
+            json_put(older, entry_form(type)->name,
+                     json_integer((json_int_t)paragraph->older[type]));
+    return older;
+}
+
+static json_t *
 paragraph_json(const Audit *audit, const AuditParagraph *paragraph)
 {
     json_t *item = json_object();
@@ -116,6 +127,7 @@ paragraph_json(const Audit *audit, const AuditParagraph *paragraph)
     json_put(item, "rules", rules);
     json_put(item, "interpretations", readings);
     json_put(item, "evidence", evidence_json(audit, paragraph));
+    json_put(item, "older", older_json(paragraph));
     return item;
 }
 

@@ -293,6 +293,16 @@ add_readings(const Page *page, const AuditParagraph *paragraph)
 }
 
 static void
+add_left_out(const Page *page, size_t count, AuditPhrase where)
+{
+    if (count == 0)
+        return;
+    text_print(page->text, "<p class=\"meta\">+ %zu ", count);
+    say(page, where);
+    text_add(page->text, "</p>");
+}
+
+static void
 add_evidence(const Page *page, const AuditParagraph *paragraph)
 {
     size_t left_out = 0;
@@ -309,11 +319,8 @@ add_evidence(const Page *page, const AuditParagraph *paragraph)
         else
             left_out++;
     text_add(page->text, "</tbody></table></div>");
-    if (left_out == 0)
-        return;
-    text_print(page->text, "<p class=\"meta\">+ %zu ", left_out);
-    say(page, AUDIT_EARLIER);
-    text_add(page->text, "</p>");
+    add_left_out(page, left_out, AUDIT_EARLIER);
+    add_left_out(page, paragraph->older_total, AUDIT_OLDER);
 }
 
 static void

@@ -48,6 +48,10 @@ static const Wording phrases[AUDIT_PHRASES] = {
     [AUDIT_EARLIER] = {{"oudere van dezelfde soorten staan in de JSON",
                         "plus anciennes des m\u00eames types figurent dans le JSON",
                         "older ones of the same types are in the JSON"}},
+    [AUDIT_OLDER] = {{"nog oudere zijn enkel geteld: zij staan in het register",
+                      "encore plus anciennes sont seulement compt\u00e9es : elles figurent dans le "
+                      "registre",
+                      "still older ones are only counted: they are in the ledger"}},
     [AUDIT_CITES] = {{"noemt de paragraaf zelf", "cite le paragraphe m\u00eame",
                       "cites the paragraph itself"}},
     [AUDIT_NUMBER] = {{"Nr.", "N\u00b0", "No."}},

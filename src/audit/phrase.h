@@ -34,6 +34,7 @@ typedef enum AuditPhrase
     AUDIT_EVIDENCE,
     AUDIT_NO_EVIDENCE,
     AUDIT_EARLIER, /* behind a number */
+    AUDIT_OLDER,   /* behind a number */
     AUDIT_CITES,
     AUDIT_NUMBER,
     AUDIT_DATE,

@@ -122,6 +122,8 @@ print_evidence(const Report *report, const AuditParagraph *paragraph)
     }
     if (left_out > 0)
         text_print(report->text, "    + %zu %s\n", left_out, in(report, AUDIT_EARLIER));
+    if (paragraph->older_total > 0)
+        text_print(report->text, "    + %zu %s\n", paragraph->older_total, in(report, AUDIT_OLDER));
 }
 
 static void

@@ -96,14 +96,39 @@ sync_directory_of(const char *path, Error *err)
     return file_sync(directory_of(work, path), err);
 }
 
-/* All bytes, on the disk. */
 static ErrorKind
-fill(int fd, const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
+fill_unsynced(int fd, const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
 {
     if (fchmod(fd, mode) != 0)
         return error_set_io(err, "cannot set the permissions of '%s'", path);
     if (file_put(fd, bytes, size, err) != ERROR_NONE)
         return error_within(err, "'%s'", path);
+    return ERROR_NONE;
+}
+
+ErrorKind
+file_write_unsynced(const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
+{
+    CLOSES_FILE int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return error_set_io(err, "cannot create '%s'", path);
+    return fill_unsynced(fd, path, bytes, size, mode, err);
+}
+
+ErrorKind
+file_sync_all(const char *path, Error *err)
+{
+    CLOSES_FILE int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || syncfs(fd) != 0)
+        return error_set_io(err, "cannot sync '%s'", path);
+    return ERROR_NONE;
+}
+
+/* All bytes, on the disk. */
+static ErrorKind
+fill(int fd, const char *path, const void *bytes, size_t size, mode_t mode, Error *err)
+{
+    TRY(fill_unsynced(fd, path, bytes, size, mode, err));
     if (fsync(fd) != 0)
         return error_set_io(err, "cannot sync '%s'", path);
     return ERROR_NONE;

@@ -46,6 +46,12 @@ ErrorKind file_move(const char *from, const char *to, Error *err) MUST_CHECK;
 /* Syncs a file or a directory by name. */
 ErrorKind file_sync(const char *path, Error *err) MUST_CHECK;
 
+/* A new file of a folder that does not appear before file_sync_all: many files are synced by one
+ * call in the time of one. file_sync_all syncs all of the file system that path is on. */
+ErrorKind file_write_unsynced(const char *path, const void *bytes, size_t size, mode_t mode,
+                              Error *err) MUST_CHECK;
+ErrorKind file_sync_all(const char *path, Error *err) MUST_CHECK;
+
 /* Makes a directory (mode as given); one that is there already is fine. */
 ErrorKind file_make_directory(const char *path, mode_t mode, Error *err) MUST_CHECK;
 

@@ -43,6 +43,8 @@ for key, value in file.items():
 readings = {item["id"]: item["cites"] for item in file["interpretations"]}
 
 identity, mine, bearing, course = file["deliberation"], {}, {}, []
+TOLD = 1000  # of each type, for each paragraph, the newest
+types, listed = {}, set()
 for entry in ledger:
     body, kind = entry["body"], entry["type"]
     communication = body.get("communication")
@@ -64,6 +66,7 @@ for entry in ledger:
     if kind == "proposed" or re.match(r"deliberation_(registered|suspended|resumed|ended)$", kind):
         course.append(entry["number"])
     bearing[entry["number"]] = (by_rule, itself)
+    types[entry["number"]] = kind
 
 faults = []
 
@@ -82,6 +85,14 @@ for number, summary in file["paragraphs"].items():
     ids = [name for name, cites in readings.items() if number in cites]
     evidence = [{"entry": entry, "rules": sorted(by_rule & set(rules)), "cites_itself": number in itself}
                 for entry, (by_rule, itself) in bearing.items() if by_rule & set(rules) or number in itself]
+    older = {}
+    for item in reversed(evidence):
+        kind = types[item["entry"]]
+        older[kind] = older.get(kind, 0) + 1
+        item["told"] = older[kind] <= TOLD
+    evidence = [{key: value for key, value in item.items() if key != "told"} for item in evidence if item["told"]]
+    older = {kind: count - TOLD for kind, count in older.items() if count > TOLD}
+    listed |= {item["entry"] for item in evidence}
     words = {"enforced": any(table[field_of(place)][0] for place in rules), "evidenced": bool(evidence),
              "organisational": any(table[field_of(place)][1] for place in rules), "interpreted": bool(ids)}
     gap = not rules and not ids
@@ -89,6 +100,7 @@ for number, summary in file["paragraphs"].items():
     same(f"[{number}] rules", sorted(told["rules"]), sorted(rules))
     same(f"[{number}] interpretations", told["interpretations"], ids)
     same(f"[{number}] evidence", [{**item, "rules": sorted(item["rules"])} for item in told["evidence"]], evidence)
+    same(f"[{number}] older", told["older"], older)
     same(f"[{number}] treatments", told["treatments"], [word for word, holds in words.items() if holds])
     same(f"[{number}] gap", told["gap"], gap)
     totals["paragraphs"] += 1
@@ -96,5 +108,6 @@ for number, summary in file["paragraphs"].items():
     for word, holds in words.items():
         totals[word] += holds
 same("totals", audit["totals"], totals)
+same("ledger", [item["entry"] for item in audit["ledger"]], sorted(listed | set(course)))
 print("\n".join(faults) if faults else f"{len(places)} rules, {len(bearing)} entries of the deliberation: the same")
 sys.exit(bool(faults))

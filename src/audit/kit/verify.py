@@ -10,6 +10,7 @@ Read it before you trust it: it is short, uses nothing of the program whose acts
 Formats: RFC 6962 (tree), C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof; all else is told where it is used.
 """
 import base64
+import functools
 import hashlib
 import json
 import pathlib
@@ -48,9 +49,14 @@ def root_of(hashes):
     return hashes[0]
 
 
+@functools.lru_cache(maxsize=1000)
+def public_key(raw):
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
 def signed_by(key, signature, message):
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        public_key(key).verify(signature, message)
         return True
     except (InvalidSignature, ValueError):
         return False
@@ -122,19 +128,18 @@ def tiles(size):
         yield number, min(256, size - number * 256)
 
 
-def read_entries(size):
-    entries = []
+def entries(size):
+    """One after the other: a ledger may be larger than memory."""
     for number, width in tiles(size):
         path = KIT / "ledger/tile/entries" / tile_name(number, width)
         data = path.read_bytes() if path.is_file() else fail(f"{path.relative_to(KIT)} is not there")
         found = 0
         while data:
             length = int.from_bytes(data[:2], "big")
-            entries.append(data[2:2 + length])
+            yield data[2:2 + length]
             data, found = data[2 + length:], found + 1
         if found != width:
             fail(f"{path.relative_to(KIT)} holds {found} entries, not {width}")
-    return entries
 
 
 def check_tiles(hashes):
@@ -153,10 +158,11 @@ def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def check_entries(raw, ledger):
-    """Each entry: its form, its place, its time, and the signature of its actor, whose key an earlier entry gave."""
-    keys, last, unsigned, parsed = {}, 0, 0, []
-    for number, data in enumerate(raw):
+def check_entries(size, ledger, wanted):
+    """Each entry: its form, its place, its time, and the signature of its actor, whose key an earlier entry gave. Given back are the bytes of those that are
+    wanted, by number, and what was registered and destroyed."""
+    keys, last, unsigned, cited, kept = {}, 0, 0, {}, []
+    for number, data in enumerate(entries(size)):
         entry = json.loads(data)
         body, kind, actor = entry["body"], entry["type"], entry["actor"]
         if canonical(entry) != data or entry["number"] != number or entry["ledger"] != ledger[0] or entry["at"] < last:
@@ -176,8 +182,11 @@ def check_entries(raw, ledger):
         elif kind == "actor_key_revoked":
             keys.pop(body["actor"], None)
         last = entry["at"]
-        parsed.append(entry)
-    return parsed, unsigned
+        if number in wanted:
+            cited[number] = data
+        if kind in ("deliberation_registered", "destruction_completed"):
+            kept.append(entry)
+    return cited, kept, unsigned
 
 
 def proof_root(at, size, hash_, path):
@@ -198,29 +207,27 @@ def proof_root(at, size, hash_, path):
     return None if path else hash_
 
 
-def check_proofs(audit, raw, ledger):
-    wanted = {entry["entry"]: entry for entry in audit["ledger"]}
+def check_proofs(wanted, cited, ledger):
     for number, told in wanted.items():
         data = (KIT / "proof" / f"entry-{number}.json").read_bytes()
         head, _, note = (KIT / "proof" / f"entry-{number}.tlog-proof").read_bytes().partition(b"\n\n")
         lines = head.decode().split("\n")
         size, root = checkpoint(note, ledger)
-        if lines[:2] != ["c2sp.org/tlog-proof@v1", f"index {number}"] or data != raw[number] or \
+        if lines[:2] != ["c2sp.org/tlog-proof@v1", f"index {number}"] or data != cited.get(number) or \
                 proof_root(number, size, leaf(data), map(decode, lines[2:])) != root:
             fail(f"the proof of entry {number} does not hold")
         entry = json.loads(data)
         if (entry["type"], entry["actor"], entry["at"]) != (told["type"], told["actor"], told["at"]):
             fail(f"the audit says something else of entry {number} than the ledger")
-    return len(wanted)
 
 
 def same(digest, path):
     return digest == "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def check_files(kit, entries):
+def check_files(kit, kept):
     """Deliberations, official texts and certificates are those whose digests the ledger has."""
-    registered = {entry["body"]["deliberation"]: entry["body"] for entry in entries if entry["type"] == "deliberation_registered"}
+    registered = {entry["body"]["deliberation"]: entry["body"] for entry in kept if entry["type"] == "deliberation_registered"}
     for one in kit["deliberations"]:
         body = registered.get(one["id"]) or fail(f"{one['id']} is not registered in the ledger")
         if not same(body["digest"], KIT / one["file"]):
@@ -228,7 +235,7 @@ def check_files(kit, entries):
         if "text_digest" in body and not same(body["text_digest"], KIT / one["text"]):
             fail(f"{one['text']} is not the text that was registered")
     names = {one["id"] for one in kit["deliberations"]}
-    done = [entry["body"] for entry in entries if entry["type"] == "destruction_completed" and entry["body"]["deliberation"] in names]
+    done = [entry["body"] for entry in kept if entry["type"] == "destruction_completed" and entry["body"]["deliberation"] in names]
     for body in done:
         path = KIT / "certificate" / f"certificate-{body['destruction']}.json"
         if not path.is_file() or not same(body["certificate"], path):
@@ -251,12 +258,12 @@ def main():
     if decode((KIT / "beraad.pub").read_text().split("\n")[1])[10:] != ledger[1]:
         fail("beraad.vkey and beraad.pub are different keys")
     size, root = checkpoint((KIT / "ledger/checkpoint").read_bytes(), ledger)
-    raw = read_entries(size)
-    hashes = [leaf(entry) for entry in raw]
+    hashes = [leaf(entry) for entry in entries(size)]
     if root_of(hashes) != root:
         fail("the entries do not lead to the signed checkpoint")
     check_tiles(hashes)
-    entries, unsigned = check_entries(raw, ledger)
+    wanted = {entry["entry"]: entry for entry in json.loads((KIT / "audit/audit.json").read_bytes())["ledger"]}
+    cited, kept, unsigned = check_entries(size, ledger, wanted)
     witnessed = KIT / "ledger/witnessed"
     if witnessed.is_file():
         older, older_root = checkpoint(witnessed.read_bytes(), ledger)
@@ -271,12 +278,11 @@ def main():
         older, older_root = checkpoint(path.read_bytes(), ledger)
         if older > size or root_of(hashes[:older]) != older_root:
             fail("this ledger does not add to that of the earlier checkpoint")
-    audit = json.loads((KIT / "audit/audit.json").read_bytes())
-    cited = check_proofs(audit, raw, ledger)
-    deliberations, certificates = check_files(json.loads((KIT / "kit.json").read_bytes()), entries)
+    check_proofs(wanted, cited, ledger)
+    deliberations, certificates = check_files(json.loads((KIT / "kit.json").read_bytes()), kept)
     print(f"{files} files, all listed")
     print(f"{size} entries lead to the checkpoint signed by '{ledger[0]}'; {size - unsigned} are signed by their actors, {unsigned} are refusals")
-    print(f"{cited} entries that the audit cites are proved")
+    print(f"{len(wanted)} entries that the audit cites are proved")
     print(f"{deliberations} deliberation files and {certificates} certificates are those of the ledger")
 
 
