@@ -21,12 +21,14 @@
 static const Option ask_options[] = {
     {"number-file", "FILE", false,
      "the person's number: first line of FILE, /dev/fd/N for a descriptor; else asked"},
-    {"catalogue", "NAME", false, "where deliberations have several catalogues: which"},
+    {"catalogue", "NAME", true,
+     "of these catalogues only; else of all that registered deliberations have"},
     {NULL, NULL, false, NULL},
 };
 
 static const Option answer_options[] = {
-    {"warehouse", "DIR", false, "the warehouse to read (required)"},
+    {"warehouse", "DIR", true,
+     "the warehouse to read (required); of several catalogues each as NAME=DIR"},
     {"number-file", "FILE", false,
      "the person's number once more: first line of FILE, /dev/fd/N for a descriptor; else asked"},
     {"language", "nl|fr|en", false, "in which language; else that of the locale"},
@@ -34,6 +36,15 @@ static const Option answer_options[] = {
     {"memory", "SIZE", false, "memory of the engine, such as 4GB; without it its default"},
     {NULL, NULL, false, NULL},
 };
+
+/* The catalogues of a question, all of one kind of number, and what was found in their warehouses.
+ */
+typedef struct Sources
+{
+    struct LIST_OF(Catalogue *) catalogues;
+    struct LIST_OF(const char *) warehouses; /* of each; empty: none are read */
+    struct LIST_OF(SubjectFindings) findings;
+} Sources;
 
 /* The number as text, judged. No message repeats it. */
 static ErrorKind
@@ -67,51 +78,89 @@ read_person(Invocation *call, const Catalogue *catalogue, InquiryPerson *ret_per
     return parse_person(text, catalogue, ret_person, err);
 }
 
-/* The catalogue of --catalogue, else the only one that a registered deliberation has. */
-static ErrorKind
-choose_catalogue(Session *session, const char **ret_name, Error *err)
+static void
+add_name(Arena *arena, Names *names, const char *name)
 {
+    for (size_t at = 0; at < names->count; at++)
+        if (text_equal(names->items[at], name))
+            return;
+    *LIST_ADD(arena, names) = name;
+}
+
+/* The catalogues of --catalogue, else all that registered deliberations have; each once. */
+static ErrorKind
+choose_catalogues(Session *session, Names *ret_names, Error *err)
+{
+    Arena *arena = session->call->arena;
     RegistrationList list = {0};
-    *ret_name = invocation_option(session->call, "catalogue");
-    if (*ret_name != NULL)
+    const char **given = NULL;
+    size_t count = invocation_option_many(session->call, "catalogue", &given);
+    for (size_t at = 0; at < count; at++)
+        add_name(arena, ret_names, given[at]);
+    if (count > 0)
         return ERROR_NONE;
-    TRY(registration_list(session->custody, session->call->arena, &list, err));
+    TRY(registration_list(session->custody, arena, &list, err));
     for (size_t at = 0; at < list.count; at++)
-    {
-        if (*ret_name != NULL && !text_equal(*ret_name, list.items[at].catalogue))
-            return error_set(err, ERROR_USAGE,
-                             "deliberations have several catalogues: name one by --catalogue");
-        *ret_name = list.items[at].catalogue;
-    }
-    if (*ret_name == NULL)
+        add_name(arena, ret_names, list.items[at].catalogue);
+    if (ret_names->count == 0)
         return error_set(err, ERROR_STATE, "no deliberation is registered in this custody");
     return ERROR_NONE;
+}
+
+/* One number cannot be looked for where numbers are of another kind. */
+static ErrorKind
+load_catalogues(Invocation *call, const Names *names, Sources *sources, Error *err)
+{
+    for (size_t at = 0; at < names->count; at++)
+    {
+        Catalogue *catalogue = NULL;
+        TRY(command_load_catalogue(call, names->items[at], &catalogue, err));
+        *LIST_ADD(call->arena, &sources->catalogues) = catalogue;
+        if (catalogue->identifier == sources->catalogues.items[0]->identifier)
+            continue;
+        (void)error_set(err, ERROR_USAGE,
+                        "the catalogues '%s' and '%s' have numbers of different kinds",
+                        names->items[0], names->items[at]);
+        return error_hint(err, "ask one question for each kind: '--catalogue NAME...'");
+    }
+    return ERROR_NONE;
+}
+
+/* " DIR", or " amsb=DIR census=DIR" */
+static const char *
+warehouses_wanted(Arena *arena, const Names *names)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < names->count; at++)
+        text_print(&text, " %s%sDIR", names->count == 1 ? "" : names->items[at],
+                   names->count == 1 ? "" : "=");
+    return text.bytes;
 }
 
 static ErrorKind
 ask(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
-    Catalogue *catalogue = NULL;
-    const char *name = NULL;
+    Names names = {0};
+    Sources sources = {0};
     InquiryPerson person = {0};
     int64_t number = 0;
     Question question = {.act = ACT_SUBJECT_ASK};
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(session_permit(&session, &question, err));
-    TRY(choose_catalogue(&session, &name, err));
-    TRY(command_load_catalogue(call, name, &catalogue, err));
-    ErrorKind kind = read_person(call, catalogue, &person, err);
+    TRY(choose_catalogues(&session, &names, err));
+    TRY(load_catalogues(call, &names, &sources, err));
+    ErrorKind kind = read_person(call, sources.catalogues.items[0], &person, err);
     if (kind == ERROR_NONE)
-        kind = inquiry_ask(session.custody, session.actor, catalogue->id, &person, &number, err);
+        kind = inquiry_ask(session.custody, session.actor, &names, &person, &number, err);
     OPENSSL_cleanse(&person, sizeof person);
     TRY(kind);
     if (!call->json)
         return result_print(arena_print(call->arena,
                                         "question %" PRId64 " waits for another person, who gives "
                                         "the same number:\n"
-                                        "beraad subject answer %" PRId64 " --warehouse DIR\n",
-                                        number, number),
+                                        "beraad subject answer %" PRId64 " --warehouse%s\n",
+                                        number, number, warehouses_wanted(call->arena, &names)),
                             err);
     json_t *result = json_object();
     json_put(result, "question", json_integer(number));
@@ -132,14 +181,14 @@ parse_question(const char *text, int64_t *ret_number, Error *err)
 
 /* The gate's yes, the keys, and the question itself. */
 static ErrorKind
-begin(Session *session, Question *question, Proposal **ret_proposal, const char **ret_catalogue,
+begin(Session *session, Question *question, Proposal **ret_proposal, Names *ret_catalogues,
       Error *err)
 {
     TRY(parse_question(session->call->words[0], &question->proposal, err));
     TRY(session_open(session->call, CUSTODY_WRITE, session, err));
     TRY(session_permit(session, question, err));
     TRY(inquiry_find(session->custody, session->call->arena, question->proposal, ret_proposal,
-                     ret_catalogue, err));
+                     ret_catalogues, err));
     if (*ret_proposal == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a question that is not there");
     return ERROR_NONE;
@@ -160,46 +209,95 @@ read_same(Session *session, Question *question, const Proposal *proposal,
     return error_set(err, ERROR_INTERNAL, "the gate allowed another person's number");
 }
 
+/* NAME=DIR of one of several catalogues; the directory, or NULL where it is another's. */
+static const char *
+directory_of(const char *given, const char *name)
+{
+    size_t size = strlen(name);
+    return strncmp(given, name, size) == 0 && given[size] == '=' ? given + size + 1 : NULL;
+}
+
+/* The warehouse of each catalogue. */
 static ErrorKind
-look(Session *session, Question *question, const Proposal *proposal, const Catalogue *catalogue,
-     SubjectFindings *ret_findings, Error *err)
+choose_warehouses(Invocation *call, const Names *names, Sources *sources, Error *err)
+{
+    const char **given = NULL;
+    size_t count = invocation_option_many(call, "warehouse", &given);
+    if (count != names->count)
+        return error_set(err, ERROR_USAGE,
+                         "option '--warehouse': expected %zu, one for each catalogue, found %zu",
+                         names->count, count);
+    for (size_t at = 0; at < names->count; at++)
+    {
+        const char *found = names->count == 1 ? given[0] : NULL;
+        for (size_t one = 0; one < count && found == NULL; one++)
+            found = directory_of(given[one], names->items[at]);
+        if (found == NULL)
+            return error_set(err, ERROR_USAGE, "option '--warehouse': expected '%s=DIR'",
+                             names->items[at]);
+        *LIST_ADD(call->arena, &sources->warehouses) = found;
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+search_all(Session *session, const InquiryPerson *person, int threads, Sources *sources, Error *err)
 {
     Invocation *call = session->call;
-    InquiryPerson person = {0};
-    int64_t threads = 0;
-    TRY(invocation_integer(call, "threads", 1, 1024, 0, &threads, err));
-    ErrorKind kind = read_same(session, question, proposal, catalogue, &person, err);
-    if (kind == ERROR_NONE)
+    ErrorKind kind = ERROR_NONE;
+    for (size_t at = 0; at < sources->catalogues.count && kind == ERROR_NONE; at++)
     {
         SearchInput input = {
             .custody = session->custody,
-            .catalogue = catalogue,
-            .number = person.number,
-            .warehouse = invocation_option(call, "warehouse"),
-            .engine = {.memory_limit = invocation_option(call, "memory"), .threads = (int)threads},
+            .catalogue = sources->catalogues.items[at],
+            .number = person->number,
+            .warehouse = sources->warehouses.items[at],
+            .engine = {.memory_limit = invocation_option(call, "memory"), .threads = threads},
             .progress = &call->progress};
-        kind = subject_search(call->arena, &input, ret_findings, err);
+        SubjectFindings *findings = LIST_ADD(call->arena, &sources->findings);
+        kind = subject_search(call->arena, &input, findings, err);
         OPENSSL_cleanse(&input, sizeof input);
     }
-    OPENSSL_cleanse(&person, sizeof person);
     return kind;
 }
 
 static ErrorKind
-report(Session *session, int64_t number, const Catalogue *catalogue,
-       const SubjectFindings *findings, Error *err)
+look(Session *session, Question *question, const Proposal *proposal, Sources *sources, Error *err)
+{
+    InquiryPerson person = {0};
+    int64_t threads = 0;
+    TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
+    ErrorKind kind =
+        read_same(session, question, proposal, sources->catalogues.items[0], &person, err);
+    if (kind == ERROR_NONE)
+        kind = search_all(session, &person, (int)threads, sources, err);
+    OPENSSL_cleanse(&person, sizeof person);
+    return kind;
+}
+
+/* One answer for each catalogue, one after the other; as JSON a list where there are several. */
+static ErrorKind
+report(Session *session, int64_t number, const Sources *sources, Error *err)
 {
     Invocation *call = session->call;
     Language language = LANGUAGE_EN;
-    AnswerAbout about = {.question = number,
-                         .custody = custody_name(session->custody),
-                         .catalogue = catalogue,
-                         .today = custody_today(session->custody)};
-    if (call->json)
-        return result_print_json(call, answer_json(&about, findings), err);
     Text text = text_new(call->arena);
+    json_t *all = json_keep(call->arena, json_array());
     TRY(invocation_language(call, &language, err));
-    answer_text(call->arena, &about, findings, language, &text);
+    for (size_t at = 0; at < sources->catalogues.count; at++)
+    {
+        AnswerAbout about = {.question = number,
+                             .custody = custody_name(session->custody),
+                             .catalogue = sources->catalogues.items[at],
+                             .today = custody_today(session->custody)};
+        const SubjectFindings *findings = &sources->findings.items[at];
+        json_add(all, answer_json(&about, findings));
+        text_add(&text, at == 0 ? "" : "\n\n");
+        answer_text(call->arena, &about, findings, language, &text);
+    }
+    if (call->json)
+        return result_print_json(
+            call, json_incref(json_array_size(all) == 1 ? json_array_get(all, 0) : all), err);
     return result_print(text.bytes, err);
 }
 
@@ -210,19 +308,22 @@ answer(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {.call = call};
     Question question = {.act = ACT_SUBJECT_ANSWER};
     Proposal *proposal = NULL;
-    Catalogue *catalogue = NULL;
-    const char *name = NULL;
-    SubjectFindings findings = {0};
+    Names names = {0};
+    Sources sources = {0};
     Language language = LANGUAGE_EN;
-    if (invocation_option(call, "warehouse") == NULL)
+    int64_t deliveries = 0;
+    const char **given = NULL;
+    if (invocation_option_many(call, "warehouse", &given) == 0)
         return error_set(err, ERROR_USAGE, "option '--warehouse' is missing");
     TRY(invocation_language(call, &language, err));
-    TRY(begin(&session, &question, &proposal, &name, err));
-    TRY(command_load_catalogue(call, name, &catalogue, err));
-    TRY(look(&session, &question, proposal, catalogue, &findings, err));
-    TRY(inquiry_answer(session.custody, session.actor, proposal, (int64_t)findings.deliveries.count,
-                       err));
-    return report(&session, proposal->number, catalogue, &findings, err);
+    TRY(begin(&session, &question, &proposal, &names, err));
+    TRY(choose_warehouses(call, &names, &sources, err));
+    TRY(load_catalogues(call, &names, &sources, err));
+    TRY(look(&session, &question, proposal, &sources, err));
+    for (size_t at = 0; at < sources.findings.count; at++)
+        deliveries += (int64_t)sources.findings.items[at].deliveries.count;
+    TRY(inquiry_answer(session.custody, session.actor, proposal, deliveries, err));
+    return report(&session, proposal->number, &sources, err);
 }
 
 static ErrorKind
@@ -231,8 +332,8 @@ withdraw(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {.call = call};
     Question question = {.act = ACT_SUBJECT_WITHDRAW};
     Proposal *proposal = NULL;
-    const char *catalogue = NULL;
-    TRY(begin(&session, &question, &proposal, &catalogue, err));
+    Names catalogues = {0};
+    TRY(begin(&session, &question, &proposal, &catalogues, err));
     TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
     return call->json ? result_print("{\"withdrawn\":true}\n", err)
                       : result_print("the question is withdrawn\n", err);
@@ -242,9 +343,12 @@ static json_t *
 inquiry_json(const Inquiry *inquiry)
 {
     json_t *item = json_object();
+    json_t *catalogues = json_array();
     json_put(item, "question", json_integer(inquiry->number));
     json_put_text(item, "state", proposal_state_name(inquiry->state));
-    json_put_text(item, "catalogue", inquiry->catalogue);
+    json_put(item, "catalogues", catalogues);
+    for (size_t at = 0; at < inquiry->catalogues.count; at++)
+        json_add(catalogues, json_string(inquiry->catalogues.items[at]));
     json_put_text(item, "asked_by", inquiry->asked_by);
     json_put(item, "asked", json_integer(inquiry->asked_at));
     if (inquiry->settled_by != NULL)
@@ -254,11 +358,21 @@ inquiry_json(const Inquiry *inquiry)
     return item;
 }
 
+/* "amsb, census" */
+static const char *
+names_shown(Arena *arena, const Names *names)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < names->count; at++)
+        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
+    return text.bytes;
+}
+
 static ErrorKind
 report_list(Invocation *call, const InquiryList *all, Error *err)
 {
-    static const char *const head[] = {"question", "catalogue", "asked by", "asked",
-                                       "state",    "by",        "answered"};
+    static const char *const head[] = {"question", "catalogues", "asked by", "asked",
+                                       "state",    "by",         "answered"};
     struct LIST_OF(const char *) cells = {0};
     json_t *result = json_keep(call->arena, json_array());
     for (size_t at = 0; at < sizeof head / sizeof *head; at++)
@@ -269,7 +383,7 @@ report_list(Invocation *call, const InquiryList *all, Error *err)
         if (json_array_append_new(result, inquiry_json(inquiry)) != 0)
             error_out_of_memory();
         *LIST_ADD(call->arena, &cells) = arena_print(call->arena, "%" PRId64, inquiry->number);
-        *LIST_ADD(call->arena, &cells) = inquiry->catalogue;
+        *LIST_ADD(call->arena, &cells) = names_shown(call->arena, &inquiry->catalogues);
         *LIST_ADD(call->arena, &cells) = inquiry->asked_by;
         *LIST_ADD(call->arena, &cells) = moment_print(call->arena, inquiry->asked_at);
         *LIST_ADD(call->arena, &cells) =

@@ -38,7 +38,7 @@ commit(Custody *custody, const unsigned char nonce[NONCE_SIZE], const InquiryPer
 }
 
 ErrorKind
-inquiry_ask(Custody *custody, const Actor *actor, const char *catalogue,
+inquiry_ask(Custody *custody, const Actor *actor, const Names *catalogues,
             const InquiryPerson *person, int64_t *ret_number, Error *err)
 {
     SCRATCH Arena *work = arena_new("inquiry");
@@ -47,7 +47,7 @@ inquiry_ask(Custody *custody, const Actor *actor, const char *catalogue,
     randombytes_buf(nonce, sizeof nonce);
     TRY(commit(custody, nonce, person, commitment, err));
     json_t *value = json_keep(work, json_object());
-    json_put_text(value, "catalogue", catalogue);
+    json_put(value, "catalogues", names_json(catalogues));
     json_put_text(value, "commitment", text_hex(work, commitment, sizeof commitment));
     json_put_text(value, "nonce", text_hex(work, nonce, sizeof nonce));
     const char *bytes = json_canonical(work, value, NULL);
@@ -64,10 +64,24 @@ inquiry_ask(Custody *custody, const Actor *actor, const char *catalogue,
 /* What inquiry_ask wrote. */
 typedef struct Committed
 {
-    const char *catalogue;
+    Names catalogues;
     unsigned char nonce[NONCE_SIZE];
     unsigned char commitment[COMMITMENT_SIZE];
 } Committed;
+
+/* False: not a list of names, or an empty one. */
+static bool
+read_names(Arena *arena, const json_t *list, Names *ret_names)
+{
+    for (size_t at = 0; at < json_array_size(list); at++)
+    {
+        const char *name = json_string_value(json_array_get(list, at));
+        if (name == NULL)
+            return false;
+        *LIST_ADD(arena, ret_names) = arena_copy_text(arena, name);
+    }
+    return ret_names->count > 0;
+}
 
 static ErrorKind
 read_committed(Arena *arena, const char *bytes, size_t size, Committed *ret_committed, Error *err)
@@ -76,8 +90,8 @@ read_committed(Arena *arena, const char *bytes, size_t size, Committed *ret_comm
     TRY(state_json(arena, bytes == NULL ? NULL : arena_copy(arena, bytes, size), &value, err));
     const char *nonce = json_string_value(json_object_get(value, "nonce"));
     const char *commitment = json_string_value(json_object_get(value, "commitment"));
-    ret_committed->catalogue = json_string_value(json_object_get(value, "catalogue"));
-    if (ret_committed->catalogue == NULL || nonce == NULL || commitment == NULL ||
+    if (!read_names(arena, json_object_get(value, "catalogues"), &ret_committed->catalogues) ||
+        nonce == NULL || commitment == NULL ||
         !text_hex_parse(nonce, ret_committed->nonce, NONCE_SIZE) ||
         !text_hex_parse(commitment, ret_committed->commitment, COMMITMENT_SIZE))
         return error_set(err, ERROR_INTEGRITY, "the state holds a damaged inquiry");
@@ -86,14 +100,14 @@ read_committed(Arena *arena, const char *bytes, size_t size, Committed *ret_comm
 
 ErrorKind
 inquiry_find(Custody *custody, Arena *arena, int64_t number, Proposal **ret_proposal,
-             const char **ret_catalogue, Error *err)
+             Names *ret_catalogues, Error *err)
 {
     Committed committed = {0};
     TRY(proposal_find_number(custody, arena, number, MATTER_SUBJECT, ret_proposal, err));
     if (*ret_proposal == NULL)
         return ERROR_NONE;
     TRY(read_committed(arena, (*ret_proposal)->bytes, (*ret_proposal)->size, &committed, err));
-    *ret_catalogue = committed.catalogue;
+    *ret_catalogues = committed.catalogues;
     return ERROR_NONE;
 }
 
@@ -147,7 +161,7 @@ read_row(Query *query, Arena *arena, Inquiry *ret_row, Error *err)
         return error_set(err, ERROR_INTEGRITY, "the state of proposal %" PRId64 " is damaged",
                          ret_row->number);
     TRY(read_committed(arena, bytes, size, &committed, err));
-    ret_row->catalogue = committed.catalogue;
+    ret_row->catalogues = committed.catalogues;
     return ERROR_NONE;
 }
 

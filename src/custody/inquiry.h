@@ -12,6 +12,7 @@
 #ifndef BERAAD_CUSTODY_INQUIRY_H
 #define BERAAD_CUSTODY_INQUIRY_H
 
+#include "catalogue/model.h"
 #include "custody/proposal.h"
 #include "person/identifier.h"
 
@@ -28,7 +29,7 @@ typedef struct Inquiry
 {
     int64_t number; /* of its proposal */
     ProposalState state;
-    const char *catalogue; /* in whose warehouse the person is looked for */
+    Names catalogues; /* in whose warehouses the person is looked for */
     const char *asked_by;
     int64_t asked_at;
     const char *settled_by; /* NULL: it stands */
@@ -38,13 +39,13 @@ typedef struct Inquiry
 typedef struct InquiryList LIST_OF(Inquiry) InquiryList;
 
 /* Records it for the actor: entry `proposed`. The custody is unlocked; several can stand. */
-ErrorKind inquiry_ask(Custody *custody, const Actor *actor, const char *catalogue,
+ErrorKind inquiry_ask(Custody *custody, const Actor *actor, const Names *catalogues,
                       const InquiryPerson *person, int64_t *ret_number, Error *err) MUST_CHECK;
 
-/* One that stands, and its catalogue's name; *ret_proposal is NULL where none of that number
+/* One that stands, and its catalogues' names; *ret_proposal is NULL where none of that number
  * does. */
 ErrorKind inquiry_find(Custody *custody, Arena *arena, int64_t number, Proposal **ret_proposal,
-                       const char **ret_catalogue, Error *err) MUST_CHECK;
+                       Names *ret_catalogues, Error *err) MUST_CHECK;
 
 /* Is it about this person? The custody is unlocked. ERROR_INTEGRITY for a damaged proposal. */
 ErrorKind inquiry_matches(Custody *custody, const Proposal *proposal, const InquiryPerson *person,

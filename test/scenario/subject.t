@@ -183,15 +183,15 @@ In the cohort and not sampled; in nothing at all:
   $ as els beraad subject withdraw $((N + 1))
   the question is withdrawn
   $ as els beraad subject list | sed -e 's/ *$//' -e 's/20[0-9-]*T[0-9:]*Z/MOMENT/g'
-  question  catalogue  asked by  asked                 state      by   answered
-  --------  ---------  --------  --------------------  ---------  ---  --------------------
-         2  amsb       els       MOMENT  withdrawn  els
-         3  amsb       els       MOMENT  answered   jan  MOMENT
-         4  amsb       els       MOMENT  answered   jan  MOMENT
-         5  amsb       els       MOMENT  answered   jan  MOMENT
-         6  amsb       els       MOMENT  answered   jan  MOMENT
-         7  amsb       els       MOMENT  answered   jan  MOMENT
-         8  amsb       els       MOMENT  withdrawn  els
+  question  catalogues  asked by  asked                 state      by   answered
+  --------  ----------  --------  --------------------  ---------  ---  --------------------
+         2  amsb        els       MOMENT  withdrawn  els
+         3  amsb        els       MOMENT  answered   jan  MOMENT
+         4  amsb        els       MOMENT  answered   jan  MOMENT
+         5  amsb        els       MOMENT  answered   jan  MOMENT
+         6  amsb        els       MOMENT  answered   jan  MOMENT
+         7  amsb        els       MOMENT  answered   jan  MOMENT
+         8  amsb        els       MOMENT  withdrawn  els
 
 Where the key is destroyed nobody can tell any more; the whole population needs none:
 

@@ -10,13 +10,23 @@
 static const InquiryPerson anna = {.kind = IDENTIFIER_INSZ, .number = 85073003328};
 static const InquiryPerson other = {.kind = IDENTIFIER_INSZ, .number = 85073003427};
 
+static const Names *
+house(const Fixture *fixture)
+{
+    Names *names = arena_take(fixture->arena, sizeof *names);
+    *LIST_ADD(fixture->arena, names) = "house";
+    *LIST_ADD(fixture->arena, names) = "garden";
+    return names;
+}
+
 static int64_t
 ask(Fixture *fixture, const InquiryPerson *person)
 {
     Error err = {0};
     int64_t number = 0;
-    assert_int_equal(inquiry_ask(fixture->custody, fixture->ann, "house", person, &number, &err),
-                     ERROR_NONE);
+    assert_int_equal(
+        inquiry_ask(fixture->custody, fixture->ann, house(fixture), person, &number, &err),
+        ERROR_NONE);
     return number;
 }
 
@@ -25,12 +35,13 @@ find(Fixture *fixture, int64_t number)
 {
     Error err = {0};
     Proposal *proposal = NULL;
-    const char *catalogue = NULL;
+    Names catalogues = {0};
     assert_int_equal(
-        inquiry_find(fixture->custody, fixture->arena, number, &proposal, &catalogue, &err),
+        inquiry_find(fixture->custody, fixture->arena, number, &proposal, &catalogues, &err),
         ERROR_NONE);
+    assert_int_equal(catalogues.count, proposal == NULL ? 0 : 2);
     if (proposal != NULL)
-        assert_string_equal(catalogue, "house");
+        assert_string_equal(catalogues.items[1], "garden");
     return proposal;
 }
 
@@ -144,8 +155,9 @@ a_locked_custody_commits_to_nothing(void **state)
     bool same = false;
     const Proposal *proposal = find(fixture, ask(fixture, &anna));
     fixture_reopen(fixture, FIXTURE_NOW, false);
-    assert_int_equal(inquiry_ask(fixture->custody, fixture->ann, "house", &anna, &number, &err),
-                     ERROR_STATE);
+    assert_int_equal(
+        inquiry_ask(fixture->custody, fixture->ann, house(fixture), &anna, &number, &err),
+        ERROR_STATE);
     assert_int_equal(inquiry_matches(fixture->custody, proposal, &anna, &same, &err), ERROR_STATE);
 }
 
