@@ -111,3 +111,25 @@ Other forms, damaged:
   beraad: cannot open 'none.parquet': No such file or directory
   beraad: 'plain.xls': expected a name that ends in .parquet, .csv, .tsv, .txt, .sav, .zsav or .por
   [4]
+
+The same rows in another order, on one core or on all, give the same bytes from every verb:
+
+  $ /usr/bin/python3 - <<'END'
+  > import random
+  > random.seed(11)
+  > rows = [f"{random.choice('NSWE')},{random.randint(1, 9)},{random.randint(1, 500)},h{random.randint(1, 150)},{random.choice([1, 2.5])},p{at}" for at in range(300)]
+  > for name in "order", "shuffled":
+  >     with open(name + ".csv", "w") as made:
+  >         made.write("\n".join(["region,branch,income,house,weight,id", *rows, ""]))
+  >     random.shuffle(rows)
+  > END
+  $ echo 'not to be guessed' >secret
+  $ verb() { beraad "$@" --quiet >"one.$1$2" && taskset -c 0 "$BERAAD" "$1" "$2" shuffled.csv "${@:4}" --quiet | cmp - "one.$1$2"; }
+  $ verb table make order.csv --by region,branch --minimum 5 --holding house
+  $ verb table suppress order.csv --by region,branch --minimum 8 --holding house
+  $ verb table suppress order.csv --by region,branch --value income --percent 15 --holding house --weight weight --json
+  $ verb table perturb order.csv --by region,branch --id id --key-file secret
+  $ verb table perturb order.csv --by region,branch --id id --key-file secret --value income
+  $ for method in small controlled random; do verb table round order.csv --by region,branch --key-file secret --method $method $([ $method = random ] && echo --id id); done
+  $ beraad risk order.csv --keys region,branch,income --weight weight --household house --fraction 0.1 --suppress 2 --recode 3 --left-out 40 --quiet >one.risk
+  $ taskset -c 0 "$BERAAD" risk shuffled.csv --keys region,branch,income --weight weight --household house --fraction 0.1 --suppress 2 --recode 3 --left-out 40 --quiet | cmp - one.risk
