@@ -2,8 +2,7 @@
 
 #include "core/text.h"
 
-/* Keeps the two greatest sizes of contributions. */
-static void
+void
 keep_greatest(int64_t *greatest, int64_t value)
 {
     int64_t size = value < 0 ? -value : value;
@@ -160,8 +159,8 @@ count_is_margin(const Count *count, size_t cell)
     return false;
 }
 
-static bool
-is_dominated(int64_t total, const int64_t *greatest, int64_t one_most, int64_t two_most)
+bool
+sum_is_dominated(int64_t total, const int64_t *greatest, int64_t one_most, int64_t two_most)
 {
     int64_t both = greatest[0] + greatest[1];
     return total > 0 && (100 * greatest[0] > one_most * total || 100 * both > two_most * total ||
@@ -171,10 +170,10 @@ is_dominated(int64_t total, const int64_t *greatest, int64_t one_most, int64_t t
 bool
 count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most)
 {
-    return is_dominated(count->total[cell], &count->greatest[2 * cell], one_most, two_most) ||
+    return sum_is_dominated(count->total[cell], &count->greatest[2 * cell], one_most, two_most) ||
            (count->other_total != NULL &&
-            is_dominated(count->other_total[cell], &count->other_greatest[2 * cell], one_most,
-                         two_most));
+            sum_is_dominated(count->other_total[cell], &count->other_greatest[2 * cell], one_most,
+                             two_most));
 }
 
 const char *

@@ -55,6 +55,9 @@ bool file_uses_year(const RequestedFile *file, int year);
  * with p = 10: Hundepool et al. 2012, section 4.2. */
 bool count_is_dominated(const Count *count, size_t cell, int64_t one_most, int64_t two_most);
 
+/* The same of a sum and its two greatest contributions. */
+bool sum_is_dominated(int64_t total, const int64_t *greatest, int64_t one_most, int64_t two_most);
+
 /* "sex=1, age=*": a cell by its codes. */
 const char *count_cell_name(Arena *arena, const RequestedFile *file, const Count *count,
                             size_t cell);

@@ -30,6 +30,9 @@ typedef struct Counter
     bool counts[REQUEST_CODES];   /* is it a number, not a missing one? */
 } Counter;
 
+/* Keeps the two greatest sizes of contributions (count.c). */
+void keep_greatest(int64_t *greatest, int64_t value);
+
 /* Looks up every column that the file names; gives counter->count its shape, and nothing is counted
  * yet. arena, people and file are set. Errors as count_make. */
 ErrorKind counter_open(Counter *counter, Error *err) MUST_CHECK;

@@ -285,6 +285,7 @@ judge_measure(Arena *arena, const PublishedTables *old, const PublishedTables *f
     judged->unsafe = arena_take_array(judged->arena, fresh->count, sizeof *judged->unsafe);
     TRY(make_views(judged, &older, &newer, err));
     show_known_zeros(judged);
+    TRY(judged_total_differences(judged, err));
     TRY(make_polynomials(judged, err));
     TRY(add_dominated(judged, err));
     judged_averages(judged);

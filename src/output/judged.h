@@ -25,6 +25,8 @@ typedef struct CellOf
 
 typedef struct Targets LIST_OF(Target) Targets;
 
+#define JUDGED_EXACT 2000 /* sets that are looked at person by person, of one judging */
+
 typedef struct Judged
 {
     Arena *arena;
@@ -39,7 +41,7 @@ typedef struct Judged
     uint32_t *row;
     size_t rows;
     Targets targets;
-    size_t exact_homes; /* how often judged_few_homes was asked */
+    size_t exact; /* how many sets were looked at person by person */
     Findings *findings;
     bool **unsafe;
 } Judged;
@@ -67,6 +69,10 @@ ErrorKind judged_variants(Judged *judged, Error *err) MUST_CHECK;
 
 /* Findings: published cells that differ by a small set (difference.c). */
 void judged_differences(Judged *judged);
+
+/* Findings: published sums of one measure whose difference one or two of many persons dominate
+ * (difference_total.c). */
+ErrorKind judged_total_differences(Judged *judged, Error *err) MUST_CHECK;
 
 /* Findings: few persons whose number several perturbed cells give away (average.c). */
 void judged_averages(Judged *judged);

@@ -7,7 +7,7 @@ const Wording profile_question_words[PROFILE_QUESTION_COUNT] = {
     {{"Hoe veranderde dat door de jaren?", "Comment cela a-t-il \u00e9volu\u00e9 ?",
       "How did that move over the years?"}},
     {{"Welke hinderpalen voor werk tonen de gegevens?",
-      "Quels obstacles \u00e0 l'emploi les donn\u00e9es montrent-elles ?",
+      "Quels obstacles \u00e0 l\u2019emploi les donn\u00e9es montrent-elles ?",
       "Which obstacles to work do the data show?"}},
 };
 const Wording profile_title = {{"Profiel van de begunstigden", "Profil des b\u00e9n\u00e9ficiaires",

@@ -319,7 +319,8 @@ covariances_from_means_tell_no_small_count(void **state)
         size_from_means(fresh.items[0].count, known) - size_from_means(old.items[1].count, known);
     assert_int_equal(known, 200);
     assert_int_equal(few, 4); /* no table has a cell of less than 150 persons */
-    HistoryOptions options = {.people = &world->people, .threshold = THRESHOLD};
+    HistoryOptions options = {
+        .people = &world->people, .threshold = THRESHOLD, .dominance = 50, .two = 90};
     assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
                      ERROR_NONE);
     assert_true(has_rule(&findings, FINDING_DIFFERENCE));
@@ -374,9 +375,13 @@ a_dominated_sum_is_not_had_from_another_table_of_sums(void **state)
                      old.items[0].count->total[0]);
     assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
                      ERROR_NONE);
-    assert_int_equal(findings.count, 1);
-    assert_int_equal(findings.items[0].rule, FINDING_SUPPRESSED);
-    assert_string_equal(findings.items[0].cell, "v0@2016=1");
+    /* As a difference of two shown sums, and as a hidden one that can be computed. */
+    assert_int_equal(findings.count, 2);
+    assert_int_equal(findings.items[0].rule, FINDING_DOMINANCE);
+    assert_string_equal(findings.items[0].cell, "v0=1");
+    assert_string_equal(findings.items[0].against, "output 1, fine.csv: v0=2");
+    assert_int_equal(findings.items[1].rule, FINDING_SUPPRESSED);
+    assert_string_equal(findings.items[1].cell, "v0@2016=1");
     assert_non_null(unsafe[0]);
     /* A table of counts of the same persons says nothing of the sum. */
     coarse->type = OUTPUT_FREQUENCY;

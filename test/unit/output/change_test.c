@@ -423,6 +423,58 @@ each_key_gives_a_design_that_can_be_made(void **state)
     assert_true(least >= 4 && least < 4.1 && most > 5.9 && most < 6);
 }
 
+/* 40 persons by two classes, and the same without twelve of whom one has 40: both tables are well,
+ * no set is small, and what is between two cells is hers for the most part. */
+static void
+a_dominated_difference_of_two_sums_is_found(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("difference");
+    Error err;
+    static const int values[] = {1, 2, 3, 40};
+    for (int rich = 0; rich < 2; rich++)
+    {
+        const size_t classes[] = {2, 2, 4};
+        World *world = world_new(arena, 3, 400, classes, 3);
+        for (size_t at = 0; at < 4; at++)
+            world->scheme[2].classes.items[at].code = arena_print(arena, "%d", values[at]);
+        for (size_t person = 0; person < 400; person++)
+        {
+            world_column(world, 0)[person] = person % 2;
+            world_column(world, 1)[person] = person < 24;
+            world_column(world, 2)[person] = (uint8_t)(rich == 1 && person == 0 ? 3 : person % 3);
+        }
+        PublishedTables old = {0};
+        PublishedTables fresh = {0};
+        for (int less = 0; less < 2; less++)
+        {
+            RequestedFile *file = world_file(world, OUTPUT_MAGNITUDE);
+            world_by(world, file, 0);
+            if (less == 1)
+                world_where(world, file, 1, 1);
+            file->has_measure = true;
+            file->measure = world->attribute[2];
+            PublishedTable table = {.name = "t", .file = file, .count = world_count(world, file)};
+            for (size_t cell = 0; cell < table.count->cells; cell++)
+                assert_false(count_is_dominated(table.count, cell, rules.dominance, rules.two));
+            *LIST_ADD(arena, less == 1 ? &fresh : &old) = table;
+        }
+        Findings findings = {0};
+        bool *unsafe[1] = {NULL};
+        HistoryOptions options = {
+            .people = &world->people, .threshold = THRESHOLD, .dominance = 50, .two = 90};
+        assert_int_equal(history_check(arena, &old, &fresh, &options, &findings, unsafe, &err),
+                         ERROR_NONE);
+        /* 40 of 62 of one class, and of 86 of both: that is less than half. */
+        assert_int_equal(findings.count, rich);
+        if (rich == 0)
+            continue;
+        assert_int_equal(findings.items[0].rule, FINDING_DOMINANCE);
+        assert_string_equal(findings.items[0].cell, "v0=1");
+        assert_true(unsafe[0][0]);
+    }
+}
+
 int
 main(void)
 {
@@ -435,6 +487,7 @@ main(void)
         cmocka_unit_test(a_mean_of_one_person_is_not_her_value),
         cmocka_unit_test(each_key_gives_a_design_that_can_be_made),
         cmocka_unit_test(an_average_of_changed_sums_is_refused),
+        cmocka_unit_test(a_dominated_difference_of_two_sums_is_found),
         cmocka_unit_test(a_sum_is_judged_without_the_recipients_own_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
