@@ -89,13 +89,14 @@ typedef struct NoteReader
     size_t digits;
     size_t word;
     size_t lines;
+    bool begun; /* the line: blanks before it do not stay */
 } NoteReader;
 
 static const char *
-note_fault(NoteReader *reader, const char *bytes, size_t at)
+note_fault(NoteReader *reader, char byte)
 {
-    char byte = bytes[at];
-    bool begins = at == 0 || bytes[at - 1] == '\n';
+    bool begins = !reader->begun && byte != ' ' && byte != '\n';
+    reader->begun = byte != '\n' && (reader->begun || begins);
     if (byte == '\n')
         reader->lines++;
     else if (byte < ' ' || byte > '~' || byte == '<' || byte == '>')
@@ -138,7 +139,7 @@ note_canonical(Arena *arena, const char *bytes, size_t size, Complaints *complai
                                                    : NULL;
     size_t at = 0;
     for (; fault == NULL && at < size; at++)
-        fault = bytes[at] == '\n' && at + 1 == size ? NULL : note_fault(&reader, bytes, at);
+        fault = bytes[at] == '\n' && at + 1 == size ? NULL : note_fault(&reader, bytes[at]);
     char *note = fault == NULL ? note_print(arena, bytes, size) : NULL;
     if (note != NULL && note[0] == '\0')
         fault = "the note is empty";

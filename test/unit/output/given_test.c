@@ -254,6 +254,11 @@ a_note_is_short_plain_text(void **state)
     assert_null(NOTE("   "));
     assert_null(NOTE("=1+1"));
     assert_null(NOTE("a\n@x"));
+    /* The blanks go, and the formula would stand first. */
+    assert_null(NOTE("  =1+1"));
+    assert_null(NOTE("a\n  -1"));
+    assert_null(NOTE("a\n\n \n @x"));
+    assert_string_equal(NOTE(" a =1"), "a =1\n");
     assert_null(NOTE("<b>"));
     assert_null(NOTE("caf\xc3\xa9"));
     assert_null(NOTE("a\x1b[2J"));
