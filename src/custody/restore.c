@@ -62,7 +62,8 @@ open_medium(Restore *restore, Error *err)
     const char *wanted = epoch_purpose(restore->arena, restore->name, restore->epoch);
     const char *found = key_purpose_of(restore->arena, medium);
     if (found == NULL)
-        return error_set(err, ERROR_STATE, "'%s' is not a medium, or is open to other users",
+        return error_set(err, ERROR_STATE,
+                         "'%s' is not a medium, or is open to other users or another's",
                          file_name(medium));
     Wrapping wrapping = {.purpose = wanted, .key = restore->root};
     if (text_equal(wanted, found))

@@ -34,7 +34,8 @@ open_share(Custody *custody, const ShareSet *set, const ShareFile *file, unsigne
     const char *name = file_name(file->path);
     const char *found = key_purpose_of(work, file->path);
     if (found == NULL || !text_starts(found, "share "))
-        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users", name);
+        return error_set(err, ERROR_STATE,
+                         "'%s' is not a share, or is open to other users or another's", name);
     for (*ret_number = 1; *ret_number <= set->count; (*ret_number)++)
         if (text_equal(found, share_set_purpose(work, custody, set, *ret_number)))
             break;
@@ -124,7 +125,8 @@ open_alone(Arena *arena, const char *custody, const ShareFile *file, ShareSet *s
     unsigned *number = &open->numbers[open->count];
     const char *purpose = key_purpose_of(arena, file->path);
     if (!parse_share(purpose, &own, number, &rest))
-        return error_set(err, ERROR_STATE, "'%s' is not a share, or is open to other users",
+        return error_set(err, ERROR_STATE,
+                         "'%s' is not a share, or is open to other users or another's",
                          file_name(file->path));
     if (open->count == 0)
         *set = (ShareSet){.name = rest, .needed = own.needed, .count = own.count};

@@ -267,7 +267,8 @@ holders_restore_a_backup(void **state)
     given[2] = later.files[2];
     refused_by(fixture, given, 3, "share 'two-2.share' is of another set, or of another custody");
     given[2].path = file_join(fixture->arena, fixture->directory, "key/signing.key");
-    refused_by(fixture, given, 3, "'signing.key' is not a share, or is open to other users");
+    refused_by(fixture, given, 3,
+               "'signing.key' is not a share, or is open to other users or another's");
     given[2] = (ShareFile){holders.files[2].path, holders.files[3].passphrase};
     refused_by(fixture, given, 3, "the passphrase for 'one-2.share' is wrong");
     given[2] = holders.files[2];
