@@ -7,7 +7,7 @@
 
 #define ROUNDS 2000
 #define FEWER_ROUNDS 80 /* the same where protect looks for fewer suppressions, ... */
-#define FEWER_STEPS 200 /* ... and the steps of each of its searches in whole numbers */
+#define FEWER_STEPS 100 /* ... and the steps of each of its searches in whole numbers */
 #define FEWER_PATTERNS                                                                             \
     3 /* patterns that it forbids one by one, which cuts off little at a time                      \
        */
