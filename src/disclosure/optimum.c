@@ -8,9 +8,8 @@
 #define ROUNDS 2000
 #define FEWER_ROUNDS 80 /* the same where protect looks for fewer suppressions, ... */
 #define FEWER_STEPS 100 /* ... and the steps of each of its searches in whole numbers */
-#define FEWER_PATTERNS                                                                             \
-    3 /* patterns that it forbids one by one, which cuts off little at a time                      \
-       */
+/* Patterns that it forbids one by one, which cuts off little at a time. */
+#define FEWER_PATTERNS 3
 #define NEARLY 1e-7
 #define STEPS 1000000
 

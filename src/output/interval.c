@@ -80,15 +80,6 @@ set_targets(Equations *equations)
     return targets;
 }
 
-static void
-add_close(const Equations *equations, size_t at, Targets *close)
-{
-    const Group *group = equations->group;
-    CellOf of = equations->of.items[at];
-    *LIST_ADD(group->arena, close) = (Target){
-        .predicate = group->judged->views[of.view].cell[of.cell], .view = of.view, .cell = of.cell};
-}
-
 static ErrorKind
 make_system(Equations *equations, Error *err)
 {
@@ -116,7 +107,7 @@ find_unproven(Group *group, Targets *close, Error *err)
     {
         DisclosureCell cell = disclosure_cell(system, at);
         if (cell.status == DISCLOSURE_PRIMARY && cell.most - cell.least < cell.width)
-            add_close(&equations, at, close);
+            equations_add_close(&equations, at, close);
     }
     return ERROR_NONE;
 }
@@ -141,7 +132,7 @@ find_known(Group *group, Targets *close, Error *err)
         if (!disclosure_intervals(system, &options, &at, 1, &least, &most, &from))
             return error_set(err, ERROR_INTERNAL, "intervals: %s", from.message);
         if (most - least < (double)group->judged->options->range - 0.5)
-            add_close(&equations, at, close);
+            equations_add_close(&equations, at, close);
     }
     return ERROR_NONE;
 }

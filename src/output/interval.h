@@ -50,6 +50,9 @@ typedef struct Equations
 /* Was this very set of persons put in already, shown or hidden as this one? */
 bool equations_have(const Equations *equations, CellOf of);
 
+/* The cell of equation `at` is one that an attacker comes close to. */
+void equations_add_close(const Equations *equations, size_t at, Targets *close);
+
 /* Finding: hidden cells that are too close now and were not before. */
 void group_found(Judged *judged, const Group *group, const Targets *close, const Targets *before);
 

@@ -172,6 +172,15 @@ group_is_inside(const Group *group, size_t cell, const Predicate *predicate)
     return true;
 }
 
+void
+equations_add_close(const Equations *equations, size_t at, Targets *close)
+{
+    const Group *group = equations->group;
+    CellOf of = equations->of.items[at];
+    *LIST_ADD(group->arena, close) = (Target){
+        .predicate = group->judged->views[of.view].cell[of.cell], .view = of.view, .cell = of.cell};
+}
+
 bool
 equations_have(const Equations *equations, CellOf of)
 {

@@ -106,15 +106,6 @@ set_targets(Equations *equations)
     return targets;
 }
 
-static void
-add_close(const Equations *equations, size_t at, Targets *close)
-{
-    const Group *group = equations->group;
-    CellOf of = equations->of.items[at];
-    *LIST_ADD(group->arena, close) = (Target){
-        .predicate = group->judged->views[of.view].cell[of.cell], .view = of.view, .cell = of.cell};
-}
-
 /* Which unsafe sums are not proven to reach as far as they must. */
 static ErrorKind
 find_unproven(Equations *equations, Targets *close, Error *err)
@@ -131,7 +122,7 @@ find_unproven(Equations *equations, Targets *close, Error *err)
         if (cell.status == DISCLOSURE_PRIMARY &&
             (cell.most - cell.least < cell.width || cell.most - cell.value < cell.upper ||
              cell.value - cell.least < cell.lower))
-            add_close(equations, at, close);
+            equations_add_close(equations, at, close);
     }
     return ERROR_NONE;
 }
@@ -155,7 +146,7 @@ find_known(Equations *equations, Targets *close, Error *err)
             return error_set(err, ERROR_INTERNAL, "intervals: %s", from.message);
         if (most - least < (double)need.width - 0.5 || most - value < (double)need.upper - 0.5 ||
             value - least < (double)need.lower - 0.5)
-            add_close(equations, at, close);
+            equations_add_close(equations, at, close);
     }
     return ERROR_NONE;
 }

@@ -108,7 +108,8 @@ fault_of_class(const char *step, const FaultClass *class_, const char *message, 
         return class_->kind;
     (void)error_set(err, class_->kind, "%s: %s", step, class_->words);
     if (class_->type == DUCKDB_ERROR_OUT_OF_MEMORY)
-        return error_hint(err, "allow the engine more memory, or a place to spill to (man beraad, FILES)");
+        return error_hint(
+            err, "allow the engine more memory, or a place to spill to (man beraad, FILES)");
     return class_->kind;
 }
 
