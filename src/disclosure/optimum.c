@@ -3,11 +3,15 @@
 #include "core/list.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #define ROUNDS 2000
 #define FEWER_ROUNDS 80 /* the same where protect looks for fewer suppressions, ... */
 #define FEWER_STEPS 100 /* ... and the steps of each of its searches in whole numbers */
+/* Entries of all its master programs together: the work of a search in whole numbers grows with
+ * them, and the number of its steps says little about it. */
+#define FEWER_ENTRIES 60000
 /* Patterns that it forbids one by one, which cuts off little at a time. */
 #define FEWER_PATTERNS 3
 #define NEARLY 1e-7
@@ -30,7 +34,8 @@ typedef struct Optimum
     size_t limit; /* 0: least cost; else fewest cells, and fewer than these */
     int rounds;
     int steps;
-    int patterns; /* that may still be forbidden one by one */
+    int patterns;   /* that may still be forbidden one by one */
+    size_t entries; /* that master programs may still have */
     struct LIST_OF(Cut) cuts;
     /* The attacker's program: a column for each inner cell, a row for each cell. */
     DisclosureProgram program;
@@ -295,6 +300,21 @@ accept(Optimum *optimum, const bool *free, const double *value)
     return true;
 }
 
+/* The master's answer; false where it has none, or the entries are used up. */
+static bool
+solve_master(Optimum *optimum, Arena *work, const double *most, const double *objective,
+             double *ret_value)
+{
+    const DisclosureSolver *solver = optimum->options->solver;
+    DisclosureProgram program = master_program(optimum, work, most);
+    size_t entries = (size_t)program.start[program.columns];
+    if (entries > optimum->entries)
+        return false;
+    optimum->entries -= entries;
+    return solver->maximise_whole(solver->context, &program, objective, optimum->steps,
+                                  ret_value) == DISCLOSURE_OPTIMAL;
+}
+
 /* The cheapest pattern that all cuts allow; false where there is none. */
 static bool
 choose(Optimum *optimum, const bool *free)
@@ -309,14 +329,8 @@ choose(Optimum *optimum, const bool *free)
         most[cell] = free[cell];
         objective[cell] = optimum->limit > 0 ? -1 : -(double)model->cell[cell].cost;
     }
-    if (optimum->cuts.count > 0)
-    {
-        DisclosureProgram program = master_program(optimum, work, most);
-        if (optimum->options->solver->maximise_whole(optimum->options->solver->context, &program,
-                                                     objective, optimum->steps,
-                                                     value) != DISCLOSURE_OPTIMAL)
-            return false;
-    }
+    if (optimum->cuts.count > 0 && !solve_master(optimum, work, most, objective, value))
+        return false;
     return accept(optimum, free, value);
 }
 
@@ -387,7 +401,8 @@ optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome 
                        .options = options,
                        .rounds = ROUNDS,
                        .steps = STEPS,
-                       .patterns = ROUNDS};
+                       .patterns = ROUNDS,
+                       .entries = SIZE_MAX};
     return options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
 }
 
@@ -401,6 +416,7 @@ optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t 
                        .limit = limit,
                        .rounds = FEWER_ROUNDS,
                        .steps = FEWER_STEPS,
-                       .patterns = FEWER_PATTERNS};
+                       .patterns = FEWER_PATTERNS,
+                       .entries = FEWER_ENTRIES};
     return limit > 0 && options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
 }

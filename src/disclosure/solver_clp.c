@@ -81,10 +81,11 @@ clp_maximise(void *at, const double *objective, double *ret_value, double *ret_p
     Clp_Simplex *simplex = opened->simplex;
     Clp_chgObjCoefficients(simplex, objective);
     Clp_setNumberIterations(simplex, 0);
+    /* Not Clp_initialDualSolve: its presolve leaks where it finds no answer. */
     if (!opened->begun)
-        Clp_initialDualSolve(simplex);
+        (void)Clp_dual(simplex, 0);
     else
-        Clp_primal(simplex, 0);
+        (void)Clp_primal(simplex, 0);
     opened->begun = true;
     DisclosureAnswer answer = answer_of(Clp_status(simplex));
     if (answer == DISCLOSURE_UNSOLVED)
@@ -142,6 +143,34 @@ narrow(const DisclosureProgram *program, double *ret_least, double *ret_most)
 }
 
 static DisclosureAnswer
+cbc_answer(Cbc_Model *model)
+{
+    if (Cbc_isProvenOptimal(model))
+        return DISCLOSURE_OPTIMAL;
+    if (Cbc_isProvenInfeasible(model))
+        return DISCLOSURE_INFEASIBLE;
+    return Cbc_isContinuousUnbounded(model) ? DISCLOSURE_UNBOUNDED : DISCLOSURE_UNSOLVED;
+}
+
+static DisclosureAnswer
+cbc_ask(const DisclosureProgram *program, const double *objective, int steps,
+        const char *preprocess, double *ret_value)
+{
+    Cbc_Model *model = Cbc_newModel();
+    cbc_load(model, program, objective, steps);
+    Cbc_setParameter(model, "preprocess", preprocess);
+    Cbc_solve(model);
+    DisclosureAnswer answer = cbc_answer(model);
+    const double *found = Cbc_getColSolution(model);
+    if (found != NULL)
+        memcpy(ret_value, found, (size_t)program->columns * sizeof *ret_value);
+    Cbc_deleteModel(model);
+    return answer;
+}
+
+/* CBC 2.10.8 calls some programs infeasible that are not, where it preprocesses them and no
+ * heuristic has found a point: so that answer is asked for again, without. */
+static DisclosureAnswer
 cbc_maximise_whole(void *context, const DisclosureProgram *program, const double *objective,
                    int steps, double *ret_value)
 {
@@ -153,20 +182,9 @@ cbc_maximise_whole(void *context, const DisclosureProgram *program, const double
     narrow(program, least, most);
     narrowed.least = least;
     narrowed.most = most;
-    Cbc_Model *model = Cbc_newModel();
-    cbc_load(model, &narrowed, objective, steps);
-    Cbc_solve(model);
-    DisclosureAnswer answer = DISCLOSURE_UNSOLVED;
-    if (Cbc_isProvenOptimal(model))
-        answer = DISCLOSURE_OPTIMAL;
-    else if (Cbc_isProvenInfeasible(model))
-        answer = DISCLOSURE_INFEASIBLE;
-    else if (Cbc_isContinuousUnbounded(model))
-        answer = DISCLOSURE_UNBOUNDED;
-    const double *found = Cbc_getColSolution(model);
-    if (found != NULL)
-        memcpy(ret_value, found, (size_t)program->columns * sizeof *ret_value);
-    Cbc_deleteModel(model);
+    DisclosureAnswer answer = cbc_ask(&narrowed, objective, steps, "on", ret_value);
+    if (answer == DISCLOSURE_INFEASIBLE)
+        answer = cbc_ask(&narrowed, objective, steps, "off", ret_value);
     return answer;
 }
 

@@ -134,9 +134,10 @@ char *
 note_canonical(Arena *arena, const char *bytes, size_t size, Complaints *complaints)
 {
     NoteReader reader = {.lines = 1};
-    const char *fault = size == 0                  ? "the note is empty"
-                        : size > OUTPUT_NOTE_BYTES ? "the note is too long"
-                                                   : NULL;
+    size_t length = size > 0 && bytes[size - 1] == '\n' ? size - 1 : size;
+    const char *fault = size == 0                    ? "the note is empty"
+                        : length > OUTPUT_NOTE_BYTES ? "the note is too long"
+                                                     : NULL;
     size_t at = 0;
     for (; fault == NULL && at < size; at++)
         fault = bytes[at] == '\n' && at + 1 == size ? NULL : note_fault(&reader, bytes[at]);
