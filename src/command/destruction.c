@@ -22,7 +22,8 @@ begin(Invocation *call, Act act, Session *session, Registration **ret_registrati
       Deliberation **ret_deliberation, Error *err)
 {
     const char *id = call->words[0];
-    TRY(session_open(call, CUSTODY_WRITE, session, err));
+    CustodyMode mode = act == ACT_RETENTION_CERTIFICATE ? CUSTODY_READ : CUSTODY_WRITE;
+    TRY(session_open(call, mode, session, err));
     TRY(registration_find(session->custody, call->arena, id, ret_registration, err));
     TRY(session_rules(session, id, ret_deliberation, err));
     Question question = {.act = act, .deliberation_id = id, .deliberation = *ret_deliberation};

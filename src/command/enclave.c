@@ -308,7 +308,7 @@ enclave_files(Invocation *call, Error *err)
     Catalogue *catalogue = NULL;
     Deliberation *deliberation = NULL;
     QuarantineFiles files = {0};
-    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    TRY(session_open(call, CUSTODY_READ, &session, err));
     TRY(find_job(&session, &job, err));
     TRY(session_deliberation(&session, job->deliberation, &catalogue, &deliberation, err));
     Question question = {.act = ACT_ENCLAVE_FILES,

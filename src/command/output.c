@@ -154,7 +154,7 @@ output_show(Invocation *call, Error *err)
     RoundContent round = {0};
     char *bytes = NULL;
     size_t size = 0;
-    TRY(session_open(call, CUSTODY_WRITE, &session, err));
+    TRY(session_open(call, CUSTODY_READ, &session, err));
     TRY(ask(&session, ACT_OUTPUT_SHOW, &asked, err));
     if (asked.request->round > 0)
     {

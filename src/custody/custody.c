@@ -77,9 +77,8 @@ custody_identify(Custody *custody, Error *err)
 {
     CLOSES_QUERY Query *query = NULL;
     bool row = false;
-    TRY(store_query(custody->store,
-                    "SELECT name, public_key, (SELECT at FROM head) FROM custody WHERE one = 1",
-                    NO_BINDS, &query, err));
+    TRY(store_query(custody->store, "SELECT name, public_key FROM custody WHERE one = 1", NO_BINDS,
+                    &query, err));
     TRY(query_next(query, &row, err));
     if (!row)
         return error_set(err, ERROR_INTEGRITY, "the custody state does not say whose it is");
@@ -87,8 +86,15 @@ custody_identify(Custody *custody, Error *err)
     const char *key = query_text(query, custody->arena, 1);
     if (!note_name_valid(custody->name) || !public_key_parse(key, custody->public_key))
         return error_set(err, ERROR_INTEGRITY, "the custody state does not say whose it is");
-    int64_t last = query_integer(query, 2);
-    if (custody->mode == CUSTODY_READ || custody->now >= last - CUSTODY_CLOCK_SLACK)
+    return ERROR_NONE;
+}
+
+ErrorKind
+custody_clock_check(Custody *custody, Error *err)
+{
+    int64_t last = 0;
+    TRY(store_integer(custody->store, "SELECT at FROM head WHERE one = 1", NO_BINDS, &last, err));
+    if (custody->now >= last - CUSTODY_CLOCK_SLACK)
         return ERROR_NONE;
     (void)error_set(err, ERROR_STATE,
                     "the clock stands %" PRId64 " seconds before the last ledger entry",
@@ -109,6 +115,7 @@ open_parts(Custody *custody, Error *err)
     TRY(custody_identify(custody, err));
     if (!writing)
         return ERROR_NONE;
+    TRY(custody_clock_check(custody, err));
     return custody_recover(custody, &custody->recovery, err);
 }
 

@@ -51,8 +51,9 @@ typedef struct CustodyInit
 ErrorKind custody_init(const CustodyInit *how, Error *err) MUST_CHECK;
 
 /*
- * ERROR_STATE: not a custody, of another version, open to other users, locked by another writer, or
- * the clock stands more than CUSTODY_CLOCK_SLACK seconds before the last ledger entry.
+ * ERROR_STATE: not a custody, of another version, open to other users; with CUSTODY_WRITE also
+ * locked by another writer, or the clock stands more than CUSTODY_CLOCK_SLACK seconds before the
+ * last ledger entry.
  * ERROR_INTEGRITY: damaged, or a file in outgoing/ that the ledger does not know. With
  * CUSTODY_WRITE, custody_recover (recover.h) has been run.
  */

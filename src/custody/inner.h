@@ -52,9 +52,13 @@ ErrorKind root_key_open(const char *path, const Secret *passphrase, Secret **ret
 /* Directories that must be there, open to nobody else; NULL-ended. */
 extern const char *const custody_directories[];
 
-/* Learns from the open store whose custody it is. ERROR_STATE: opened for writing, and the clock
- * stands before the last entry. */
+/* Learns from the open store whose custody it is. */
 ErrorKind custody_identify(Custody *custody, Error *err) MUST_CHECK;
+
+/* ERROR_STATE where the clock stands more than CUSTODY_CLOCK_SLACK seconds before the last entry.
+ * Asked when the custody is opened for writing, and before a project key is opened for whatever
+ * reason: else a clock set back would open what is past its date. */
+ErrorKind custody_clock_check(Custody *custody, Error *err) MUST_CHECK;
 
 /* What recovery does to a folder: whatever lies in it and `known` counts 0 rows for (of its name)
  * goes; NULL: everything. Key files are overwritten first. */

@@ -171,6 +171,7 @@ project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
     bool doomed = false;
     if (!custody_unlocked(custody))
         return error_set(err, ERROR_STATE, "the custody is locked");
+    TRY(custody_clock_check(custody, err));
     TRY(project_key_state(custody, deliberation, communication, &state, err));
     if (state == PROJECT_KEY_DESTROYED)
         return error_set(err, ERROR_STATE, "the key '%s' was destroyed", communication);

@@ -48,7 +48,8 @@ ErrorKind project_key_passed_on(Custody *custody, const char *deliberation,
  * is durable first, then the entry key_created and the state in one transaction; actor NULL means
  * do not make one (ERROR_STATE). The custody must be unlocked, and open for writing where a key is
  * made. ERROR_INTEGRITY where the file is missing, damaged or of another communication; ERROR_STATE
- * where the key was destroyed: no other takes its place, ever.
+ * where the key was destroyed (no other takes its place, ever), and where the clock was set back
+ * (custody.h), however the custody was opened: past its date nothing opens.
  */
 ErrorKind project_key_open(Custody *custody, const Actor *actor, const char *deliberation,
                            const char *communication, Secret **ret_key, Error *err) MUST_CHECK;

@@ -77,6 +77,7 @@ def world():
     must("ria", "enclave", "import", ID, f"{PROJECT}/example/transition/transition.py")
     must("ria", "enclave", "run", ID, "--quiet", "true")
     must("ria", "output", "table", ID, "--by", "sex", "--year", "2012")
+    must("ria", "output", "check", "1")
     shutil.copytree(CUSTODY, GOOD, symlinks=True)
 
 
@@ -282,7 +283,10 @@ def ledger():
 
 def around():
     early = {"CLOCK_AT": "1577880000", "LD_PRELOAD": CLOCK}
-    fault("the clock was set back", ["clock"], ["state.db"], (SOUND, ""), (STATE, "before the last ledger entry"), right=lambda: None, **early)
+    fault("the clock was set back", ["clock"], ["state.db"], (SOUND, ""), (STATE, "before the last ledger entry"), right=lambda: None,
+          others=[("els", ("retention", "show"), SOUND, ""), ("els", ("retention", "certificate", ID), STATE, "nothing of deliberation"),
+                  ("els", ("enclave", "list"), SOUND, ""), ("ria", ("enclave", "files", "1"), STATE, "before the last ledger entry"),
+                  ("mia", ("output", "show", "1"), STATE, "before the last ledger entry")], **early)
     frozen = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", str(CUSTODY), str(CUSTODY)]
     fault("a mount for reading only", ["read-only"], ["."], (SOUND, ""), (IO, "Read-only file system"), right=lambda: None, before=frozen)
     with open(CUSTODY / "lock") as other:

@@ -13,8 +13,8 @@ SWEEPS = {
         enclave prepare, enclave run, output approve, output release, retention attest, retention approve, subject ask, subject answer""",
     "keys.py": "custody backup, custody medium, custody split, custody join",
     "commands.py": """actor add, actor rotate, actor revoke, recipient key, deliberation register, deliberation approve, deliberation withdraw,
-        deliberation suspend, deliberation resume, deliberation end, undertaking sign, enclave import, enclave shell, enclave files, output table, output request,
-        output check, output show, output protect, output approve, output reject, output release, output withdraw, output profile, release plan,
+        deliberation suspend, deliberation resume, deliberation end, undertaking sign, enclave import, enclave shell, output table, output request,
+        output check, output protect, output approve, output reject, output release, output withdraw, output profile, release plan,
         release deliver, release withdraw, retention declare-last, retention destroy, retention approve, retention complete,
         retention withdraw, subject ask, subject answer, subject withdraw, ledger cosign, custody backup, custody medium, custody restore,
         custody wrap""",
@@ -26,7 +26,7 @@ SWEEPS = {
 # Change no file: beside.py runs each of them and looks.
 READERS = """custody check, custody matrix, custody keys, recipient list, actor list, catalogue check, catalogue show, warehouse check,
     deliberation check, deliberation explain, deliberation text, undertaking show, undertaking list, release list, package verify,
-    enclave selftest, enclave list, output list, retention show, subject list, ledger show, ledger verify,
+    enclave selftest, enclave list, enclave files, output list, output show, retention show, subject list, ledger show, ledger verify,
     ledger check"""
 
 
