@@ -153,7 +153,8 @@ ErrorKind publish_ledger(Custody *custody, Error *err) MUST_CHECK;
 ErrorKind publish_note(Custody *custody, Arena *arena, bool witnessed, int64_t *ret_size,
                        char **ret_note, Error *err) MUST_CHECK;
 
-/* Are the tiles of the first `size` entries what the state says? Missing ones are no fault. */
+/* Are the tiles of the first `size` entries what the state says, those too that earlier trees had
+ * and that are still there? Missing ones are no fault. */
 ErrorKind publish_verify(Custody *custody, int64_t size, Error *err) MUST_CHECK;
 
 /* How many of the files that show the first `size` entries are not in public/. */

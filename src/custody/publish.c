@@ -199,6 +199,7 @@ publish_ledger(Custody *custody, Error *err)
     return write_note(custody, work, WITNESSED_FILE, witnessed, err);
 }
 
+/* Missing ones are no fault: tlog-tiles lets partial ones go, and whoever serves them may. */
 static ErrorKind
 verify_tile(Custody *custody, const Tile *tile, Error *err)
 {
@@ -216,6 +217,23 @@ verify_tile(Custody *custody, const Tile *tile, Error *err)
         return ERROR_NONE;
     (void)error_set(err, ERROR_INTEGRITY, "'%s' is not what the ledger holds", name);
     return error_hint(err, "remove it: the next act writes it anew; and find out who changed it");
+}
+
+/* The narrower ones that earlier trees had in the place of this tile, as far as they still lie
+ * there: whoever fetched an earlier checkpoint reads them. */
+static ErrorKind
+verify_narrower(Custody *custody, const Tile *tile, Error *err)
+{
+    SCRATCH Arena *work = arena_new("tiles");
+    Tile full = *tile;
+    full.width = TILE_WIDTH;
+    const char *folder = arena_print(work, "public/%s.p", tile_path(work, &full));
+    if (!file_exists(custody_path(work, custody, folder)))
+        return ERROR_NONE;
+    for (Tile narrower = {tile->is_bundle, tile->level, tile->number, 1};
+         narrower.width < tile->width; narrower.width++)
+        TRY(verify_tile(custody, &narrower, err));
+    return ERROR_NONE;
 }
 
 ErrorKind
@@ -242,6 +260,9 @@ publish_verify(Custody *custody, int64_t size, Error *err)
     TileList tiles = {0};
     tile_list(work, 0, (uint64_t)size, &tiles);
     for (size_t at = 0; at < tiles.count; at++)
+    {
         TRY(verify_tile(custody, &tiles.items[at], err));
+        TRY(verify_narrower(custody, &tiles.items[at], err));
+    }
     return ERROR_NONE;
 }

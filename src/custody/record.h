@@ -55,7 +55,8 @@ typedef struct RecordSummary
 } RecordSummary;
 
 /* Re-hashes every entry, checks each signature and checkpoint, compares the state with the ledger
- * and public/checkpoint with both. ERROR_INTEGRITY names the first bad entry. */
+ * and public/checkpoint with both: all as it stood at one moment, whoever writes meanwhile.
+ * ERROR_INTEGRITY names the first bad entry. */
 ErrorKind record_verify(Custody *custody, RecordSummary *ret_summary, Error *err) MUST_CHECK;
 
 /* With a checkpoint that was kept from an earlier verification (NULL: none), as verifier_know has

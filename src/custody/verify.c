@@ -20,15 +20,12 @@ read_published(Custody *custody, Arena *arena, char **ret_note, Error *err)
     return file_read(arena, path, NOTE_BYTES, ERROR_INTEGRITY, ret_note, &size, err);
 }
 
-/* The published checkpoint is one of the state's, whoever has cosigned it since: else the state is
- * older than what was published, or another. */
+/* The published checkpoint (NULL: none) is one of the state's, whoever has cosigned it since: else
+ * the state is older than what was published, or another. */
 static ErrorKind
-check_published(Custody *custody, Error *err)
+check_published(Custody *custody, const char *published, Error *err)
 {
-    SCRATCH Arena *work = arena_new("published");
-    char *published = NULL;
     int64_t known = 0;
-    TRY(read_published(custody, work, &published, err));
     if (published == NULL)
         return ERROR_NONE;
     TRY(store_integer(custody->store,
@@ -46,7 +43,10 @@ check_published(Custody *custody, Error *err)
 ErrorKind
 record_publish(Custody *custody, Error *err)
 {
-    TRY(check_published(custody, err));
+    SCRATCH Arena *work = arena_new("published");
+    char *published = NULL;
+    TRY(read_published(custody, work, &published, err));
+    TRY(check_published(custody, published, err));
     return publish_ledger(custody, err);
 }
 
@@ -280,9 +280,10 @@ record_verify(Custody *custody, RecordSummary *ret_summary, Error *err)
     return record_verify_known(custody, NULL, ret_summary, err);
 }
 
-ErrorKind
-record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *ret_summary,
-                    Error *err)
+/* All of it, in the state as it stands. */
+static ErrorKind
+verify_all(Custody *custody, const Checkpoint *known, const char *published,
+           RecordSummary *ret_summary, Error *err)
 {
     SCRATCH Arena *work = arena_new("verify");
     NoteKey key = custody_note_key(custody);
@@ -306,10 +307,27 @@ record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *re
                          "the ledger ends before the known checkpoint of %" PRIu64 " entries",
                          known->size);
     TRY(verify_cosignatures(custody, err));
-    TRY(check_published(custody, err));
+    TRY(check_published(custody, published, err));
     TRY(publish_verify(custody, ret_summary->entries, err));
     TRY(state_check_end(check, err));
     ret_summary->signed_size = (int64_t)verifier_signed_size(verifier);
     ret_summary->root = verifier_root(verifier);
     return ERROR_NONE;
+}
+
+/* Others may write meanwhile. What was published is read first, so that the state that is judged is
+ * not older than it; and that state stands still while it is. */
+ErrorKind
+record_verify_known(Custody *custody, const Checkpoint *known, RecordSummary *ret_summary,
+                    Error *err)
+{
+    SCRATCH Arena *work = arena_new("published");
+    char *published = NULL;
+    bool inside = store_in_transaction(custody->store);
+    TRY(read_published(custody, work, &published, err));
+    TRY(store_freeze(custody->store, err));
+    ErrorKind kind = verify_all(custody, known, published, ret_summary, err);
+    if (!inside)
+        store_rollback(custody->store);
+    return kind;
 }

@@ -239,6 +239,17 @@ store_begin(Store *store, Error *err)
 }
 
 ErrorKind
+store_freeze(Store *store, Error *err)
+{
+    int64_t first = 0;
+    if (store_in_transaction(store))
+        return ERROR_NONE;
+    TRY(run_plain(store, "BEGIN DEFERRED", err));
+    /* A deferred transaction stands where it reads first. */
+    return store_integer(store, "SELECT count(*) FROM sqlite_schema", NO_BINDS, &first, err);
+}
+
+ErrorKind
 store_commit(Store *store, Error *err)
 {
     return run_plain(store, "COMMIT", err);

@@ -49,6 +49,10 @@ ErrorKind store_check(Store *store, Error *err) MUST_CHECK;
 ErrorKind store_begin(Store *store, Error *err) MUST_CHECK;
 ErrorKind store_commit(Store *store, Error *err) MUST_CHECK;
 void store_rollback(Store *store);
+
+/* From now on until store_rollback all that is read is as it is now, whatever others commit
+ * meanwhile. In a transaction already: nothing is begun. */
+ErrorKind store_freeze(Store *store, Error *err) MUST_CHECK;
 bool store_in_transaction(const Store *store);
 
 /* A value for a '?' of a statement. The bytes must live until the call returns; of a query, until

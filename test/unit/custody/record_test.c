@@ -11,7 +11,10 @@
 
 #include "../core/cmocka_all.h"
 
+#include <pthread.h>
 #include <sodium.h>
+#include <stdatomic.h>
+#include <unistd.h>
 
 static void
 must_hold(Fixture *fixture)
@@ -376,6 +379,36 @@ a_missing_publication_is_made_up(void **state)
     must_hold(fixture);
 }
 
+/* What earlier trees had in the place of a tile, whether that is full by now or not. */
+static void
+an_altered_partial_tile_is_named(void **state)
+{
+    static const char *const tiles[] = {"public/tile/0/000.p/3", "public/tile/entries/000.p/6",
+                                        "public/tile/0/000.p/1"};
+    Fixture *fixture = *state;
+    Error err = {0};
+    RecordSummary summary;
+    for (size_t at = 0; at < sizeof tiles / sizeof *tiles; at++)
+    {
+        char *bytes = NULL;
+        size_t size = 0;
+        const char *path = file_join(fixture->arena, fixture->directory, tiles[at]);
+        assert_int_equal(file_read(fixture->arena, path, 65536, ERROR_IO, &bytes, &size, &err),
+                         ERROR_NONE);
+        bytes[size / 2] ^= 1;
+        assert_int_equal(file_write(path, bytes, size, 0644, &err), ERROR_NONE);
+        assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_INTEGRITY);
+        assert_non_null(strstr(err.message, tiles[at]));
+        bytes[size / 2] ^= 1;
+        assert_int_equal(file_write(path, bytes, size - 1, 0644, &err), ERROR_NONE);
+        assert_int_equal(record_verify(fixture->custody, &summary, &err), ERROR_INTEGRITY);
+        assert_int_equal(file_write(path, bytes, size, 0644, &err), ERROR_NONE);
+        must_hold(fixture);
+        assert_int_equal(unlink(path), 0);
+        must_hold(fixture);
+    }
+}
+
 static void
 an_abandoned_recording_leaves_nothing(void **state)
 {
@@ -493,6 +526,59 @@ time_does_not_go_back(void **state)
     must_hold(fixture);
 }
 
+typedef struct Looking
+{
+    const char *directory;
+    atomic_bool ended;
+    ErrorKind kind;
+    Error err;
+} Looking;
+
+static void *
+look(void *context)
+{
+    Looking *looking = context;
+    for (int time = 0; time < 12 && looking->kind == ERROR_NONE; time++)
+    {
+        CLOSES_CUSTODY Custody *custody = NULL;
+        RecordSummary summary;
+        looking->kind =
+            custody_open(looking->directory, CUSTODY_READ, FIXTURE_NOW, &custody, &looking->err);
+        if (looking->kind == ERROR_NONE)
+            looking->kind = record_verify(custody, &summary, &looking->err);
+    }
+    looking->ended = true;
+    return NULL;
+}
+
+/* Entries, checkpoints and tiles that come while the ledger is verified are no fault of it. */
+static void
+others_may_write_while_it_is_verified(void **state)
+{
+    Fixture *fixture = *state;
+    Error err = {0};
+    Looking looking = {.directory = fixture->directory};
+    pthread_t thread;
+    int64_t before = 0;
+    int64_t after = 0;
+    lengthen(fixture);
+    assert_int_equal(record_count(fixture->custody, &before, &err), ERROR_NONE);
+    assert_int_equal(pthread_create(&thread, NULL, look, &looking), 0);
+    while (!looking.ended)
+    {
+        Question question = {.act = ACT_RELEASE_RUN, .actor = "ann", .deliberation_id = "none"};
+        Verdict verdict;
+        assert_int_equal(gate_ask(fixture->custody, fixture->arena, &question, &verdict, &err),
+                         ERROR_NONE);
+    }
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(record_count(fixture->custody, &after, &err), ERROR_NONE);
+    assert_true(after > before);
+    if (looking.kind != ERROR_NONE)
+        fail_msg("%s", looking.err.message);
+    must_hold(fixture);
+}
+
 #define WITH_FIXTURE(function)                                                                     \
     cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
@@ -506,8 +592,10 @@ main(void)
         WITH_FIXTURE(each_tampering_with_retention_is_noticed),
         WITH_FIXTURE(an_older_state_is_noticed),
         WITH_FIXTURE(a_missing_publication_is_made_up),
+        WITH_FIXTURE(an_altered_partial_tile_is_named),
         WITH_FIXTURE(an_abandoned_recording_leaves_nothing),
         WITH_FIXTURE(the_first_bad_one_of_many_is_told),
+        WITH_FIXTURE(others_may_write_while_it_is_verified),
         WITH_FIXTURE(time_does_not_go_back),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
