@@ -52,6 +52,15 @@ show_error(Invocation *call, const Error *err)
         (void)fprintf(stderr, "        %s\n", text_shown(call->arena, err->hint));
 }
 
+/* As any program of Unix ends whose reader went away: silently, by SIGPIPE. The signal is kept off
+ * until here, so that no act is cut short by it; where it is blocked, the exit status says it. */
+static void
+end_unread(void)
+{
+    (void)signal(SIGPIPE, SIG_DFL);
+    (void)raise(SIGPIPE);
+}
+
 static int64_t
 clock_read(void)
 {
@@ -72,7 +81,9 @@ main(int count, char **arguments)
     ErrorKind kind = secret_prepare(&err);
     if (kind == ERROR_NONE)
         kind = command_run(&call, count - 1, arguments + 1, &err);
-    if (kind != ERROR_NONE)
+    if (kind == ERROR_UNREAD)
+        end_unread();
+    else if (kind != ERROR_NONE)
         show_error(&call, &err);
     return error_class(kind)->exit_status;
 }

@@ -102,7 +102,8 @@ ErrorKind result_check_new(const char *path, Error *err) MUST_CHECK;
 /* Prints a result on standard output, as canonical JSON with a line feed; takes it over. */
 ErrorKind result_print_json(Invocation *call, json_t *result, Error *err) MUST_CHECK;
 
-/* Prints text on standard output; a failed write is an error of I/O. */
+/* Prints text on standard output, where alone commands do so. ERROR_UNREAD: its reader (`head`, a
+ * pager) went away, which main.c does not show; any other failed write is ERROR_IO. */
 ErrorKind result_print(const char *text, Error *err) MUST_CHECK;
 
 /* A table whose columns line up (UTF-8 aware): cells row by row, count = rows * columns; the first

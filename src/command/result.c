@@ -2,6 +2,7 @@
 #include "core/file.h"
 #include "core/text.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ ErrorKind
 result_print(const char *text, Error *err)
 {
     if (fputs(text, stdout) == EOF || fflush(stdout) != 0)
-        return error_set_io(err, "cannot write to standard output");
+        return errno == EPIPE ? error_set(err, ERROR_UNREAD, "nobody reads the result")
+                              : error_set_io(err, "cannot write to standard output");
     return ERROR_NONE;
 }
 

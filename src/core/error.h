@@ -25,6 +25,7 @@ typedef enum ErrorKind
     ERROR_INTEGRITY,    /* a digest, signature or ledger proof does not hold */
     ERROR_IO,           /* the system refused to read or write */
     ERROR_INTERNAL,     /* a fault of beraad itself */
+    ERROR_UNREAD,       /* whoever read the result reads no more: nothing went wrong, none is told */
     ERROR_KIND_COUNT
 } ErrorKind;
 
