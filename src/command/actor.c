@@ -108,7 +108,9 @@ run_add(Invocation *call, Error *err)
     TRY(read_roles(call, &actor.roles, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_ACTOR_ADD};
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
+    TRY(actor_check_new(session.custody, &actor, err));
+    TRY(session_unlock(&session, err));
     TRY(session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
                                "passphrase of the new actor", &passphrase, err));
     actor.passphrase = passphrase;

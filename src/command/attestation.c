@@ -95,7 +95,7 @@ command_retention_attest(Invocation *call, Error *err)
     const Attestation *said = &brought.attestation;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_RETENTION_ATTEST, .deliberation_id = said->deliberation};
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
     TRY(check_signer(&session, &brought, &recipient, err));
     Attested attested = {.event = said->event,
                          .deliberation = said->deliberation,
@@ -111,6 +111,7 @@ command_retention_attest(Invocation *call, Error *err)
     if (newest == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
     TRY(session_rules(&session, newest->id, &holding, err));
+    TRY(session_unlock(&session, err));
     TRY(attested_record(session.custody, session.actor, holding, &attested, err));
     return report(call, &attested, err);
 }

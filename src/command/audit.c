@@ -37,7 +37,7 @@ command_audit_permit(Session *session, Act act, const char *id, Deliberation **r
     Catalogue *catalogue = NULL;
     TRY(session_deliberation(session, id, &catalogue, ret_deliberation, err));
     Question question = {.act = act, .deliberation_id = id, .deliberation = *ret_deliberation};
-    TRY(session_permit(session, &question, err));
+    TRY(session_ask(session, &question, err));
     if (*ret_deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
     return ERROR_NONE;

@@ -11,7 +11,7 @@
 /* Of --on, else today; ERROR_USAGE where it is no date or has not come. */
 ErrorKind command_audit_day(Session *session, Date *ret_day, Error *err) MUST_CHECK;
 
-/* Asks the gate for act on the deliberation; opens the keys where the act records. */
+/* Asks the gate for act on the deliberation. The keys stay closed. */
 ErrorKind command_audit_permit(Session *session, Act act, const char *id,
                                Deliberation **ret_deliberation, Error *err) MUST_CHECK;
 

@@ -102,10 +102,13 @@ command_audit_kit(Invocation *call, Error *err)
     if (file_exists(directory))
         return error_set(err, ERROR_STATE, "'%s' is there already",
                          text_shown(call->arena, directory));
+    if (!file_can_make(directory))
+        return error_set_io(err, "cannot create '%s'", text_shown(call->arena, directory));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(command_audit_permit(&session, ACT_AUDIT_KIT, id, &deliberation, err));
     TRY(registration_find(session.custody, call->arena, id, &registration, err));
     TRY(keep_record(&session, &files, deliberation, language, err));
+    TRY(session_unlock(&session, err));
     TRY(kit_record(session.custody, session.actor, registration, err));
     TRY(command_audit_make(&session, deliberation, custody_today(session.custody), &audit, err));
     TRY(keep_certificates(&session, &files, deliberation, language, err));

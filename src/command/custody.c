@@ -65,13 +65,12 @@ run_init(Invocation *call, Error *err)
     if (directory == NULL || name == NULL)
         return error_set(err, ERROR_USAGE, "%s is missing",
                          name == NULL ? "option '--name'" : "the directory");
+    CustodyInit how = {
+        .directory = directory, .name = name, .now = call->now, .cost = kdf_cost_default};
+    TRY(custody_init_check(&how, err));
     TRY(session_new_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
                                "new passphrase of the custody", &passphrase, err));
-    CustodyInit how = {.directory = directory,
-                       .name = name,
-                       .passphrase = passphrase,
-                       .now = call->now,
-                       .cost = kdf_cost_default};
+    how.passphrase = passphrase;
     TRY(custody_init(&how, err));
     return report_init(call, directory, name, err);
 }
@@ -174,7 +173,9 @@ run_recipient_add(Invocation *call, Error *err)
         return error_set(err, ERROR_USAGE, "option '--age-key' is missing");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_RECIPIENT_ADD};
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
+    TRY(recipient_check_new(session.custody, &wish, err));
+    TRY(session_unlock(&session, err));
     TRY(recipient_add(session.custody, session.actor, &wish, err));
     TRY(recipient_find(session.custody, call->arena, wish.id, &added, err));
     if (added != NULL)
@@ -193,7 +194,9 @@ run_recipient_key(Invocation *call, Error *err)
     TRY(read_minisign_key(call, &wish.minisign_key, err));
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     Question question = {.act = ACT_RECIPIENT_KEY};
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
+    TRY(recipient_check_keys(session.custody, &wish, err));
+    TRY(session_unlock(&session, err));
     TRY(recipient_give_keys(session.custody, session.actor, &wish, err));
     TRY(recipient_find(session.custody, call->arena, wish.id, &there, err));
     if (there != NULL)

@@ -48,13 +48,13 @@ const Option command_custody_wrap_options[] = {
     {NULL, NULL, false, NULL},
 };
 
-/* Opens the custody for an act of the custodian. */
+/* Opens the custody for an act of the custodian, and asks the gate. No key is opened. */
 static ErrorKind
 begin(Invocation *call, CustodyMode mode, Act act, Session *session, Error *err)
 {
     Question question = {.act = act};
     TRY(session_open(call, mode, session, err));
-    return session_permit(session, &question, err);
+    return session_ask(session, &question, err);
 }
 
 static ErrorKind
@@ -119,6 +119,8 @@ command_custody_backup(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {0};
     BackupSummary summary = {0};
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_BACKUP, &session, err));
+    TRY(backup_check_new(call->words[0], err));
+    TRY(session_unlock(&session, err));
     TRY(backup_write(session.custody, call->words[0], &summary, err));
     return report_backup(call, &summary, "backup made", err);
 }
@@ -129,6 +131,8 @@ command_custody_medium(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {0};
     EpochStatus status = {0};
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_MEDIUM, &session, err));
+    TRY(epoch_check_medium(session.custody, call->words[0], err));
+    TRY(session_unlock(&session, err));
     TRY(epoch_write_medium(session.custody, call->words[0], err));
     TRY(epoch_status(session.custody, &status, err));
     return report_keys(call, &status, err);
@@ -208,6 +212,7 @@ command_custody_restore(Invocation *call, Error *err)
     if ((how.medium == NULL) != invocation_flag(call, "without-project-keys"))
         return error_set(err, ERROR_USAGE,
                          "give '--medium FILE', or else '--without-project-keys'");
+    TRY(backup_check_restore(&how, err));
     return restore_backup(call, &how, &shares, err);
 }
 
@@ -229,6 +234,8 @@ command_custody_split(Invocation *call, Error *err)
     int64_t needed = 0;
     TRY(invocation_integer(call, "needed", 2, SHARES_MOST, 3, &needed, err));
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_SPLIT, &session, err));
+    TRY(split_check_new(call->words, (unsigned)call->word_count, (unsigned)needed, err));
+    TRY(session_unlock(&session, err));
     TRY(read_shares(call, (const char *const *)call->words, call->word_count, &shares, err));
     RootSplit split = {.files = shares.files,
                        .count = shares.count,
@@ -255,6 +262,7 @@ command_custody_join(Invocation *call, Error *err)
     CLOSES_SHARES Shares shares = {.count = 0};
     FREES_SECRET Secret *passphrase = NULL;
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_JOIN, &session, err));
+    TRY(split_check_join(session.custody, call->words, (unsigned)call->word_count, err));
     TRY(read_shares(call, (const char *const *)call->words, call->word_count, &shares, err));
     TRY(session_new_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
                                "new passphrase of the custody", &passphrase, err));
@@ -274,6 +282,9 @@ command_custody_wrap(Invocation *call, Error *err)
     const char *token = invocation_option(call, "token");
     const char *key = invocation_option(call, "key");
     TRY(begin(call, CUSTODY_WRITE, ACT_CUSTODY_WRAP, &session, err));
+    if (token != NULL)
+        TRY(token_check(token, err));
+    TRY(session_unlock(&session, err));
     TRY(token != NULL
             ? session_passphrase(call, "new-passphrase-file", "BERAAD_NEW_PASSPHRASE_FILE",
                                  "PIN of the token", &secret, err)

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Opens, reads, asks the gate. No catalogue is asked for: what became of it must not stand in the
- * way of a destruction. */
+/* Opens, reads, asks the gate; the keys stay closed. No catalogue is asked for: what became of it
+ * must not stand in the way of a destruction. */
 static ErrorKind
 begin(Invocation *call, Act act, Session *session, Registration **ret_registration,
       Deliberation **ret_deliberation, Error *err)
@@ -27,7 +27,7 @@ begin(Invocation *call, Act act, Session *session, Registration **ret_registrati
     TRY(registration_find(session->custody, call->arena, id, ret_registration, err));
     TRY(session_rules(session, id, ret_deliberation, err));
     Question question = {.act = act, .deliberation_id = id, .deliberation = *ret_deliberation};
-    TRY(session_permit(session, &question, err));
+    TRY(session_ask(session, &question, err));
     if (*ret_registration == NULL || *ret_deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
     return ERROR_NONE;
@@ -83,6 +83,7 @@ command_retention_declare_last(Invocation *call, Error *err)
     TRY(begin(call, ACT_RETENTION_DECLARE_LAST, &session, &registration, &deliberation, err));
     TRY(choose_communication(&session, deliberation, &communication, err));
     TRY(series_proposed(session.custody, call->arena, deliberation, communication, &bytes, err));
+    TRY(session_unlock(&session, err));
     TRY(propose(&session, ACT_RETENTION_DECLARE_LAST, deliberation->id, bytes, err));
     if (call->json)
         return result_print(arena_print(call->arena, "%s\n", bytes), err);
@@ -159,6 +160,7 @@ command_retention_destroy(Invocation *call, Error *err)
     TRY(destruction_plan(session.custody, call->arena, deliberation, &wish, &plan, err));
     if (plan.artefacts.count == 0 && plan.keys.count == 0)
         return error_set(err, ERROR_STATE, "there is nothing of it to destroy");
+    TRY(session_unlock(&session, err));
     const char *bytes = destruction_plan_print(call->arena, &plan);
     TRY(propose(&session, ACT_RETENTION_DESTROY, deliberation->id, bytes, err));
     if (call->json)
@@ -228,6 +230,7 @@ command_retention_approve(Invocation *call, Error *err)
                       err));
     if (proposal == NULL || proposal->bytes == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    TRY(session_unlock(&session, err));
     if (text_equal(proposal->act, act_rule(ACT_RETENTION_DESTROY)->name))
         return decide_and_run(&session, registration, proposal, err);
     TRY(series_close(session.custody, session.actor, deliberation, proposal, err));
@@ -249,9 +252,19 @@ command_retention_withdraw(Invocation *call, Error *err)
                       err));
     if (proposal == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
+    TRY(session_unlock(&session, err));
     TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
     return call->json ? result_print("{\"withdrawn\":true}\n", err)
                       : result_print("what was proposed is withdrawn\n", err);
+}
+
+static size_t
+count_waiting(const DestructionList *list)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < list->count; at++)
+        count += list->items[at].completed_at == 0;
+    return count;
 }
 
 /* What a killed process left: each decided destruction of the deliberation is brought to its end.
@@ -263,9 +276,11 @@ command_retention_complete(Invocation *call, Error *err)
     Registration *registration = NULL;
     Deliberation *deliberation = NULL;
     DestructionList list = {0};
-    size_t completed = 0;
     TRY(begin(call, ACT_RETENTION_COMPLETE, &session, &registration, &deliberation, err));
     TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
+    if (count_waiting(&list) == 0)
+        return error_set(err, ERROR_STATE, "no decided destruction waits for its end");
+    TRY(session_unlock(&session, err));
     for (size_t at = 0; at < list.count; at++)
     {
         Destruction *done = NULL;
@@ -274,10 +289,7 @@ command_retention_complete(Invocation *call, Error *err)
         TRY(destroy_run(session.custody, call->arena, session.actor, list.items[at].number,
                         registration, &done, err));
         TRY(report_done(&session, done, err));
-        completed++;
     }
-    if (completed == 0)
-        return error_set(err, ERROR_STATE, "no decided destruction waits for its end");
     return ERROR_NONE;
 }
 
@@ -286,6 +298,15 @@ const Option command_retention_certificate_options[] = {
     {"language", "nl|fr|en", false, "which language the pages show first"},
     {0},
 };
+
+static size_t
+count_certificates(const DestructionList *list)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < list->count; at++)
+        count += list->items[at].certificate != NULL;
+    return count;
+}
 
 static ErrorKind
 write_files(Invocation *call, const char *directory, const CertificateFiles *files, Error *err)
@@ -306,11 +327,15 @@ command_retention_certificate(Invocation *call, Error *err)
     DestructionList list = {0};
     CertificateFiles files = {0};
     Language language = LANGUAGE_EN;
-    size_t written = 0;
     const char *directory = invocation_option(call, "out");
     TRY(invocation_language(call, &language, err));
     TRY(begin(call, ACT_RETENTION_CERTIFICATE, &session, &registration, &deliberation, err));
     TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
+    size_t written = count_certificates(&list);
+    if (written == 0)
+        return error_set(err, ERROR_STATE, "nothing of deliberation '%s' was destroyed",
+                         deliberation->id);
+    TRY(session_unlock(&session, err));
     directory = directory == NULL ? "." : directory;
     json_t *names = json_keep(call->arena, json_array());
     for (size_t at = 0; at < list.count; at++)
@@ -320,11 +345,7 @@ command_retention_certificate(Invocation *call, Error *err)
         TRY(certificate_files(session.custody, call->arena, &list.items[at], language, &files,
                               err));
         json_add(names, json_integer(list.items[at].number));
-        written++;
     }
-    if (written == 0)
-        return error_set(err, ERROR_STATE, "nothing of deliberation '%s' was destroyed",
-                         deliberation->id);
     TRY(write_files(call, directory, &files, err));
     if (call->json)
         return result_print_json(call, json_incref(names), err);

@@ -181,6 +181,8 @@ command_ledger_witness(Invocation *call, Error *err)
     TRY(file_read(call->arena, call->words[0], PROOF_BYTES, ERROR_INTEGRITY, &bytes, &request.size,
                   err));
     const char *name = invocation_option(call, "name");
+    request.bytes = bytes;
+    TRY(witness_check(&request, name, err));
     ErrorKind (*read)(Invocation *, const char *, const char *, const char *, Secret **, Error *) =
         name != NULL ? session_new_passphrase : session_passphrase;
     TRY(read(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE", "passphrase of the witness",
@@ -192,7 +194,6 @@ command_ledger_witness(Invocation *call, Error *err)
     if (name != NULL)
         TRY(witness_make(&made, err));
     request.passphrase = passphrase;
-    request.bytes = bytes;
     TRY(witness_cosign(&request, call->arena, &note, err));
     return give(call, "checkpoint", note, err);
 }

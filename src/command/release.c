@@ -132,7 +132,7 @@ ask(Session *session, Act act, Asked *ret_asked, Error *err)
                          .setting = SETTING_DELIVERED};
     Names names = {0};
     asked_variables(call, &question, &names);
-    TRY(session_permit(session, &question, err));
+    TRY(session_ask(session, &question, err));
     if (names.count > 0)
         asked.deliberation =
             deliberation_narrow(call->arena, asked.deliberation, names.items, names.count);
@@ -146,6 +146,7 @@ ask(Session *session, Act act, Asked *ret_asked, Error *err)
     return ERROR_NONE;
 }
 
+/* The keys are opened last: what can be refused by what was asked, is before. */
 static ErrorKind
 run_input(Session *session, const Asked *asked, RunInput *ret_input, Error *err)
 {
@@ -153,6 +154,7 @@ run_input(Session *session, const Asked *asked, RunInput *ret_input, Error *err)
     Language language = LANGUAGE_EN;
     TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
     TRY(invocation_language(session->call, &language, err));
+    TRY(session_unlock(session, err));
     *ret_input = (RunInput){.custody = session->custody,
                             .actor = session->actor,
                             .registration = asked->registration,
@@ -238,7 +240,7 @@ find_release(Session *session, Act act, Release **ret_release, Deliberation **re
                          .release = number,
                          .deliberation = *ret_deliberation,
                          .setting = SETTING_DELIVERED};
-    TRY(session_permit(session, &question, err));
+    TRY(session_ask(session, &question, err));
     if (*ret_release == NULL || *ret_deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a release that is not there");
     return ERROR_NONE;
@@ -262,6 +264,7 @@ release_approve(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(find_release(&session, ACT_RELEASE_APPROVE, &release, &deliberation, err));
     TRY(release_check_held(session.custody, release, err));
+    TRY(session_unlock(&session, err));
     TRY(release_record_approval(session.custody, session.actor, release->number, &release->manifest,
                                 &release->package_digest, &release->state, err));
     if (release->state == RELEASE_APPROVED)
@@ -279,6 +282,7 @@ release_deliver(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(find_release(&session, ACT_RELEASE_DELIVER, &release, &deliberation, err));
     TRY(release_check_held(session.custody, release, err));
+    TRY(session_unlock(&session, err));
     TRY(deliver(&session, release, deliberation, err));
     TRY(release_find(session.custody, call->arena, release->number, &release, err));
     return report_delivery(call, session.custody, release, deliberation, err);
@@ -292,6 +296,7 @@ release_withdraw(Invocation *call, Error *err)
     Deliberation *deliberation = NULL;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(find_release(&session, ACT_RELEASE_WITHDRAW, &release, &deliberation, err));
+    TRY(session_unlock(&session, err));
     TRY(release_record_withdrawn(session.custody, session.actor, release->number, err));
     TRY(release_find(session.custody, call->arena, release->number, &release, err));
     return report_delivery(call, session.custody, release, deliberation, err);

@@ -112,12 +112,17 @@ session_new_passphrase(Invocation *call, const char *option, const char *variabl
                                       err);
 }
 
-static ErrorKind
-open_keys(Session *session, Error *err)
+ErrorKind
+session_unlock(Session *session, Error *err)
 {
     Invocation *call = session->call;
     FREES_SECRET Secret *own = NULL;
     FREES_SECRET Secret *custody = NULL;
+    if (session->allowed == NULL)
+        return error_set(err, ERROR_INTERNAL, "a key is wanted before the gate was asked");
+    if (!session->allowed->records)
+        return ERROR_NONE;
+    TRY(custody_root_check(session->custody, err));
     if (session->actor_name != NULL)
     {
         TRY(session_passphrase(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE",
@@ -131,9 +136,10 @@ open_keys(Session *session, Error *err)
 }
 
 ErrorKind
-session_permit(Session *session, Question *question, Error *err)
+session_ask(Session *session, Question *question, Error *err)
 {
     Verdict verdict = {0};
+    session->allowed = NULL;
     question->actor = session->actor_name;
     question->today = custody_today(session->custody);
     if (session->catalogue != NULL)
@@ -147,7 +153,15 @@ session_permit(Session *session, Question *question, Error *err)
         return error_set(err, ERROR_REFUSED, "refused, for %zu reason%s", verdict.reasons.count,
                          verdict.reasons.count == 1 ? "" : "s");
     }
-    return act_rule(question->act)->records ? open_keys(session, err) : ERROR_NONE;
+    session->allowed = act_rule(question->act);
+    return ERROR_NONE;
+}
+
+ErrorKind
+session_permit(Session *session, Question *question, Error *err)
+{
+    TRY(session_ask(session, question, err));
+    return session_unlock(session, err);
 }
 
 json_t *

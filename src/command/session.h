@@ -6,8 +6,9 @@
  *     TRY(session_open(call, CUSTODY_WRITE, &session, err));
  *     TRY(session_deliberation(&session, id, &catalogue, &deliberation, err));
  *     Question question = {.act = ACT_RELEASE_RUN, ...};
- *     TRY(session_permit(&session, &question, err));       ERROR_REFUSED: the verdict has been
- * shown
+ *     TRY(session_ask(&session, &question, err));       ERROR_REFUSED: the verdict has been shown
+ *     ... whatever else can be refused without a key ...
+ *     TRY(session_unlock(&session, err));               only now somebody is asked for a passphrase
  */
 #ifndef BERAAD_COMMAND_SESSION_H
 #define BERAAD_COMMAND_SESSION_H
@@ -22,8 +23,8 @@ typedef struct Session
     Custody *custody;
     const char *actor_name;     /* --as; NULL: the custodian */
     const Catalogue *catalogue; /* that session_deliberation loaded; NULL: none */
-    Actor *actor; /* open once session_permit said yes to an act that records; NULL for the
-                     custodian */
+    Actor *actor; /* open after session_unlock, for an act that records; NULL for the custodian */
+    const ActRule *allowed; /* the act that the gate said yes to; NULL: none */
 } Session;
 
 /* The directory of --custody or BERAAD_CUSTODY; ERROR_USAGE: neither is given. */
@@ -47,8 +48,14 @@ ErrorKind session_rules(Session *session, const char *id, Deliberation **ret_del
                         Error *err) MUST_CHECK;
 
 /* Fills in actor, catalogue and today of *question and asks the gate. No: shows the verdict on
- * standard output and gives ERROR_REFUSED. Yes: for an act that records, opens the actor's key and
- * the custody. */
+ * standard output and gives ERROR_REFUSED. Yes: session_unlock may be called. */
+ErrorKind session_ask(Session *session, Question *question, Error *err) MUST_CHECK;
+
+/* Opens the actor's key and the custody, where the act that was allowed records. Nobody is asked
+ * for a passphrase of a key that is not there. */
+ErrorKind session_unlock(Session *session, Error *err) MUST_CHECK;
+
+/* Both, where nothing else can be refused in between. */
 ErrorKind session_permit(Session *session, Question *question, Error *err) MUST_CHECK;
 
 /* A verdict on an act on standard output, as sentences or as JSON; deliberation: its id, or NULL.

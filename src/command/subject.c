@@ -147,9 +147,10 @@ ask(Invocation *call, Error *err)
     int64_t number = 0;
     Question question = {.act = ACT_SUBJECT_ASK};
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
     TRY(choose_catalogues(&session, &names, err));
     TRY(load_catalogues(call, &names, &sources, err));
+    TRY(session_unlock(&session, err));
     ErrorKind kind = read_person(call, sources.catalogues.items[0], &person, err);
     if (kind == ERROR_NONE)
         kind = inquiry_ask(session.custody, session.actor, &names, &person, &number, err);
@@ -179,14 +180,14 @@ parse_question(const char *text, int64_t *ret_number, Error *err)
     return ERROR_NONE;
 }
 
-/* The gate's yes, the keys, and the question itself. */
+/* The gate's yes, and the question itself; the keys stay closed. */
 static ErrorKind
 begin(Session *session, Question *question, Proposal **ret_proposal, Names *ret_catalogues,
       Error *err)
 {
     TRY(parse_question(session->call->words[0], &question->proposal, err));
     TRY(session_open(session->call, CUSTODY_WRITE, session, err));
-    TRY(session_permit(session, question, err));
+    TRY(session_ask(session, question, err));
     TRY(inquiry_find(session->custody, session->call->arena, question->proposal, ret_proposal,
                      ret_catalogues, err));
     if (*ret_proposal == NULL)
@@ -205,7 +206,7 @@ read_same(Session *session, Question *question, const Proposal *proposal,
     if (same)
         return ERROR_NONE;
     question->other_number = true;
-    TRY(session_permit(session, question, err));
+    TRY(session_ask(session, question, err));
     return error_set(err, ERROR_INTERNAL, "the gate allowed another person's number");
 }
 
@@ -267,6 +268,7 @@ look(Session *session, Question *question, const Proposal *proposal, Sources *so
     InquiryPerson person = {0};
     int64_t threads = 0;
     TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
+    TRY(session_unlock(session, err));
     ErrorKind kind =
         read_same(session, question, proposal, sources->catalogues.items[0], &person, err);
     if (kind == ERROR_NONE)
@@ -334,6 +336,7 @@ withdraw(Invocation *call, Error *err)
     Proposal *proposal = NULL;
     Names catalogues = {0};
     TRY(begin(&session, &question, &proposal, &catalogues, err));
+    TRY(session_unlock(&session, err));
     TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
     return call->json ? result_print("{\"withdrawn\":true}\n", err)
                       : result_print("the question is withdrawn\n", err);

@@ -78,8 +78,8 @@ roles_read(Arena *arena, const char *text, unsigned *ret_roles, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-check_new(Custody *custody, const ActorNew *actor, Error *err)
+ErrorKind
+actor_check_new(Custody *custody, const ActorNew *actor, Error *err)
 {
     SCRATCH Arena *work = arena_new("actor");
     bool found = false;
@@ -124,7 +124,7 @@ actor_add(Custody *custody, const ActorNew *actor, Error *err)
 {
     SCRATCH Arena *work = arena_new("actor");
     const char *public_key = NULL;
-    TRY(check_new(custody, actor, err));
+    TRY(actor_check_new(custody, actor, err));
     TRY(actor_key_make(custody, work, actor, 1, &public_key, err));
     /* Where this fails the file stays, and recovery decides: a commit that reports a fault may
      * still have happened. */

@@ -64,6 +64,9 @@ typedef struct ActorNew
     KdfCost cost;
 } ActorNew;
 
+/* What actor_add would refuse before it makes a key; needs neither passphrase nor open custody. */
+ErrorKind actor_check_new(Custody *custody, const ActorNew *actor, Error *err) MUST_CHECK;
+
 /* Adds an actor, as the custodian: the custody must be unlocked. ERROR_USAGE for a bad name or no
  * role, ERROR_STATE where the name is taken. The key file is durable before the state knows it. */
 ErrorKind actor_add(Custody *custody, const ActorNew *actor, Error *err) MUST_CHECK;

@@ -197,6 +197,14 @@ write_backup(Backup *backup, const char *path, Error *err)
 }
 
 ErrorKind
+backup_check_new(const char *path, Error *err)
+{
+    if (file_exists(path))
+        return error_set(err, ERROR_STATE, "'%s' is there already", path);
+    return file_can_make(path) ? ERROR_NONE : error_set_io(err, "cannot create '%s'", path);
+}
+
+ErrorKind
 backup_write(Custody *custody, const char *path, BackupSummary *ret_summary, Error *err)
 {
     SCRATCH Arena *work = arena_new("backup");
@@ -205,8 +213,7 @@ backup_write(Custody *custody, const char *path, BackupSummary *ret_summary, Err
     Backup backup = {.custody = custody, .arena = work, .summary = ret_summary};
     if (!custody_unlocked(custody))
         return error_set(err, ERROR_STATE, "the custody is locked");
-    if (file_exists(path))
-        return error_set(err, ERROR_STATE, "'%s' is there already", path);
+    TRY(backup_check_new(path, err));
     TRY(epoch_status(custody, &status, err));
     TRY(record_backup(custody, status.epoch, err));
     TRY(record_count(custody, &ret_summary->entries, err));

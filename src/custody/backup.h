@@ -19,6 +19,9 @@ typedef struct BackupSummary
     int64_t missing; /* project keys that a restored custody has not, though the state names them */
 } BackupSummary;
 
+/* Can that new file be made? As backup_write would say, before a key is opened for it. */
+ErrorKind backup_check_new(const char *path, Error *err) MUST_CHECK;
+
 /*
  * Writes a backup as the new file `path`: there whole, or not at all. The entry backup_made is
  * committed before the state is copied, so that a restored ledger is the very one that was
@@ -38,6 +41,10 @@ typedef struct BackupRestore
     KdfCost cost;             /* of the new passphrase */
     int64_t now;
 } BackupRestore;
+
+/* What backup_restore would refuse by what its files say they are, before a passphrase is asked:
+ * the place, the backup, the medium. */
+ErrorKind backup_check_restore(const BackupRestore *how, Error *err) MUST_CHECK;
 
 /*
  * Makes a custody from a backup: all of it appears by one rename, or nothing. Its ledger is

@@ -180,19 +180,24 @@ root_key_open(const char *path, const Secret *passphrase, Secret **ret_root, Err
 }
 
 ErrorKind
+custody_root_check(const Custody *custody, Error *err)
+{
+    SCRATCH Arena *work = arena_new("unlock");
+    if (custody_unlocked(custody) || file_exists(custody_path(work, custody, ROOT_KEY_FILE)))
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_STATE, "the root key is sealed: it is in the shares only");
+    return error_hint(err, "'beraad custody join' with as many shares as are needed");
+}
+
+ErrorKind
 custody_unlock(Custody *custody, const Secret *passphrase, Error *err)
 {
     SCRATCH Arena *work = arena_new("unlock");
     FREES_SECRET Secret *root = NULL;
-    const char *path = custody_path(work, custody, ROOT_KEY_FILE);
     if (custody_unlocked(custody))
         return ERROR_NONE;
-    if (!file_exists(path))
-    {
-        (void)error_set(err, ERROR_STATE, "the root key is sealed: it is in the shares only");
-        return error_hint(err, "'beraad custody join' with as many shares as are needed");
-    }
-    TRY(root_key_open(path, passphrase, &root, err));
+    TRY(custody_root_check(custody, err));
+    TRY(root_key_open(custody_path(work, custody, ROOT_KEY_FILE), passphrase, &root, err));
     return custody_unlock_root(custody, &root, err);
 }
 

@@ -47,6 +47,10 @@ typedef struct CustodyInit
     KdfCost cost;
 } CustodyInit;
 
+/* What of it is refused before anything is made: the name, the directory. No passphrase is needed
+ * for that. */
+ErrorKind custody_init_check(const CustodyInit *how, Error *err) MUST_CHECK;
+
 /* Makes a custody: all of it appears by one rename, or nothing. */
 ErrorKind custody_init(const CustodyInit *how, Error *err) MUST_CHECK;
 
@@ -66,6 +70,10 @@ void custody_close(Custody **custody);
 /* Opens the root key, and with it the custody's signing key and the project keys. ERROR_STATE for a
  * wrong passphrase. Never called before the gate said yes (design section 10, invariant 1). */
 ErrorKind custody_unlock(Custody *custody, const Secret *passphrase, Error *err) MUST_CHECK;
+
+/* ERROR_STATE where there is no root key to be opened: it is sealed in shares. For whoever would
+ * ask for a passphrase. */
+ErrorKind custody_root_check(const Custody *custody, Error *err) MUST_CHECK;
 bool custody_unlocked(const Custody *custody);
 
 const char *custody_name(const Custody *custody);

@@ -104,17 +104,30 @@ record_medium(Custody *custody, int64_t epoch, Error *err)
 
 /* Nothing but an epoch key of this custody is ever overwritten. */
 static ErrorKind
-check_medium(const Custody *custody, const char *path, Error *err)
+check_file(const Custody *custody, const char *path, Error *err)
 {
     SCRATCH Arena *work = arena_new("medium");
     if (!file_exists(path))
-        return ERROR_NONE;
+        return file_can_make(path) ? ERROR_NONE : error_set_io(err, "cannot create '%s'", path);
     const char *purpose = key_purpose_of(work, path);
     const char *end = arena_print(work, " of %s", custody->name);
     if (purpose == NULL || !text_starts(purpose, "epoch key ") || !text_ends(purpose, end))
         return error_set(err, ERROR_STATE, "'%s' is not an epoch key of this custody",
                          file_name(path));
     return ERROR_NONE;
+}
+
+ErrorKind
+epoch_check_medium(Custody *custody, const char *path, Error *err)
+{
+    EpochStatus status = {0};
+    TRY(epoch_status(custody, &status, err));
+    TRY(check_file(custody, path, err));
+    if (status.backup == 0 || status.backup == status.epoch)
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_STATE, "no backup was made since a key was destroyed");
+    return error_hint(err, "first 'custody backup': without one, the keys that are left would be "
+                           "in no backup that can be restored");
 }
 
 ErrorKind
@@ -126,14 +139,8 @@ epoch_write_medium(Custody *custody, const char *path, Error *err)
     EpochStatus status = {0};
     if (!custody_unlocked(custody))
         return error_set(err, ERROR_STATE, "the custody is locked");
+    TRY(epoch_check_medium(custody, path, err));
     TRY(epoch_status(custody, &status, err));
-    TRY(check_medium(custody, path, err));
-    if (status.backup != 0 && status.backup != status.epoch)
-    {
-        (void)error_set(err, ERROR_STATE, "no backup was made since a key was destroyed");
-        return error_hint(err, "first 'custody backup': without one, the keys that are left would "
-                               "be in no backup that can be restored");
-    }
     TRY(epoch_open(custody, NULL, status.epoch, &key, err));
     Wrapping wrapping = {.purpose = epoch_purpose(work, custody->name, status.epoch),
                          .key = custody->root};

@@ -28,6 +28,9 @@ ErrorKind epoch_status(Custody *custody, EpochStatus *ret_status, Error *err) MU
  * brought back from an old backup? Pure. */
 bool epoch_is_left_behind(const EpochStatus *status);
 
+/* What epoch_write_medium would refuse, before a key is opened for it. */
+ErrorKind epoch_check_medium(Custody *custody, const char *path, Error *err) MUST_CHECK;
+
 /*
  * Writes the present epoch key to the medium: a file outside the custody, overwritten in place
  * where it holds an epoch key of this custody, read back, then recorded (medium_written, by the

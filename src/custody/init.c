@@ -4,6 +4,7 @@
 #include "custody/inner.h"
 #include "custody/wrap.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -14,8 +15,23 @@ static const char *const directories[] = {"",           "key",      "key/project
                                           "held",       "outgoing", "dataset",     "model",
                                           "quarantine", "work",     "public"};
 
-static ErrorKind
-check_wish(const CustodyInit *how, Error *err)
+/* Holds something? What cannot be looked into is told when it is to be made. */
+static bool
+directory_taken(const char *path)
+{
+    DIR *directory = opendir(path);
+    bool taken = false;
+    if (directory == NULL)
+        return false;
+    for (const struct dirent *at = readdir(directory); at != NULL && !taken;
+         at = readdir(directory))
+        taken = strcmp(at->d_name, ".") != 0 && strcmp(at->d_name, "..") != 0;
+    (void)closedir(directory);
+    return taken;
+}
+
+ErrorKind
+custody_init_check(const CustodyInit *how, Error *err)
 {
     if (!note_name_valid(how->name))
     {
@@ -27,7 +43,13 @@ check_wish(const CustodyInit *how, Error *err)
     size_t size = strlen(how->directory);
     if (size == 0 || how->directory[size - 1] == '/')
         return error_set(err, ERROR_USAGE, "name the directory without a '/' at its end");
-    return ERROR_NONE;
+    struct stat about;
+    if (lstat(how->directory, &about) == 0 && !S_ISDIR(about.st_mode))
+        return error_set(err, ERROR_STATE, "'%s' is there already", how->directory);
+    return directory_taken(how->directory)
+               ? error_set(err, ERROR_STATE, "'%s' is there already and not an empty directory",
+                           how->directory)
+               : ERROR_NONE;
 }
 
 ErrorKind
@@ -133,10 +155,7 @@ ErrorKind
 custody_init(const CustodyInit *how, Error *err)
 {
     SCRATCH Arena *work = arena_new("init");
-    struct stat about;
-    TRY(check_wish(how, err));
-    if (lstat(how->directory, &about) == 0 && !S_ISDIR(about.st_mode))
-        return error_set(err, ERROR_STATE, "'%s' is there already", how->directory);
+    TRY(custody_init_check(how, err));
     /* What a killed init left is under this name, and no custody has it. */
     const char *made = arena_print(work, "%s.new", how->directory);
     TRY(file_remove_tree(made, err));

@@ -39,8 +39,8 @@ check_keys(const Recipient *recipient, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-check_new(Custody *custody, const Recipient *recipient, Error *err)
+ErrorKind
+recipient_check_new(Custody *custody, const Recipient *recipient, Error *err)
 {
     SCRATCH Arena *work = arena_new("recipient");
     Recipient *there = NULL;
@@ -76,7 +76,7 @@ recipient_add(Custody *custody, const Actor *actor, const Recipient *recipient, 
     const char *by = actor == NULL ? ACTOR_CUSTODY : actor_name(actor);
     int64_t number = 0;
     TRY(record_begin(custody, &recording, err));
-    TRY(check_new(custody, recipient, err));
+    TRY(recipient_check_new(custody, recipient, err));
     TRY(record_append(custody, actor, NULL, ENTRY_RECIPIENT_ADDED, keys_body(recipient), &number,
                       err));
     TRY(store_run(custody->store, "INSERT INTO recipient VALUES(?, ?, ?, ?, ?, ?)",
@@ -93,8 +93,8 @@ same_key(const char *given, const char *present)
     return given == NULL || (present != NULL && text_equal(given, present));
 }
 
-static ErrorKind
-check_given(Custody *custody, const Recipient *recipient, Error *err)
+ErrorKind
+recipient_check_keys(Custody *custody, const Recipient *recipient, Error *err)
 {
     SCRATCH Arena *work = arena_new("recipient");
     Recipient *there = NULL;
@@ -118,7 +118,7 @@ recipient_give_keys(Custody *custody, const Actor *actor, const Recipient *recip
     const char *by = actor == NULL ? ACTOR_CUSTODY : actor_name(actor);
     int64_t number = 0;
     TRY(record_begin(custody, &recording, err));
-    TRY(check_given(custody, recipient, err));
+    TRY(recipient_check_keys(custody, recipient, err));
     TRY(record_append(custody, actor, NULL, ENTRY_RECIPIENT_KEY_GIVEN, keys_body(recipient),
                       &number, err));
     TRY(store_run(custody->store, "INSERT INTO recipient_key VALUES(?, ?, ?, ?, ?)",

@@ -25,6 +25,10 @@ bool recipient_id_valid(const char *id);
  * case? */
 bool age_key_valid(const char *text);
 
+/* What the two below would refuse, before a key is opened for them. */
+ErrorKind recipient_check_new(Custody *custody, const Recipient *recipient, Error *err) MUST_CHECK;
+ErrorKind recipient_check_keys(Custody *custody, const Recipient *recipient, Error *err) MUST_CHECK;
+
 /* Adds one by its id and keys. ERROR_USAGE: a bad id or key. ERROR_STATE: the id is there already.
  */
 ErrorKind recipient_add(Custody *custody, const Actor *actor, const Recipient *recipient,

@@ -30,31 +30,38 @@ read_line(Arena *arena, int fd, const char **ret_line, Error *err)
     return ERROR_NONE;
 }
 
+/* What the first line says; *ret_root: the root key as it is wrapped. */
 static ErrorKind
-read_head(Restore *restore, int fd, Error *err)
+read_head(Restore *restore, int fd, const json_t **ret_root, Error *err)
 {
     Arena *arena = restore->arena;
     json_t *head = NULL;
-    size_t size = 0;
     TRY(read_line(arena, fd, &restore->head, err));
     if (json_read(arena, restore->head, strlen(restore->head), ERROR_INTEGRITY, &head, err) !=
         ERROR_NONE)
         return restore_no_backup(err);
     const char *format = json_string_value(json_object_get(head, "format"));
-    const json_t *root = json_object_get(head, "root");
+    *ret_root = json_object_get(head, "root");
     restore->name = json_string_value(json_object_get(head, "custody"));
     restore->epoch = json_integer_value(json_object_get(head, "epoch"));
     if (format == NULL || !text_equal(format, BACKUP_FORMAT) || restore->name == NULL ||
-        !note_name_valid(restore->name) || restore->epoch < 1 || !json_is_object(root))
+        !note_name_valid(restore->name) || restore->epoch < 1 || !json_is_object(*ret_root))
         return restore_no_backup(err);
-    const char *bytes = json_pretty(arena, root, &size);
-    return file_write_new(file_join(arena, restore->directory, ROOT_KEY_FILE), bytes, size, 0600,
-                          err);
+    return ERROR_NONE;
 }
 
-/* The medium's key, which must be of the very epoch of the backup. */
 static ErrorKind
-open_medium(Restore *restore, Error *err)
+put_root(const Restore *restore, const json_t *root, Error *err)
+{
+    size_t size = 0;
+    const char *bytes = json_pretty(restore->arena, root, &size);
+    return file_write_new(file_join(restore->arena, restore->directory, ROOT_KEY_FILE), bytes, size,
+                          0600, err);
+}
+
+/* The medium must be of the very epoch of the backup. */
+static ErrorKind
+check_medium(const Restore *restore, Error *err)
 {
     const char *medium = restore->how->medium;
     if (medium == NULL)
@@ -65,14 +72,24 @@ open_medium(Restore *restore, Error *err)
         return error_set(err, ERROR_STATE,
                          "'%s' is not a medium, or is open to other users or another's",
                          file_name(medium));
-    Wrapping wrapping = {.purpose = wanted, .key = restore->root};
     if (text_equal(wanted, found))
-        return key_unwrap(medium, &wrapping, EPOCH_KEY_SIZE, &restore->epoch_key, err);
+        return ERROR_NONE;
     (void)error_set(err, ERROR_STATE, "the backup needs the '%s', the medium holds '%s'", wanted,
                     text_shown(restore->arena, found));
     return error_hint(err,
                       "once a key was destroyed, no project key of a backup made before can be "
                       "read; take a newer one");
+}
+
+static ErrorKind
+open_medium(Restore *restore, Error *err)
+{
+    Wrapping wrapping = {.purpose = epoch_purpose(restore->arena, restore->name, restore->epoch),
+                         .key = restore->root};
+    TRY(check_medium(restore, err));
+    return restore->how->medium == NULL ? ERROR_NONE
+                                        : key_unwrap(restore->how->medium, &wrapping,
+                                                     EPOCH_KEY_SIZE, &restore->epoch_key, err);
 }
 
 static ErrorKind
@@ -146,11 +163,13 @@ static ErrorKind
 fill(Restore *restore, Error *err)
 {
     CLOSES_CIPHER_READER CipherReader *reader = NULL;
+    const json_t *root = NULL;
     CLOSES_FILE int fd = open(restore->how->backup, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return error_set_io(err, "cannot open '%s'", restore->how->backup);
     TRY(custody_make_directories(restore->directory, err));
-    TRY(read_head(restore, fd, err));
+    TRY(read_head(restore, fd, &root, err));
+    TRY(put_root(restore, root, err));
     TRY(open_root(restore, err));
     TRY(open_medium(restore, err));
     FREES_SECRET Secret *key = secret_derive(restore->root, BACKUP_PURPOSE, CIPHER_KEY_SIZE);
@@ -164,6 +183,27 @@ fill(Restore *restore, Error *err)
     return finish(restore, err);
 }
 
+static ErrorKind
+check_place(const BackupRestore *how, Error *err)
+{
+    CustodyInit place = {.directory = how->directory, .name = "any"};
+    return custody_init_check(&place, err);
+}
+
+ErrorKind
+backup_check_restore(const BackupRestore *how, Error *err)
+{
+    SCRATCH Arena *work = arena_new("restore");
+    Restore restore = {.how = how, .arena = work};
+    const json_t *root = NULL;
+    TRY(check_place(how, err));
+    CLOSES_FILE int fd = open(how->backup, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set_io(err, "cannot open '%s'", how->backup);
+    TRY(read_head(&restore, fd, &root, err));
+    return check_medium(&restore, err);
+}
+
 ErrorKind
 backup_restore(const BackupRestore *how, BackupSummary *ret_summary, Error *err)
 {
@@ -173,8 +213,7 @@ backup_restore(const BackupRestore *how, BackupSummary *ret_summary, Error *err)
                        .arena = work,
                        .directory = arena_print(work, "%s.new", how->directory),
                        .summary = ret_summary};
-    if (text_ends(how->directory, "/"))
-        return error_set(err, ERROR_USAGE, "name the directory without a '/' at its end");
+    TRY(check_place(how, err));
     TRY(file_remove_tree(restore.directory, err));
     ErrorKind kind = fill(&restore, err);
     secret_free(&restore.root);

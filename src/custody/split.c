@@ -102,15 +102,39 @@ read_back(Custody *custody, const RootSplit *split, const ShareSet *set, Error *
     return ERROR_NONE;
 }
 
+static ErrorKind
+check_numbers(unsigned count, unsigned needed, Error *err)
+{
+    if (needed < 2 || needed > count || count > SHARES_MOST)
+        return error_set(err, ERROR_USAGE,
+                         "of 2 to %d shares at least 2 are needed, and at most all", SHARES_MOST);
+    return ERROR_NONE;
+}
+
+ErrorKind
+split_check_new(const char *const *paths, unsigned count, unsigned needed, Error *err)
+{
+    TRY(check_numbers(count, needed, err));
+    for (unsigned at = 0; at < count; at++)
+    {
+        if (file_exists(paths[at]))
+            return error_set(err, ERROR_STATE, "'%s' is there already", paths[at]);
+        if (!file_can_make(paths[at]))
+            return error_set_io(err, "cannot create '%s'", paths[at]);
+        for (unsigned other = 0; other < at; other++)
+            if (text_equal(paths[at], paths[other]))
+                return error_set(err, ERROR_USAGE, "'%s' is named twice", paths[at]);
+    }
+    return ERROR_NONE;
+}
+
 ErrorKind
 split_root(Custody *custody, const RootSplit *split, Error *err)
 {
     SCRATCH Arena *work = arena_new("split");
     unsigned char name[SET_SIZE];
     ShareSet set = {.needed = split->needed, .count = split->count};
-    if (split->needed < 2 || split->needed > split->count || split->count > SHARES_MOST)
-        return error_set(err, ERROR_USAGE,
-                         "of 2 to %d shares at least 2 are needed, and at most all", SHARES_MOST);
+    TRY(check_numbers(split->count, split->needed, err));
     if (!custody_unlocked(custody))
         return error_set(err, ERROR_STATE, "the custody is locked");
     randombytes_buf(name, sizeof name);
@@ -171,15 +195,32 @@ split_status(Custody *custody, SplitStatus *ret_status, Error *err)
                          NO_BINDS, &ret_status->count, err);
 }
 
+/* The newest set, which must be there. */
+static ErrorKind
+find_set(Custody *custody, Arena *arena, ShareSet *ret_set, Error *err)
+{
+    TRY(read_set(custody, arena, ret_set, err));
+    if (ret_set->name == NULL)
+        return error_set(err, ERROR_STATE, "the root key of this custody was never split");
+    return ERROR_NONE;
+}
+
+ErrorKind
+split_check_join(Custody *custody, const char *const *paths, unsigned count, Error *err)
+{
+    SCRATCH Arena *work = arena_new("join");
+    ShareSet set = {0};
+    TRY(find_set(custody, work, &set, err));
+    return share_set_check(custody, &set, paths, count, err);
+}
+
 ErrorKind
 split_join(Custody *custody, const RootJoin *join, Error *err)
 {
     SCRATCH Arena *work = arena_new("join");
     FREES_SECRET Secret *root = NULL;
     ShareSet set = {0};
-    TRY(read_set(custody, work, &set, err));
-    if (set.name == NULL)
-        return error_set(err, ERROR_STATE, "the root key of this custody was never split");
+    TRY(find_set(custody, work, &set, err));
     TRY(share_set_join(custody, &set, join->files, join->count, &root, err));
     TRY(custody_unlock_root(custody, &root, err));
     return root_wrap(custody, join->passphrase, join->cost, err);

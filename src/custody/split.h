@@ -25,6 +25,11 @@ typedef struct RootSplit
     bool seal; /* remove key/root.key: from then on only `needed` holders together open anything */
 } RootSplit;
 
+/* What split_root would refuse, before a passphrase is asked for a share: of how many how many are
+ * needed, and files that are there, or named twice, or cannot be made. */
+ErrorKind split_check_new(const char *const *paths, unsigned count, unsigned needed,
+                          Error *err) MUST_CHECK;
+
 /* Splits the root key. The files are made, durable, read back and joined before anything is
  * recorded; a set made earlier is refused from then on. The custody is unlocked. ERROR_STATE: a
  * file is there already; ERROR_USAGE: the numbers. */
@@ -46,6 +51,10 @@ typedef struct RootJoin
     const Secret *passphrase; /* the new one of the custody */
     KdfCost cost;
 } RootJoin;
+
+/* What split_join would refuse by what the files say they are, before a passphrase is asked. */
+ErrorKind split_check_join(Custody *custody, const char *const *paths, unsigned count,
+                           Error *err) MUST_CHECK;
 
 /*
  * Joins shares of the newest set, unlocks the custody with the root key, and wraps that under a new

@@ -25,24 +25,31 @@ share_set_commitment(Arena *arena, const ShareSet *set, unsigned number, const S
     return digest_print(arena, &digest);
 }
 
-/* The share of a file, whose number its purpose says. */
+/* The number of the share that the file says it is. */
+static ErrorKind
+number_of(Custody *custody, const ShareSet *set, const char *path, unsigned *ret_number, Error *err)
+{
+    SCRATCH Arena *work = arena_new("share");
+    const char *name = file_name(path);
+    const char *found = key_purpose_of(work, path);
+    if (found == NULL || !text_starts(found, "share "))
+        return error_set(err, ERROR_STATE,
+                         "'%s' is not a share, or is open to other users or another's", name);
+    for (*ret_number = 1; *ret_number <= set->count; (*ret_number)++)
+        if (text_equal(found, share_set_purpose(work, custody, set, *ret_number)))
+            return ERROR_NONE;
+    return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody", name);
+}
+
 static ErrorKind
 open_share(Custody *custody, const ShareSet *set, const ShareFile *file, unsigned *ret_number,
            Secret **ret_share, Error *err)
 {
     SCRATCH Arena *work = arena_new("share");
     const char *name = file_name(file->path);
-    const char *found = key_purpose_of(work, file->path);
-    if (found == NULL || !text_starts(found, "share "))
-        return error_set(err, ERROR_STATE,
-                         "'%s' is not a share, or is open to other users or another's", name);
-    for (*ret_number = 1; *ret_number <= set->count; (*ret_number)++)
-        if (text_equal(found, share_set_purpose(work, custody, set, *ret_number)))
-            break;
-    if (*ret_number > set->count)
-        return error_set(err, ERROR_STATE, "share '%s' is of another set, or of another custody",
-                         name);
-    Wrapping wrapping = {.purpose = found, .passphrase = file->passphrase};
+    TRY(number_of(custody, set, file->path, ret_number, err));
+    Wrapping wrapping = {.purpose = share_set_purpose(work, custody, set, *ret_number),
+                         .passphrase = file->passphrase};
     FREES_SECRET Secret *share = NULL;
     TRY(key_unwrap(file->path, &wrapping, ROOT_KEY_SIZE, &share, err));
     const char *made = json_string_value(json_array_get(set->commitments, *ret_number - 1));
@@ -90,14 +97,39 @@ open_shares(Custody *custody, const ShareSet *set, const ShareFile *files, unsig
     return ERROR_NONE;
 }
 
+static ErrorKind
+check_count(const ShareSet *set, unsigned count, Error *err)
+{
+    if (count < set->needed || count > set->count)
+        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", count,
+                         set->needed, set->count);
+    return ERROR_NONE;
+}
+
+ErrorKind
+share_set_check(Custody *custody, const ShareSet *set, const char *const *paths, unsigned count,
+                Error *err)
+{
+    bool seen[SHARES_MOST + 1] = {false};
+    TRY(check_count(set, count, err));
+    for (unsigned at = 0; at < count; at++)
+    {
+        unsigned number = 0;
+        TRY(number_of(custody, set, paths[at], &number, err));
+        if (seen[number])
+            return error_set(err, ERROR_STATE, "share '%s' was given already",
+                             file_name(paths[at]));
+        seen[number] = true;
+    }
+    return ERROR_NONE;
+}
+
 ErrorKind
 share_set_join(Custody *custody, const ShareSet *set, const ShareFile *files, unsigned count,
                Secret **ret_root, Error *err)
 {
     __attribute__((cleanup(close_shares))) OpenShares open = {.count = 0};
-    if (count < set->needed || count > set->count)
-        return error_set(err, ERROR_STATE, "%u shares are given, %u of %u are needed", count,
-                         set->needed, set->count);
+    TRY(check_count(set, count, err));
     TRY(open_shares(custody, set, files, count, &open, err));
     *ret_root = share_join((const Secret *const *)open.shares, open.numbers, set->needed);
     return ERROR_NONE;

@@ -91,6 +91,15 @@ find_slot(const TokenSession *session, const char *label, CK_SLOT_ID *ret_slot, 
     return error_set(err, ERROR_STATE, "there is no token '%s'", label);
 }
 
+ErrorKind
+token_check(const char *label, Error *err)
+{
+    CLOSES_TOKEN TokenSession session = {0};
+    CK_SLOT_ID slot = 0;
+    TRY(load_library(&session, err));
+    return find_slot(&session, label, &slot, err);
+}
+
 static ErrorKind
 open_session(const TokenKey *key, TokenSession *session, Error *err)
 {

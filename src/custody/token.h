@@ -20,6 +20,10 @@ typedef struct TokenKey
     const Secret *pin;
 } TokenKey;
 
+/* Is there a library, and in it a token of that label? As token_make_key would say, before a PIN is
+ * asked. */
+ErrorKind token_check(const char *label, Error *err) MUST_CHECK;
+
 /* Makes such a key in the token: it cannot be read out. ERROR_STATE: no library is named or it
  * cannot be loaded, no such token, a wrong PIN, a key of that label is there already. */
 ErrorKind token_make_key(const TokenKey *key, Error *err) MUST_CHECK;

@@ -34,6 +34,16 @@ witness_purpose(Arena *arena, const char *name)
     return arena_print(arena, "witness %s", name);
 }
 
+static ErrorKind
+check_new(Arena *arena, const char *directory, const char *name, Error *err)
+{
+    if (!note_name_valid(name))
+        return error_set(err, ERROR_USAGE, "the name is not one of a witness");
+    if (file_exists(file_join(arena, directory, VERIFIER_FILE)))
+        return error_set(err, ERROR_STATE, "'%s' is a witness already", directory);
+    return ERROR_NONE;
+}
+
 ErrorKind
 witness_make(const WitnessNew *witness, Error *err)
 {
@@ -41,10 +51,7 @@ witness_make(const WitnessNew *witness, Error *err)
     FREES_SECRET Secret *seed = secret_random(SEED_SIZE);
     FREES_SECRET Secret *signing = secret_new(NOTE_SECRET_KEY_SIZE);
     NoteKey key = {.name = witness->name, .is_witness = true};
-    if (!note_name_valid(witness->name))
-        return error_set(err, ERROR_USAGE, "the name is not one of a witness");
-    if (file_exists(file_join(work, witness->directory, VERIFIER_FILE)))
-        return error_set(err, ERROR_STATE, "'%s' is a witness already", witness->directory);
+    TRY(check_new(work, witness->directory, witness->name, err));
     crypto_sign_seed_keypair(key.public_key, signing->bytes, seed->bytes);
     TRY(file_make_directory(witness->directory, 0700, err));
     TRY(file_make_directory(file_join(work, witness->directory, "seen"), 0700, err));
@@ -58,11 +65,10 @@ witness_make(const WitnessNew *witness, Error *err)
                           0644, err);
 }
 
+/* Who the witness says it is. */
 static ErrorKind
-open_witness(Arena *arena, const WitnessRequest *request, NoteKey *ret_key, Secret **ret_signing,
-             Error *err)
+read_witness(Arena *arena, const WitnessRequest *request, NoteKey *ret_key, Error *err)
 {
-    FREES_SECRET Secret *seed = NULL;
     const char *path = file_join(arena, request->directory, VERIFIER_FILE);
     char *text = NULL;
     size_t size = 0;
@@ -75,6 +81,15 @@ open_witness(Arena *arena, const WitnessRequest *request, NoteKey *ret_key, Secr
     text[strcspn(text, "\n")] = '\0';
     if (!note_key_parse(arena, text, ret_key) || !ret_key->is_witness)
         return error_set(err, ERROR_INTEGRITY, "'%s' is damaged", VERIFIER_FILE);
+    return ERROR_NONE;
+}
+
+static ErrorKind
+open_witness(Arena *arena, const WitnessRequest *request, NoteKey *ret_key, Secret **ret_signing,
+             Error *err)
+{
+    FREES_SECRET Secret *seed = NULL;
+    TRY(read_witness(arena, request, ret_key, err));
     Wrapping wrapping = {.purpose = witness_purpose(arena, ret_key->name),
                          .passphrase = request->passphrase};
     TRY(key_unwrap(file_join(arena, request->directory, KEY_FILE), &wrapping, SEED_SIZE, &seed,
@@ -163,26 +178,45 @@ judge_growth(const Seen *seen, const ProofFile *file, const Checkpoint *checkpoi
                      seen->size);
 }
 
+/* A request that may be signed. */
+typedef struct Judged
+{
+    ProofFile file;
+    Checkpoint checkpoint;
+    char *text; /* of the checkpoint's note */
+} Judged;
+
 static ErrorKind
-judge_request(Arena *arena, const WitnessRequest *request, ProofFile *ret_file, char **ret_text,
-              Error *err)
+judge_request(Arena *arena, const WitnessRequest *request, Judged *ret_judged, Error *err)
 {
     Seen seen = {0};
-    Checkpoint checkpoint = {0};
-    if (consistency_parse(arena, request->bytes, request->size, ret_file, err) != ERROR_NONE)
+    ProofFile *file = &ret_judged->file;
+    Checkpoint *checkpoint = &ret_judged->checkpoint;
+    if (consistency_parse(arena, request->bytes, request->size, file, err) != ERROR_NONE)
         return error_within(err, "the request");
-    TRY(note_open(arena, ret_file->note, strlen(ret_file->note), request->ledger, ret_text, err));
-    TRY(checkpoint_parse(arena, *ret_text, &checkpoint, err));
-    if (!text_equal(checkpoint.origin, request->ledger->name) || checkpoint.size == 0 ||
-        checkpoint.size > INT64_MAX)
+    TRY(note_open(arena, file->note, strlen(file->note), request->ledger, &ret_judged->text, err));
+    TRY(checkpoint_parse(arena, ret_judged->text, checkpoint, err));
+    if (!text_equal(checkpoint->origin, request->ledger->name) || checkpoint->size == 0 ||
+        checkpoint->size > INT64_MAX)
         return error_set(err, ERROR_INTEGRITY, "the checkpoint is of another ledger");
     TRY(read_seen(arena, request, &seen, err));
-    TRY(judge_growth(&seen, ret_file, &checkpoint, err));
+    TRY(judge_growth(&seen, file, checkpoint, err));
     if (request->now < seen.at)
         return error_set(err, ERROR_STATE,
                          "the clock stands %" PRId64 " seconds before the last cosignature",
                          seen.at - request->now);
-    return write_seen(arena, request, &checkpoint, err);
+    return ERROR_NONE;
+}
+
+ErrorKind
+witness_check(const WitnessRequest *request, const char *name, Error *err)
+{
+    SCRATCH Arena *work = arena_new("witness");
+    NoteKey key = {0};
+    Judged judged = {0};
+    TRY(name != NULL ? check_new(work, request->directory, name, err)
+                     : read_witness(work, request, &key, err));
+    return judge_request(work, request, &judged, err);
 }
 
 ErrorKind
@@ -190,8 +224,7 @@ witness_cosign(const WitnessRequest *request, Arena *arena, char **ret_note, Err
 {
     FREES_SECRET Secret *signing = NULL;
     NoteKey key = {0};
-    ProofFile file = {0};
-    char *text = NULL;
+    Judged judged = {0};
     TRY(open_witness(arena, request, &key, &signing, err));
     CLOSES_FILE int lock = open(file_join(arena, request->directory, "lock"),
                                 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -199,9 +232,10 @@ witness_cosign(const WitnessRequest *request, Arena *arena, char **ret_note, Err
         return error_set_io(err, "cannot lock '%s'", request->directory);
     if (flock(lock, LOCK_EX | LOCK_NB) != 0)
         return error_set(err, ERROR_STATE, "another process works for this witness");
-    TRY(judge_request(arena, request, &file, &text, err));
-    *ret_note = arena_print(arena, "%s%s", file.note,
-                            note_cosign(arena, text, &key, signing, request->now));
+    TRY(judge_request(arena, request, &judged, err));
+    TRY(write_seen(arena, request, &judged.checkpoint, err));
+    *ret_note = arena_print(arena, "%s%s", judged.file.note,
+                            note_cosign(arena, judged.text, &key, signing, request->now));
     return ERROR_NONE;
 }
 

@@ -35,6 +35,10 @@ typedef struct WitnessRequest
     int64_t now; /* seconds since 1970 UTC */
 } WitnessRequest;
 
+/* What witness_make (of this name; NULL: the witness must be there) and witness_cosign would refuse
+ * before a passphrase is asked. Nothing is changed. */
+ErrorKind witness_check(const WitnessRequest *request, const char *name, Error *err) MUST_CHECK;
+
 /*
  * Signs the request's checkpoint: the result is the note as it came, with the witness's line behind
  * it. What was seen is durable before anything is signed. ERROR_INTEGRITY: a rollback, a fork, a
