@@ -106,6 +106,18 @@ add_purposes(Builder *builder)
              &builder->input->details->legal_basis);
 }
 
+/* "sample: delivered; 2012, 2014" of one that is a rule of a communication, else what it says. */
+static Wording
+rule_wording(Arena *arena, const AuditRule *rule)
+{
+    Wording said = rule->value;
+    for (Language language = 0; language < LANGUAGE_COUNT && rule->communication != NULL;
+         language++)
+        said.in[language] = arena_print(arena, "%s%s %s", rule->communication,
+                                        audit_colon(language), rule->value.in[language]);
+    return said;
+}
+
 /* The values of all rules of one field, and their paragraphs. */
 static void
 add_rules(Builder *builder, RecordField *field, const AuditRules *rules, RuleField which)
@@ -114,7 +126,8 @@ add_rules(Builder *builder, RecordField *field, const AuditRules *rules, RuleFie
     {
         if (rules->items[at].field != which)
             continue;
-        add_item(builder, field, &rules->items[at].value);
+        Wording said = rule_wording(builder->arena, &rules->items[at]);
+        add_item(builder, field, &said);
         field->cites = cites_join(builder->arena, &field->cites, &rules->items[at].cites);
     }
 }

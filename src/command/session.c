@@ -28,6 +28,19 @@ session_directory(const Invocation *call, const char **ret_directory, Error *err
     return error_hint(err, "give --custody DIR, or set BERAAD_CUSTODY");
 }
 
+/* Who only looks goes on where the clock was set back, and is told. */
+static void
+tell_clock(const Custody *custody)
+{
+    char date[DATE_TEXT_SIZE];
+    int64_t lag = custody_clock_lag(custody);
+    if (lag != 0)
+        (void)fprintf(stderr,
+                      "the clock stands %" PRId64 " seconds before the last ledger entry: %s, the "
+                      "day of that, is taken for today\n",
+                      lag, date_print(custody_today(custody), date));
+}
+
 ErrorKind
 session_open(Invocation *call, CustodyMode mode, Session *ret_session, Error *err)
 {
@@ -39,6 +52,7 @@ session_open(Invocation *call, CustodyMode mode, Session *ret_session, Error *er
     TRY(custody_open(directory, mode, call->now, &ret_session->custody, err));
     ret_session->call = call;
     ret_session->actor_name = actor;
+    tell_clock(ret_session->custody);
     return ERROR_NONE;
 }
 

@@ -214,7 +214,7 @@ gate_ask(Custody *custody, Arena *arena, const Question *question, Verdict *ret_
         return record_refusal(custody, arena, &facts, question, ret_verdict, err);
     /* Opened for an act that only reads: the refusal is written all the same. */
     CLOSES_CUSTODY Custody *writing = NULL;
-    TRY(custody_open(custody->directory, CUSTODY_WRITE, custody->now, &writing, err));
+    TRY(custody_open(custody->directory, CUSTODY_WRITE, custody->clock, &writing, err));
     return record_refusal(writing, arena, &facts, question, ret_verdict, err);
 }
 

@@ -89,17 +89,36 @@ custody_identify(Custody *custody, Error *err)
     return ERROR_NONE;
 }
 
+static ErrorKind
+last_moment(Custody *custody, int64_t *ret_moment, Error *err)
+{
+    return store_integer(custody->store, "SELECT at FROM head WHERE one = 1", NO_BINDS, ret_moment,
+                         err);
+}
+
 ErrorKind
 custody_clock_check(Custody *custody, Error *err)
 {
     int64_t last = 0;
-    TRY(store_integer(custody->store, "SELECT at FROM head WHERE one = 1", NO_BINDS, &last, err));
-    if (custody->now >= last - CUSTODY_CLOCK_SLACK)
+    TRY(last_moment(custody, &last, err));
+    if (custody->clock >= last - CUSTODY_CLOCK_SLACK)
         return ERROR_NONE;
     (void)error_set(err, ERROR_STATE,
                     "the clock stands %" PRId64 " seconds before the last ledger entry",
-                    last - custody->now);
+                    last - custody->clock);
     return error_hint(err, "set the clock right: dates decide what is allowed");
+}
+
+/* Whoever only looks is not kept from it by a clock that was set back, but is shown no date as
+ * further away than it was at the last entry. */
+static ErrorKind
+not_before_the_ledger(Custody *custody, Error *err)
+{
+    int64_t last = 0;
+    TRY(last_moment(custody, &last, err));
+    if (custody->now < last)
+        custody->now = last;
+    return ERROR_NONE;
 }
 
 static ErrorKind
@@ -114,7 +133,7 @@ open_parts(Custody *custody, Error *err)
                    writing ? STORE_WRITE : STORE_READ, &custody->store, err));
     TRY(custody_identify(custody, err));
     if (!writing)
-        return ERROR_NONE;
+        return not_before_the_ledger(custody, err);
     TRY(custody_clock_check(custody, err));
     return custody_recover(custody, &custody->recovery, err);
 }
@@ -129,6 +148,7 @@ custody_open(const char *directory, CustodyMode mode, int64_t now, Custody **ret
     custody->directory = arena_copy_text(arena, directory);
     custody->mode = mode;
     custody->now = now;
+    custody->clock = now;
     custody->lock = -1;
     TRY(open_parts(custody, err));
     *ret_custody = custody;
@@ -238,9 +258,17 @@ custody_today(const Custody *custody)
     return (Date){.days = (int32_t)(custody->now / SECONDS_A_DAY)};
 }
 
+int64_t
+custody_clock_lag(const Custody *custody)
+{
+    int64_t lag = custody->now - custody->clock;
+    return lag > CUSTODY_CLOCK_SLACK ? lag : 0;
+}
+
 void
 custody_advance(Custody *custody, int64_t now)
 {
+    custody->clock = now;
     if (now > custody->now)
         custody->now = now;
 }

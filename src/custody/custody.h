@@ -77,8 +77,15 @@ ErrorKind custody_root_check(const Custody *custody, Error *err) MUST_CHECK;
 bool custody_unlocked(const Custody *custody);
 
 const char *custody_name(const Custody *custody);
+
+/* The moment that was given; opened for reading, not before that of the last entry: with a clock
+ * that was set back no date seems further away than it was then. */
 int64_t custody_now(const Custody *custody);
 Date custody_today(const Custody *custody); /* the UTC day of custody_now */
+
+/* How many seconds the clock stands before the last entry, where those are more than
+ * CUSTODY_CLOCK_SLACK; else 0. For a note to whoever only looks. */
+int64_t custody_clock_lag(const Custody *custody);
 
 /* It is `now` by now. The moment never goes back. */
 void custody_advance(Custody *custody, int64_t now);

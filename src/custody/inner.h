@@ -27,7 +27,8 @@ struct Custody
     Arena *arena;
     char *directory;
     CustodyMode mode;
-    int64_t now;
+    int64_t now;   /* the moment of what is done */
+    int64_t clock; /* as it was read; opened for reading, before `now` where it was set back */
     int lock;
     Store *store;
     const char *name;

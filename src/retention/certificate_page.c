@@ -228,7 +228,7 @@ add_keys(const CertificateView *view)
         "Key store: random keys of 256 bits, wrapped with");
     text_print(view->page, " %s", text_of(store, "cipher"));
     if (json_object_get(store, "kdf_name") != NULL)
-        text_print(view->page, "; %s, %" PRId64 " \u00d7 %" PRId64 " MiB",
+        text_print(view->page, "; %s, %" PRId64 "\u00a0\u00d7\u00a0%" PRId64 "\u00a0MiB",
                    text_of(store, "kdf_name"), number_of(store, "kdf_passes"),
                    number_of(store, "kdf_memory") / (1024 * 1024));
     if (json_object_get(store, "token") != NULL)

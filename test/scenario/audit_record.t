@@ -53,7 +53,7 @@ The record of processing: what deliberation and custody know, and what the custo
   persons\t[2,4,8]\tBeneficiaries of a living wage on the reference date (esc)
   data\t[3]\tCharacteristics of the person: age, sex, nationality, origin, socio-economic position, level of education, field of study (esc)
   recipients\t[1,3,4]\tPPS Social Integration, study service (esc)
-  communications\t[2,3,4,8,9]\tdelivered; 2012, 2014, 2016; may be repeated (esc)
+  communications\t[2,3,4,8,9]\tsample: delivered; 2012, 2014, 2016; may be repeated (esc)
   time_limits\t[4,11]\t2012, 2014, 2016: by 31 March 2029; 5 years after the last delivery (the earlier of the two) (esc)
 
 Nothing is invented: of the details of the custodian there is not a word before he gives one, and then his own.

@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "custody/key.h"
 #include "custody/wrap.h"
 #include "fixture.h"
 
@@ -103,6 +104,16 @@ a_clock_set_back_is_refused(void **state)
     assert_int_equal(open_again(fixture, CUSTODY_WRITE, FIXTURE_NOW - 300, &err), ERROR_NONE);
     assert_int_equal(open_again(fixture, CUSTODY_WRITE, FIXTURE_NOW - 301, &err), ERROR_STATE);
     assert_string_equal(err.message, "the clock stands 301 seconds before the last ledger entry");
+    /* Who only looks is shown no date as further away than it was at the last entry. */
+    assert_int_equal(custody_open(fixture->directory, CUSTODY_READ, 0, &fixture->custody, &err),
+                     ERROR_NONE);
+    assert_int_equal(custody_now(fixture->custody), FIXTURE_NOW);
+    assert_int_equal(custody_clock_lag(fixture->custody), FIXTURE_NOW);
+    assert_int_equal(custody_unlock(fixture->custody, fixture->passphrase, &err), ERROR_NONE);
+    Secret *key = NULL;
+    assert_int_equal(project_key_open(fixture->custody, NULL, "A/19/1", "sample", &key, &err),
+                     ERROR_STATE);
+    assert_non_null(strstr(err.message, "before the last ledger entry"));
 }
 
 static void
