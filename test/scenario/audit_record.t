@@ -56,6 +56,20 @@ The record of processing: what deliberation and custody know, and what the custo
   communications\t[2,3,4,8,9]\tsample: delivered; 2012, 2014, 2016; may be repeated (esc)
   time_limits\t[4,11]\t2012, 2014, 2016: by 31 March 2029; 5 years after the last delivery (the earlier of the two) (esc)
 
+Each letter of article 30(1) has its fields, and so has what the Belgian act asks besides:
+
+  $ jq -r '.fields | group_by(.law)[] | [.[0].law, (map(.field) | join(" "))] | @tsv' empty.json
+  GDPR 30(1)(a)\tcontroller contact joint_controllers representative officer (esc)
+  GDPR 30(1)(b)\tpurposes authorisation (esc)
+  GDPR 30(1)(c)\tpersons data (esc)
+  GDPR 30(1)(d)\trecipients communications deliveries (esc)
+  GDPR 30(1)(e)\ttransfers (esc)
+  GDPR 30(1)(f)\ttime_limits obligations (esc)
+  GDPR 30(1)(g)\tsecurity undertakings security_outside (esc)
+  GDPR 6, 9\tlegal_basis (esc)
+  act of 30 July 2018, art. 191\tmore[1] more[2] more[3] (esc)
+  act of 30 July 2018, art. 194-196\tmore[4] (esc)
+
 Nothing is invented: of the details of the custodian there is not a word before he gives one, and then his own.
 
   $ jq -c '[.fields[] | select(.source == "details").items[]]' empty.json
