@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "sandbox/stay.h"
+#include "sandbox/store.h"
 
 #include <glob.h>
 #include <sys/stat.h>
@@ -159,8 +160,7 @@ add_dev(Building *building, bool terminal)
 
 /* The job owns its files and could change their modes: what keeps them is the read-only mount. */
 static void
-add_files(Building *building, const SandboxJob *job, const FileList *files,
-          const Descriptors *descriptors)
+add_files(Building *building, const SandboxJob *job, const FileList *files)
 {
     static const char *const folders[] = {"/data", "/etc", "/model", "/run", "/run/sandbox"};
     for (size_t at = 0; at < sizeof folders / sizeof *folders; at++)
@@ -169,10 +169,10 @@ add_files(Building *building, const SandboxJob *job, const FileList *files,
         ADD(building, "--ro-bind", job->tools[at].host, job->tools[at].path);
     for (size_t at = 0; at < files->count; at++)
     {
-        const SandboxFile *file = &files->items[at];
-        ADD(building, "--perms", file->program ? "0755" : "0644", "--ro-bind-data");
-        add_number(building, descriptors->files[at]);
-        ADD(building, file->path);
+        ADD(building, "--ro-bind");
+        *LIST_ADD(building->arena, &building->vector) =
+            arena_print(building->arena, PLACE_STORE "/%zu", at);
+        ADD(building, files->items[at].path);
     }
 }
 
@@ -205,14 +205,21 @@ add_init(Building *building, const SandboxJob *job, const Descriptors *descripto
         ADD(building, job->arguments[at]);
 }
 
+/* What comes before bubblewrap: who it is and which files it makes (stay.h). */
 static void
-add_stay(Building *building, const SandboxParts *parts)
+add_stay(Building *building, const SandboxParts *parts, const FileList *files, int control)
 {
-    if (geteuid() == 0)
-        return;
+    bool root = geteuid() == 0;
+    int64_t outside = (int64_t)OUTSIDE_ID_FIRST + getpid();
     ADD(building, parts->init, STAY_WORD);
-    add_number(building, (int64_t)geteuid());
-    add_number(building, (int64_t)getegid());
+    add_number(building, root ? outside : (int64_t)geteuid());
+    add_number(building, root ? outside : (int64_t)getegid());
+    add_number(building, control);
+    for (size_t at = 0; at < files->count; at++)
+        *LIST_ADD(building->arena, &building->vector) =
+            arena_print(building->arena, STORE_FILE, files->items[at].program ? 0755U : 0644U,
+                        (long long)files->items[at].size);
+    ADD(building, "--");
 }
 
 char **
@@ -220,11 +227,11 @@ arguments_build(Arena *arena, const SandboxJob *job, const SandboxParts *parts,
                 const FileList *files, const Descriptors *descriptors)
 {
     Building building = {.arena = arena};
-    add_stay(&building, parts);
+    add_stay(&building, parts, files, descriptors->control);
     ADD(&building, parts->bwrap);
     add_identity(&building, job->terminal);
     add_root(&building);
-    add_files(&building, job, files, descriptors);
+    add_files(&building, job, files);
     add_etc(&building);
     add_proc(&building);
     add_dev(&building, job->terminal);

@@ -54,8 +54,8 @@ name_missing(Text *missing, const char *what)
 }
 
 /* A kind of namespace, and how many of it one job takes at once: bubblewrap one, and one more so
- * that no further user namespaces can be made; before it, one of processes, for whose sake who is
- * not root takes one more of users (launch.c). */
+ * that no further user namespaces can be made; before it, one of processes and one of mounts, for
+ * whose sake who is not root takes one more of users (launch.c). */
 typedef struct Kind
 {
     const char *name;
@@ -65,7 +65,7 @@ typedef struct Kind
 
 static const Kind kinds[] = {
     {"user", 2, 3}, {"pid", 2, 2}, {"net", 1, 1},    {"ipc", 1, 1},
-    {"uts", 1, 1},  {"mnt", 1, 1}, {"cgroup", 1, 1},
+    {"uts", 1, 1},  {"mnt", 2, 2}, {"cgroup", 1, 1},
 };
 
 static void

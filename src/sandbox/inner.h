@@ -5,6 +5,7 @@
 #define BERAAD_SANDBOX_INNER_H
 
 #include "sandbox/group.h"
+#include "sandbox/note.h"
 #include "sandbox/sandbox.h"
 
 #include <sys/types.h>
@@ -31,7 +32,6 @@ typedef struct Descriptors
     int control;
     int terminal; /* -1: none */
     int filter;
-    const int *files; /* the reading end of each file */
 } Descriptors;
 
 /* Where the parts are (parts.c); ERROR_STATE where one is not there. */
@@ -54,8 +54,8 @@ const char *limits_name(bool group);
 /* ERROR_USAGE where a job cannot be: a path that is not plain, a limit of 0, too many files. */
 ErrorKind job_check(const SandboxJob *job, Error *err) MUST_CHECK;
 
-/* The whole argument vector of bubblewrap, NULL-ended, behind what comes before it where we are not
- * root (arguments.c, stay.h). */
+/* The whole argument vector: what comes before bubblewrap (stay.h), it and the job, NULL-ended
+ * (arguments.c). */
 char **arguments_build(Arena *arena, const SandboxJob *job, const SandboxParts *parts,
                        const FileList *files, const Descriptors *descriptors);
 
@@ -73,9 +73,32 @@ typedef struct Launch
 /* Forks and executes. */
 ErrorKind launch(const Launch *what, pid_t *ret_pid, Error *err) MUST_CHECK;
 
-/* Puts a file's bytes into fd, the writing end of its pipe, and closes it. *ret_open false: nobody
- * reads any more (feed.c). */
-ErrorKind feed_file(const SandboxFile *file, int *fd, bool *ret_open, Error *err) MUST_CHECK;
+/* One message of the control socket. size 0: the other end is gone. */
+typedef struct Heard
+{
+    Note note;
+    size_t size;
+    pid_t sender;             /* as this process numbers it; 0: not told */
+    int fds[NOTE_FILES_MOST]; /* ours now */
+    size_t count;
+} Heard;
+
+/* The two ends (control.c); the second is for the sandbox. */
+ErrorKind control_open(int *ret_ours, int *ret_theirs, Error *err) MUST_CHECK;
+/* Waits for a message. */
+ErrorKind control_hear(int control, Heard *ret_heard, Error *err) MUST_CHECK;
+/* The one byte; false: it does not go through. */
+bool control_say(int control);
+/* Closes what descriptors it still has. */
+void heard_close(Heard *heard);
+#define CLOSES_HEARD __attribute__((cleanup(heard_close)))
+
+/* What the job sees: our own files (its first process, /etc/passwd ...) and those of the job, in
+ * the order in which they are fed (feed.c). */
+ErrorKind files_gather(Arena *arena, const SandboxJob *job, const SandboxParts *parts,
+                       FileList *files, Error *err) MUST_CHECK;
+/* Fills them, as the sandbox hands over where to write. *ret_taken false: it has ended. */
+ErrorKind files_feed(const FileList *files, int control, bool *ret_taken, Error *err) MUST_CHECK;
 
 /* What is in a folder that a job wrote and nobody writes now (output.c). */
 typedef struct OutputFile

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
@@ -43,17 +42,6 @@ processors_narrow(int count)
         taken++;
     }
     return sched_setaffinity(0, sizeof its, &its) == 0;
-}
-
-/* Root does not run jobs: each gets a user id of the host that owns nothing. The raw calls, because
- * the C library's would look for other threads. */
-static bool
-root_leave(uid_t id)
-{
-    if (geteuid() != 0)
-        return true;
-    return syscall(SYS_setgroups, 0, NULL) == 0 && syscall(SYS_setresgid, id, id, id) == 0 &&
-           syscall(SYS_setresuid, id, id, id) == 0;
 }
 
 /* Keeps the descriptors that are listed and no other. */
@@ -110,7 +98,7 @@ lives(int supervisor)
 }
 
 static _Noreturn void
-become(const Launch *what, pid_t parent, int supervisor, bool owned)
+become(const Launch *what, int supervisor, bool owned)
 {
     /* The last one is a mark: the self-test looks whether the environment was cleared. */
     static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C",
@@ -126,8 +114,6 @@ become(const Launch *what, pid_t parent, int supervisor, bool owned)
     else if (getpriority(PRIO_PROCESS, 0) < LOW_PRIORITY &&
              setpriority(PRIO_PROCESS, 0, LOW_PRIORITY) != 0)
         fault = "launch: cannot lower the priority\n";
-    else if (!root_leave(OUTSIDE_ID_FIRST + (uid_t)parent))
-        fault = "launch: cannot leave root, who has no other user ids here\n";
     /* From here on it ends with us, and as it is the first of a pid namespace, all in it does. */
     else if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || !lives(supervisor))
         fault = "launch: the supervisor is gone\n";
@@ -136,7 +122,7 @@ become(const Launch *what, pid_t parent, int supervisor, bool owned)
     if (fault == NULL)
     {
         (void)execve(what->arguments[0], what->arguments, (char *const *)(uintptr_t)environment);
-        fault = "launch: bubblewrap cannot be run\n";
+        fault = "launch: beraad-sandbox-init cannot be run\n";
     }
     size_t size = 0;
     while (fault[size] != '\0')
@@ -161,22 +147,22 @@ launch_refused(Error *err)
  * Bubblewrap is the first process of a pid namespace: when it is killed, the kernel kills whatever
  * it has begun. Its own --die-with-parent does not cover its child's first moments: the child waits
  * for a word from a parent that may be dead, for ever, with the clear bytes that were on their way.
- * Who is not root needs a user namespace for that, and stays the same user in it (stay.h).
+ * Who is not root needs a user namespace for that, and stays the same user in it (stay.h). The
+ * mount namespace is for the job's files (store.h): no other process of the host is in it.
  */
 ErrorKind
 launch(const Launch *what, pid_t *ret_pid, Error *err)
 {
-    pid_t parent = getpid();
     bool owned = geteuid() != 0;
-    CLOSES_FILE int supervisor = (int)syscall(SYS_pidfd_open, parent, 0);
+    CLOSES_FILE int supervisor = (int)syscall(SYS_pidfd_open, getpid(), 0);
     if (supervisor < 0)
         return error_set_io(err, "cannot name this process to another");
-    unsigned long flags = SIGCHLD | CLONE_NEWPID | (owned ? CLONE_NEWUSER : 0UL);
+    unsigned long flags = SIGCHLD | CLONE_NEWPID | CLONE_NEWNS | (owned ? CLONE_NEWUSER : 0UL);
     pid_t pid = (pid_t)syscall(SYS_clone, flags, NULL, NULL, NULL, NULL);
     if (pid < 0)
         return launch_refused(err);
     if (pid == 0)
-        become(what, parent, supervisor, owned);
+        become(what, supervisor, owned);
     *ret_pid = pid;
     return ERROR_NONE;
 }

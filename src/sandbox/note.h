@@ -1,8 +1,12 @@
 /*
- * What the first process of a sandbox (init.c) and its supervisor (run.c) tell each other, over a
- * socket of whole messages (SOCK_SEQPACKET) that no process of the job ever holds. init.c stands
- * alone: it uses the C library and this header and nothing else of the house.
+ * What the first process of a sandbox (init.c), before it what becomes bubblewrap (stay.h), and
+ * their supervisor (run.c) tell each other, over a socket of whole messages (SOCK_SEQPACKET) that
+ * no process of the job ever holds. The first two stand alone: they use the C library and this
+ * header and nothing else of the house.
  *
+ *     stay          FILES, with descriptors to write to    so many of the job's files, in order;
+ *                                                          again until it was every one
+ *     supervisor    one byte                               they are filled
  *     init          READY, with a descriptor of /out       all files are in place
  *     supervisor    one byte                               go
  *     supervisor    one byte, each second                  go on: it is there, and was allowed to
@@ -18,8 +22,12 @@
 typedef enum NoteKind
 {
     NOTE_READY = 1,
-    NOTE_ENDED = 2
+    NOTE_ENDED = 2,
+    NOTE_FILES = 3
 } NoteKind;
+
+/* Descriptors in one message; the kernel takes 253. */
+#define NOTE_FILES_MOST 128
 
 /* Why init ended the job; NOTE_BY_ITSELF: it did not. NOTE_STOPPED: the supervisor did.
  * NOTE_SILENT: init heard nothing of a supervisor that lives (it stands still, SIGSTOP). */

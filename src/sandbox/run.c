@@ -7,7 +7,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "sandbox/filter.h"
-#include "sandbox/note.h"
+#include "sandbox/store.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -43,8 +42,6 @@ typedef struct Run
     const SandboxJob *job;
     SandboxParts parts;
     FileList files;
-    int *feeds; /* our end of each file's pipe; -1: closed */
-    int *ends;  /* the sandbox's end */
     int control;
     int control_end;
     int filter;
@@ -75,11 +72,6 @@ run_close(Run *run)
         (void)kill(run->bwrap, SIGKILL);
     file_close(&run->control);
     bwrap_wait(run);
-    for (size_t at = 0; run->ends != NULL && at < run->files.count; at++)
-    {
-        file_close(&run->feeds[at]);
-        file_close(&run->ends[at]);
-    }
     file_close(&run->control_end);
     file_close(&run->filter);
     file_close(&run->said);
@@ -90,61 +82,13 @@ run_close(Run *run)
 }
 #define CLOSES_RUN __attribute__((cleanup(run_close)))
 
-static ErrorKind
-add_part(Run *run, const char *place, const char *path, Error *err)
-{
-    char *bytes = NULL;
-    size_t size = 0;
-    TRY(part_read(run->work, path, &bytes, &size, err));
-    *LIST_ADD(run->work, &run->files) =
-        (SandboxFile){.path = place, .program = true, .from = bytes, .size = size};
-    return ERROR_NONE;
-}
-
-static void
-add_text(Run *run, const char *place, const char *text)
-{
-    *LIST_ADD(run->work, &run->files) =
-        (SandboxFile){.path = place, .from = text, .size = strlen(text)};
-}
-
-static ErrorKind
-files_gather(Run *run, Error *err)
-{
-    TRY(add_part(run, PLACE_INIT, run->parts.init, err));
-    add_text(run, "/etc/passwd", "researcher:x:1000:1000::/scratch:/bin/sh\n");
-    add_text(run, "/etc/group", "researcher:x:1000:\n");
-    add_text(run, "/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");
-    for (size_t at = 0; at < run->job->file_count; at++)
-        *LIST_ADD(run->work, &run->files) = run->job->files[at];
-    return ERROR_NONE;
-}
-
-/* One pair for each file, one for the control, an anonymous file for what bubblewrap says. */
+/* The control socket, an anonymous file for what bubblewrap says, the list of system calls. */
 static ErrorKind
 ends_open(Run *run, Error *err)
 {
-    size_t count = run->files.count;
-    run->feeds = arena_take_array(run->work, count, sizeof *run->feeds);
-    run->ends = arena_take_array(run->work, count, sizeof *run->ends);
-    memset(run->feeds, -1, count * sizeof *run->feeds);
-    memset(run->ends, -1, count * sizeof *run->ends);
-    for (size_t at = 0; at < count; at++)
-    {
-        int pair[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-            return error_set_io(err, "cannot make a pipe");
-        run->feeds[at] = pair[0];
-        run->ends[at] = pair[1];
-    }
-    int pair[2];
-    int on = 1;
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-        return error_set_io(err, "cannot make a control socket");
-    run->control = pair[0];
-    run->control_end = pair[1];
+    TRY(control_open(&run->control, &run->control_end, err));
     run->said = memfd_create("said", MFD_CLOEXEC);
-    if (run->said < 0 || setsockopt(pair[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0)
+    if (run->said < 0)
         return error_set_io(err, "cannot prepare a sandbox");
     return filter_open(&run->filter, err);
 }
@@ -168,27 +112,17 @@ group_begin(Run *run, Error *err)
 static ErrorKind
 start(Run *run, Error *err)
 {
-    size_t count = run->files.count;
-    int *keep = arena_take_array(run->work, count + 3, sizeof *keep);
-    size_t kept = 0;
     int slave = run->terminal == NULL ? -1 : terminal_slave(run->terminal);
-    for (size_t at = 0; at < count; at++)
-        keep[kept++] = run->ends[at];
-    keep[kept++] = run->control_end;
-    keep[kept++] = run->filter;
-    if (slave >= 0)
-        keep[kept++] = slave;
-    Descriptors descriptors = {run->control_end, slave, run->filter, run->ends};
+    const int keep[] = {run->control_end, run->filter, slave};
+    Descriptors descriptors = {run->control_end, slave, run->filter};
     Launch what = {.arguments =
                        arguments_build(run->work, run->job, &run->parts, &run->files, &descriptors),
                    .keep = keep,
-                   .keep_count = kept,
+                   .keep_count = slave < 0 ? 2 : 3,
                    .said = run->said,
                    .group = run->group.procs,
                    .processors = run->job->limits.processors};
     TRY(launch(&what, &run->bwrap, err));
-    for (size_t at = 0; at < count; at++)
-        file_close(&run->ends[at]);
     file_close(&run->control_end);
     file_close(&run->filter);
     return ERROR_NONE;
@@ -204,68 +138,30 @@ refusal(Run *run, Error *err)
     said[got < 0 ? 0 : got] = '\0';
     char *line = said;
     line[strcspn(line, "\n")] = '\0';
-    if (strstr(said, "write data to file") != NULL)
+    if (strstr(said, STORE_FULL) != NULL)
         return error_set(err, ERROR_STATE, "the host has not enough memory for the job's files");
     (void)error_set(err, ERROR_STATE, "the host cannot give a barrier of the sandbox: %s",
                     *line == '\0' ? "it ended without a word" : text_shown(run->work, line));
     return error_hint(err, "beraad enclave selftest says what the host lacks");
 }
 
-/* One message; *ret_size 0: the other end is gone. Takes the descriptor and the sender's number. */
-static ErrorKind
-receive(Run *run, Note *ret_note, size_t *ret_size, int *ret_fd, pid_t *ret_pid, Error *err)
-{
-    union
-    {
-        struct cmsghdr header;
-        char bytes[CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))];
-    } extra;
-    struct iovec part = {ret_note, sizeof *ret_note};
-    struct msghdr message = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &extra, .msg_controllen = sizeof extra};
-    ssize_t got = 0;
-    do
-        got = recvmsg(run->control, &message, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
-    if (got < 0 && errno != ECONNRESET)
-        return error_set_io(err, "cannot hear from the sandbox");
-    *ret_size = got < 0 ? 0 : (size_t)got;
-    for (struct cmsghdr *at = CMSG_FIRSTHDR(&message); at != NULL; at = CMSG_NXTHDR(&message, at))
-    {
-        struct ucred sender;
-        if (at->cmsg_level != SOL_SOCKET)
-            continue;
-        if (at->cmsg_type == SCM_RIGHTS)
-            memcpy(ret_fd, CMSG_DATA(at), sizeof *ret_fd);
-        if (at->cmsg_type == SCM_CREDENTIALS)
-        {
-            memcpy(&sender, CMSG_DATA(at), sizeof sender);
-            *ret_pid = sender.pid;
-        }
-    }
-    return ERROR_NONE;
-}
-
 /* Fills the sandbox and waits until everything is in place. */
 static ErrorKind
 begin(Run *run, int *ret_out, Error *err)
 {
-    bool open = true;
-    for (size_t at = 0; at < run->files.count && open; at++)
-        TRY(feed_file(&run->files.items[at], &run->feeds[at], &open, err));
-    Note note = {.kind = 0};
-    size_t size = 0;
-    int out = -1;
-    pid_t pid = 0;
-    for (size_t at = 0; at < run->files.count; at++)
-        file_close(&run->feeds[at]);
-    TRY(receive(run, &note, &size, &out, &pid, err));
-    *ret_out = out;
-    if (size == 0)
+    bool taken = false;
+    CLOSES_HEARD Heard heard = {.count = 0};
+    TRY(files_feed(&run->files, run->control, &taken, err));
+    if (taken)
+        TRY(control_hear(run->control, &heard, err));
+    if (heard.size == 0)
         return refusal(run, err);
-    if (size != sizeof note || note.kind != NOTE_READY || out < 0 || pid <= 0)
+    if (heard.size != sizeof heard.note || heard.note.kind != NOTE_READY || heard.count != 1 ||
+        heard.sender <= 0)
         return error_set(err, ERROR_INTERNAL, "the sandbox does not say that it is ready");
-    run->init = (int)syscall(SYS_pidfd_open, pid, 0);
+    *ret_out = heard.fds[0];
+    heard.count = 0;
+    run->init = (int)syscall(SYS_pidfd_open, heard.sender, 0);
     if (run->init < 0)
         return error_set_io(err, "cannot watch the sandbox");
     return ERROR_NONE;
@@ -283,7 +179,7 @@ go(Run *run, Error *err)
 {
     if (run->terminal != NULL)
         terminal_begin(run->terminal);
-    if (send(run->control, "g", 1, MSG_NOSIGNAL) != 1)
+    if (!control_say(run->control))
         return error_set_io(err, "cannot start the job");
     return ERROR_NONE;
 }
@@ -324,7 +220,7 @@ watch(Run *run, int64_t since, bool *ret_readable, bool *ret_may, Error *err)
         asked = now_milliseconds();
         /* What does not hear it does not go on. */
         if (*ret_may)
-            (void)!send(run->control, "g", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+            (void)control_say(run->control);
     }
     return ERROR_NONE;
 }
@@ -333,13 +229,11 @@ watch(Run *run, int64_t since, bool *ret_readable, bool *ret_may, Error *err)
 static ErrorKind
 hear_end(Run *run, Note *ret_note, Error *err)
 {
-    size_t size = 0;
-    int none = -1;
-    pid_t pid = 0;
-    TRY(receive(run, ret_note, &size, &none, &pid, err));
-    file_close(&none);
+    CLOSES_HEARD Heard heard = {.count = 0};
+    TRY(control_hear(run->control, &heard, err));
+    *ret_note = heard.note;
     /* The kernel can have killed init itself when the host, or the cgroup, had no memory. */
-    if (size != sizeof *ret_note || ret_note->kind != NOTE_ENDED)
+    if (heard.size != sizeof *ret_note || ret_note->kind != NOTE_ENDED)
         *ret_note = (Note){.kind = NOTE_ENDED, .reason = NOTE_MEMORY};
     return ERROR_NONE;
 }
@@ -435,7 +329,7 @@ prepare(Run *run, const SandboxJob *job, Error *err)
     TRY(job_check(job, err));
     TRY(host_check(run->work, err));
     TRY(parts_find(run->work, &job->parts, &run->parts, err));
-    TRY(files_gather(run, err));
+    TRY(files_gather(run->work, job, &run->parts, &run->files, err));
     if (job->terminal)
         TRY(terminal_open(job->unseen, &run->terminal, err));
     TRY(ends_open(run, err));

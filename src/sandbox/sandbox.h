@@ -9,10 +9,10 @@
  * one, no further namespace, the system calls of a list, and an environment that is always the
  * same.
  *
- * Clear bytes exist in the memory of the job only: a file's bytes go through a pipe into a tmpfs of
- * the job's own mount namespace before the job begins, and no name outside ever leads to them. They
- * go with the last process, also when beraad is killed. A host that swaps can write them to its
- * swap: SandboxHost says so.
+ * Clear bytes exist in the memory of the job only: a file's bytes are written into a tmpfs of a
+ * mount namespace that is the job's own before the job begins, and no name outside ever leads to
+ * them. They go with the last process, also when beraad is killed. A host that swaps can write them
+ * to its swap, but for a job that root starts on Linux 6.4 or later: SandboxHost says so.
  *
  * One rule: a barrier that the host cannot give is ERROR_STATE with its name. There is no weaker
  * sandbox.

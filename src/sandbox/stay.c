@@ -1,10 +1,15 @@
 #include "sandbox/stay.h"
 
+#include "sandbox/store.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/capability.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -31,6 +36,16 @@ map(const char *user, const char *group)
            put("/proc/self/gid_map", groups);
 }
 
+/* Root does not run jobs: each gets a user id of the host that owns nothing but its files. */
+static bool
+root_leave(const char *user, const char *group)
+{
+    uid_t uid = (uid_t)strtoul(user, NULL, 10);
+    gid_t gid = (gid_t)strtoul(group, NULL, 10);
+    return uid != 0 && gid != 0 && chown(PLACE_STORE, uid, gid) == 0 && setgroups(0, NULL) == 0 &&
+           setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0;
+}
+
 static bool
 rights_drop(void)
 {
@@ -40,17 +55,42 @@ rights_drop(void)
            syscall(SYS_capset, &header, none) == 0;
 }
 
+/* Its files, with who it is to be, and no more rights than that; NULL, or what it cannot. */
+static const char *
+settle(char **arguments, char **files, int count)
+{
+    bool root = geteuid() == 0;
+    if (!root && !map(arguments[0], arguments[1]))
+        return "cannot map the user";
+    const char *fault = store_mount(files, count);
+    if (fault != NULL)
+        return fault;
+    if (root && !root_leave(arguments[0], arguments[1]))
+        return "cannot leave root, who has no other user ids here";
+    if (!rights_drop())
+        return "cannot drop its rights";
+    /* The kernel forgets it when a process becomes another user. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+        return "cannot end with the supervisor";
+    return store_hand_over(files, count, (int)strtol(arguments[2], NULL, 10));
+}
+
 int
 stay(char **arguments)
 {
-    const char *fault = NULL;
-    if (!map(arguments[0], arguments[1]))
-        fault = "cannot map the user";
-    else if (!rights_drop())
-        fault = "cannot drop its rights";
+    char **files = arguments + 3;
+    int count = 0;
+    while (files[count] != NULL && strcmp(files[count], "--") != 0)
+        count++;
+    if (files[count] == NULL || files[count + 1] == NULL)
+        return 64;
+    const char *fault = settle(arguments, files, count);
     if (fault == NULL)
     {
-        (void)execv(arguments[2], arguments + 2);
+        char filled;
+        if (read((int)strtol(arguments[2], NULL, 10), &filled, 1) != 1)
+            return 0; /* the supervisor is gone, or does not want it any more */
+        (void)execv(files[count + 1], files + count + 1);
         fault = "bubblewrap cannot be run";
     }
     (void)dprintf(STDERR_FILENO, "launch: %s: %s\n", fault, strerror(errno));

@@ -1,9 +1,12 @@
 /*
- * beraad-sandbox-init as what comes before bubblewrap, where the supervisor is not root: in a user
- * namespace that was made for it, it stays the user and the group that it was, and becomes the
- * program that it is given.
+ * beraad-sandbox-init as what comes before bubblewrap, in the user namespace (where the supervisor
+ * is not root), the mount namespace and the pid namespace that were made for it (launch.c):
  *
- *     beraad-sandbox-init stay USER GROUP PROGRAM ARGUMENT...
+ *     beraad-sandbox-init stay USER GROUP CONTROL FILE... -- PROGRAM ARGUMENT...
+ *
+ * It makes the place of the job's files (store.h) and waits until the supervisor has filled them.
+ * Where the supervisor is root it becomes USER and GROUP, else it is and stays these. Then it gives
+ * up what rights it has and becomes the program.
  *
  * It is a program of its own because the supervisor lets nobody look at its memory (it holds keys;
  * PR_SET_DUMPABLE), a copy of it neither: what describes such a process in /proc is root's, the
@@ -14,8 +17,8 @@
 
 #define STAY_WORD "stay"
 
-/* arguments: USER and what follows. Returns only where it cannot: an exit status, after a word on
- * standard error. The rights that it was given for this are gone by then. */
+/* arguments: USER and what follows, NULL-ended. Returns only where it cannot, or where the
+ * supervisor is gone: an exit status, after a word on standard error. */
 int stay(char **arguments);
 
 #endif

@@ -15,8 +15,8 @@ can be made, a kernel that calls itself old, another bubblewrap.
   $ host pid=1 net=0
   beraad: this host cannot hold a job; it lacks: pid namespaces (user.max_pid_namespaces is 1, a job takes 2), net namespaces (user.max_net_namespaces is 0, a job takes 1)
   [6]
-  $ for kind in mnt ipc uts cgroup; do host $kind=0; done
-  beraad: this host cannot hold a job; it lacks: mnt namespaces (user.max_mnt_namespaces is 0, a job takes 1)
+  $ host mnt=1; for kind in ipc uts cgroup; do host $kind=0; done
+  beraad: this host cannot hold a job; it lacks: mnt namespaces (user.max_mnt_namespaces is 1, a job takes 2)
   beraad: this host cannot hold a job; it lacks: ipc namespaces (user.max_ipc_namespaces is 0, a job takes 1)
   beraad: this host cannot hold a job; it lacks: uts namespaces (user.max_uts_namespaces is 0, a job takes 1)
   beraad: this host cannot hold a job; it lacks: cgroup namespaces (user.max_cgroup_namespaces is 0, a job takes 1)

@@ -16,7 +16,7 @@ WITHOUT = {pathlib.Path(path).name.removeprefix("beraad-sandbox-init-"): path fo
 
 # Each edit works on the list `a`, the arguments of bubblewrap.
 EDITING = """#!/usr/bin/python3
-import os, sys
+import os, re, sys
 a = sys.argv[1:]
 def drop(*words):
     n = len(words)
@@ -65,7 +65,7 @@ REMOVALS = [
     ("read-only root", "drop('--remount-ro', '/')",
      ["write to the root", "write to /data", "write to /model", "write to /etc", "have another mount that can be written"]),
     ("read-only /dev", "drop('--remount-ro', '/dev')", ["write to /dev"]),
-    ("read-only files", "a[:] = ['--bind-data' if w == '--ro-bind-data' else w for w in a]",
+    ("read-only files", "a[:] = ['--bind' if w == '--ro-bind' and re.match('/sys/[0-9]+$', a[i + 1]) else w for i, w in enumerate(a)]",
      ["write over a given file", "change the rights of a given file", "write over its list of users"]),
     ("read-only programs", "swap(['--ro-bind', '/usr', '/usr'], ['--bind', '/usr', '/usr'])",
      ["have another mount that can be written"]),

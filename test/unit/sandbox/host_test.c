@@ -113,6 +113,11 @@ too_few_namespaces(void **state)
     assert_string_equal(host_missing(host->arena, host->path, "6.1.0", false),
                         "pid namespaces (user.max_pid_namespaces is 1, a job takes 2), "
                         "net namespaces (user.max_net_namespaces is 0, a job takes 1)");
+    put(host, "sys/user/max_pid_namespaces", "2\n");
+    put(host, "sys/user/max_net_namespaces", "1\n");
+    put(host, "sys/user/max_mnt_namespaces", "1\n");
+    assert_string_equal(host_missing(host->arena, host->path, "6.1.0", true),
+                        "mnt namespaces (user.max_mnt_namespaces is 1, a job takes 2)");
 }
 
 static void

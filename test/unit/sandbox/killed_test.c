@@ -46,12 +46,23 @@ mounts(char *bytes, size_t size)
     return all;
 }
 
+static const char bytes[4000000];
+
+/* Half of a file, and then the supervisor is no more. */
+static ErrorKind
+feed_and_die(const SandboxFile *file, void *sink, Error *err)
+{
+    TRY(sandbox_put(sink, bytes, file->size / 2, err));
+    (void)kill(getpid(), SIGKILL);
+    return ERROR_NONE;
+}
+
 /* A supervisor whose job reads a file of 4 MB and sleeps. */
 static pid_t
-supervisor_start(void)
+supervisor_start(SandboxFeed feed)
 {
-    static const char file[4000000];
-    static const SandboxFile files = {.path = "/data/a", .from = file, .size = sizeof file};
+    const SandboxFile files = {
+        .path = "/data/a", .feed = feed, .from = bytes, .size = sizeof bytes};
     pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0)
@@ -82,9 +93,11 @@ while_the_job_runs(void **state)
     static char before[65536];
     static char after[65536];
     size_t size = mounts(before, sizeof before);
-    pid_t pid = supervisor_start();
+    pid_t pid = supervisor_start(NULL);
     assert_true(becomes(true));
-    pause_for(100000); /* it sleeps by now */
+    pause_for(100000); /* it sleeps by now, and its files lie in no mount of ours */
+    assert_int_equal(mounts(after, sizeof after), size);
+    assert_memory_equal(before, after, size);
     kill_supervisor(pid);
     assert_true(becomes(false));
     assert_int_equal(mounts(after, sizeof after), size);
@@ -98,11 +111,22 @@ while_it_begins(void **state)
     (void)state;
     for (long moment = 0; moment < 60000; moment += 4000)
     {
-        pid_t pid = supervisor_start();
+        pid_t pid = supervisor_start(NULL);
         pause_for(moment);
         kill_supervisor(pid);
         assert_true(becomes(false));
     }
+}
+
+static void
+while_files_are_put_in(void **state)
+{
+    (void)state;
+    int status = 0;
+    pid_t pid = supervisor_start(feed_and_die);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+    assert_true(becomes(false));
 }
 
 int
@@ -112,6 +136,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(while_the_job_runs),
         cmocka_unit_test(while_it_begins),
+        cmocka_unit_test(while_files_are_put_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

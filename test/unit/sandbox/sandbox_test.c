@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
@@ -119,6 +120,84 @@ a_file_has_exactly_the_size_that_was_said(void **state)
     file.feed = feed_long;
     assert_int_equal(sandbox_run(&job, &sandbox, &err), ERROR_DATA);
     assert_null(sandbox);
+}
+
+static ErrorKind
+feed_never(const SandboxFile *file, void *sink, Error *err)
+{
+    (void)sink;
+    return error_set(err, ERROR_INTERNAL, "'%s' is asked for", file->path);
+}
+
+/* 32 TiB, and 255 files that together pass what a number holds. */
+static void
+more_than_the_host_has_is_not_asked_for(void **state)
+{
+    (void)state;
+    static SandboxFile files[255];
+    static char paths[255][32];
+    const char *const arguments[] = {"true", NULL};
+    SandboxJob job = job_small(arguments);
+    for (size_t at = 0; at < 255; at++)
+    {
+        (void)snprintf(paths[at], sizeof paths[at], "/data/%zu", at);
+        files[at] = (SandboxFile){.path = paths[at],
+                                  .feed = feed_never,
+                                  .size = at == 0 ? (size_t)1 << 45 : SIZE_MAX / 128};
+    }
+    job.files = files;
+    for (job.file_count = 1; job.file_count <= 255; job.file_count += 254)
+    {
+        Error err;
+        Sandbox *sandbox = NULL;
+        assert_int_equal(sandbox_run(&job, &sandbox, &err), ERROR_STATE);
+        assert_string_equal(err.message, "the host has not enough memory for the job's files");
+    }
+}
+
+/* Files of a job by the hundred: they come in more than one message. */
+static void
+two_hundred_files_come_in_their_order(void **state)
+{
+    (void)state;
+    static SandboxFile files[200];
+    static char paths[200][32];
+    for (size_t at = 0; at < 200; at++)
+    {
+        (void)snprintf(paths[at], sizeof paths[at], "/data/%03zu", at);
+        files[at] = (SandboxFile){.path = paths[at], .from = paths[at], .size = strlen(paths[at])};
+    }
+    SandboxJob job = job_small(NULL);
+    job.files = files;
+    job.file_count = 200;
+    CLOSES_SANDBOX Sandbox *sandbox = run_shell(
+        job, "for f in /data/*; do [ \"$(cat $f)\" = $f ] || echo $f; done; ls /data | wc -l");
+    assert_string_equal(left(sandbox, "stdout.txt"), "200\n");
+}
+
+/* What the kernel can do is asked elsewhere than the sandbox does: a file that says how large pages
+ * of shared memory are given out, and the version that brought noswap. */
+static void
+files_lie_in_large_pages_and_are_not_swapped(void **state)
+{
+    (void)state;
+    struct utsname kernel;
+    const SandboxFile file = {.path = "/data/a", .from = "a", .size = 1};
+    SandboxJob job = job_small(NULL);
+    job.files = &file;
+    job.file_count = 1;
+    CLOSES_SANDBOX Sandbox *sandbox = run_shell(job, "grep ' /data/a ' /proc/self/mountinfo");
+    const char *line = left(sandbox, "stdout.txt");
+    assert_non_null(line);
+    assert_non_null(strstr(line, " /data/a ro,nosuid,nodev"));
+    if (access("/sys/kernel/mm/transparent_hugepage/shmem_enabled", F_OK) == 0)
+        assert_non_null(strstr(line, "huge=within_size"));
+    assert_int_equal(uname(&kernel), 0);
+    char *rest = NULL;
+    long first = strtol(kernel.release, &rest, 10);
+    long second = strtol(rest + 1, NULL, 10);
+    if (geteuid() == 0 && (first > 6 || (first == 6 && second >= 4)))
+        assert_non_null(strstr(line, "noswap"));
 }
 
 static void
@@ -424,6 +503,9 @@ main(void)
         cmocka_unit_test(a_large_file_arrives_whole),
         cmocka_unit_test(a_job_whose_file_is_damaged_never_begins),
         cmocka_unit_test(a_file_has_exactly_the_size_that_was_said),
+        cmocka_unit_test(more_than_the_host_has_is_not_asked_for),
+        cmocka_unit_test(two_hundred_files_come_in_their_order),
+        cmocka_unit_test(files_lie_in_large_pages_and_are_not_swapped),
         cmocka_unit_test(each_end_has_its_name),
         cmocka_unit_test(a_program_that_is_not_there_is_told),
         cmocka_unit_test(a_job_that_hangs_is_ended_at_its_time),
