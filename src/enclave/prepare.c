@@ -36,29 +36,28 @@ check_new(Arena *arena, const PrepareInput *input, Error *err)
     return ERROR_NONE;
 }
 
-/* Who lives together, beside the files of the manifest: no job is given it. */
+/* Who lives together, beside the files of the manifest: no job is given it. Each person of the data
+ * set is in it at least once, with or without a household, so as many rows are one of each. */
 static ErrorKind
-write_households(Arena *arena, Workplace *place, const PackageSink *sink, int year, Error *err)
+write_households(Arena *arena, Workplace *place, const PackageSink *sink, const DatasetYear *year,
+                 Error *err)
 {
-    const char *rows = plan_household_sql(arena, year);
     const char *path = NULL;
-    int64_t repeated = 0;
+    int64_t rows = 0;
     ManifestFile file = {.name = DATASET_HOUSEHOLDS};
-    TRY(engine_count(
-        place->engine, "households",
-        arena_print(arena, "SELECT COUNT(*) - COUNT(DISTINCT pseudonym) FROM (%s) AS kept", rows),
-        &repeated, err));
-    if (repeated > 0)
-        return error_set(err, ERROR_CATALOGUE,
-                         "%d: the derivation of households gives %" PRId64
-                         " rows beyond one for each person",
-                         year, repeated);
     TRY(sink->begin(sink->context, file.name, &path, err));
-    TRY(engine_run(place->engine, "households",
-                   arena_print(arena, "COPY (%s) TO %s (FORMAT parquet, USE_TMP_FILE false)", rows,
-                               engine_literal(arena, path)),
-                   NULL, err));
-    return sink->end(sink->context, &file, err);
+    TRY(engine_count(place->engine, "households",
+                     arena_print(arena, "COPY (%s) TO %s (FORMAT parquet, USE_TMP_FILE false)",
+                                 plan_household_sql(arena, year->year),
+                                 engine_literal(arena, path)),
+                     &rows, err));
+    TRY(sink->end(sink->context, &file, err));
+    if (rows == year->rows)
+        return ERROR_NONE;
+    return error_set(err, ERROR_CATALOGUE,
+                     "%d: the derivation of households gives %" PRId64
+                     " rows beyond one for each person",
+                     year->year, rows - year->rows);
 }
 
 /* The files of the year, through the pipe into the folder. */
@@ -86,7 +85,7 @@ write_files(Arena *arena, const PrepareInput *input, Workplace *place, const Ext
     PackageSink sink = pipe_sink(pipe);
     TRY(package_write(arena, &what, &sink, &package, err));
     if (plan_has_households(input->catalogue, input->communication))
-        TRY(write_households(arena, place, &sink, input->year, err));
+        TRY(write_households(arena, place, &sink, year, err));
     TRY(folder_write_end(writer, &summary, err));
     year->manifest = package.manifest;
     year->index = summary.index;

@@ -194,3 +194,23 @@ Suspended, nothing prepares, comes in, runs or opens:
   1
   1
   1
+
+A catalogue whose households are not one for each person makes no data set, and leaves nothing of it:
+
+  $ cp -r "$PROJECT/catalogue" twice
+  $ export BERAAD_CATALOGUE_PATH=$PWD/twice BERAAD_CUSTODY=$PWD/second
+  $ sed -i -e 's/^household: .*/household: {derivation: lodging, column: household}/' \
+  > -e '0,/^  origin:$/s#^  origin:$#  lodging: {label: {nl: x, fr: x, en: x}, sql: derivation/lodging.sql, needs: [household_members], columns: [household]}\n&#' twice/amsb/catalogue.yaml
+  $ cat >twice/amsb/derivation/lodging.sql <<'END'
+  > SELECT m.person AS person, m.household AS household FROM derived_household_members m, (SELECT 1 UNION ALL SELECT 2) AS twice
+  > END
+  $ beraad custody init --name ksz.second >/dev/null
+  $ for name in els:operator jan:approver; do beraad actor add ${name%:*} --role ${name#*:} --new-passphrase-file secret/${name%:*} >/dev/null; done
+  $ registered "$PROJECT/deliberation/ksz-19-002.yaml" $ID
+  $ as els beraad enclave prepare $ID --year 2012 --warehouse "$WAREHOUSE" --quiet
+  beraad: 2012: the derivation of households gives 164 rows beyond one for each person
+  [3]
+  $ ls second/dataset second/work
+  second/dataset:
+  
+  second/work:
