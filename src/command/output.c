@@ -3,13 +3,12 @@
  * table of what output_ask.c and output_profile.c do
  */
 #include "command/inner.h"
+#include "command/output_desk.h"
 #include "command/output_page.h"
 #include "command/output_report.h"
 #include "command/output_scope.h"
 #include "command/session.h"
 #include "core/text.h"
-#include "enclave/dataset.h"
-#include "output/act.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -54,48 +53,6 @@ ask(Session *session, Act act, OutputAsked *ret_asked, Error *err)
     TRY(session_permit(session, &question, err));
     if (ret_asked->request == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed an output that is not there");
-    return ERROR_NONE;
-}
-
-/* The on-site data set, open in an engine, as long as the act runs. */
-typedef struct Desk
-{
-    Dataset *dataset;
-    Engine *engine;
-    Years years;
-    Years households;
-    OutputDesk desk;
-} Desk;
-
-static void
-desk_close(Desk *desk)
-{
-    engine_close(&desk->engine);
-    dataset_close(&desk->dataset);
-}
-#define CLOSES_DESK __attribute__((cleanup(desk_close)))
-
-static ErrorKind
-desk_open(Session *session, const OutputAsked *asked, Desk *ret_desk, Error *err)
-{
-    Years all = {0};
-    TRY(dataset_open(session->custody, asked->request->deliberation, asked->request->communication,
-                     &all, &ret_desk->dataset, err));
-    TRY(dataset_engine(ret_desk->dataset, &(EngineOptions){0}, &ret_desk->engine, err));
-    for (size_t at = 0; at < dataset_years(ret_desk->dataset); at++)
-    {
-        int year = dataset_year(ret_desk->dataset, at)->year;
-        *LIST_ADD(session->call->arena, &ret_desk->years) = year;
-        if (dataset_has_households(ret_desk->dataset, at))
-            *LIST_ADD(session->call->arena, &ret_desk->households) = year;
-    }
-    ret_desk->desk = (OutputDesk){.custody = session->custody,
-                                  .actor = session->actor,
-                                  .scope = &asked->scope,
-                                  .engine = ret_desk->engine,
-                                  .years = &ret_desk->years,
-                                  .households = &ret_desk->households,
-                                  .solver = disclosure_solver_clp()};
     return ERROR_NONE;
 }
 

@@ -59,7 +59,7 @@ add_one(Arena *arena, const Finding *finding, Text *text)
         text_print(text, "%sagainst %s", finding->cell == NULL ? "" : " | ", finding->against);
     /* Of the last one listed the detail says that there were more, which the head counts. */
     if (finding->detail != NULL && (is_listed_in_number(finding) || finding->number == 0))
-        text_print(text, "%s%s", finding->cell == NULL ? "" : ": ",
+        text_print(text, "%s%s", finding->cell == NULL && finding->against == NULL ? "" : ": ",
                    text_shown(arena, finding->detail));
     text_add(text, "\n");
 }

@@ -11,6 +11,11 @@
 
 #define OUTPUT_RECORD "record.json"
 
+/* The data set of a deliberation that the scope's amends, as an engine with its years; *ret_engine
+ * NULL where it is not there. What it gives is borrowed, and the same when asked again. */
+typedef ErrorKind (*OutputOlder)(void *context, const char *deliberation, Engine **ret_engine,
+                                 const Years **ret_years, Error *err);
+
 /* All borrowed. */
 typedef struct OutputDesk
 {
@@ -21,6 +26,8 @@ typedef struct OutputDesk
     const Years *years;      /* that the engine has */
     const Years *households; /* of which it has who lives together; NULL: none */
     const DisclosureSolver *solver;
+    OutputOlder older; /* asked where only it can count what was released; NULL: none is there */
+    void *older_context;
 } OutputDesk;
 
 /* Takes a request in and fills *ret_request. years: of the job, or of the tables. */

@@ -104,9 +104,8 @@ list_resolve(const RequestScope *scope, const AxisAsk *ask, const Attribute *att
                : error_set(err, ERROR_INTERNAL, "class list '%s' is not there", ask->as);
 }
 
-/* The classes of list valid on the date, each with the classes of the scheme that it holds. */
-static ErrorKind
-fill_classes(Arena *arena, Date date, Axis *axis, Error *err)
+ErrorKind
+axis_fill(Arena *arena, Date date, Axis *axis, Error *err)
 {
     const Classification *scheme = axis->attribute.scheme;
     const char **codes = NULL;
@@ -154,7 +153,7 @@ axis_resolve(Arena *arena, const RequestScope *scope, const AxisAsk *ask, Axis *
                                                 ret_axis->attribute.year)
                                   : ret_axis->attribute.variable;
     Date date = deliberation_reference_date(scope->deliberation, ret_axis->attribute.year);
-    return fill_classes(arena, date, ret_axis, err);
+    return axis_fill(arena, date, ret_axis, err);
 }
 
 ErrorKind

@@ -2,49 +2,83 @@
 
 #include "core/text.h"
 #include "custody/registration.h"
+#include "deliberation/read.h"
 #include "output/inner.h"
 
 #include <inttypes.h>
 
-static ErrorKind
-read_files(Custody *custody, Arena *arena, const RequestScope *scope, const OutputRequest *request,
-           EarlierFiles *files, Error *err)
+ErrorKind
+earlier_scope(Custody *custody, Arena *arena, const RequestScope *scope, const char *id,
+              RequestScope *ret_scope, Error *err)
 {
+    Registration *registration = NULL;
+    Complaints complaints = complaints_new(arena, id);
+    *ret_scope = *scope;
+    if (text_equal(id, scope->deliberation->id))
+        return ERROR_NONE;
+    TRY(registration_find(custody, arena, id, &registration, err));
+    if (registration != NULL)
+        ret_scope->deliberation = deliberation_read(arena, registration->bytes, registration->size,
+                                                    scope->catalogue, &complaints);
+    if (registration == NULL || ret_scope->deliberation == NULL)
+        return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
+    ret_scope->communication =
+        deliberation_communication(ret_scope->deliberation, scope->communication->name);
+    return ERROR_NONE;
+}
+
+/* A deliberation whose outputs are read. */
+typedef struct Reading
+{
+    Custody *custody;
+    Arena *arena;
+    RequestScope scope;
+    size_t from;
+    EarlierFiles *files;
+} Reading;
+
+static ErrorKind
+read_files(const Reading *reading, const OutputRequest *request, Error *err)
+{
+    Arena *arena = reading->arena;
     char *bytes = NULL;
     size_t size = 0;
     RoundContent round;
-    TRY(output_content(custody, arena, request, request->round, &bytes, &size, err));
+    TRY(output_content(reading->custody, arena, request, request->round, &bytes, &size, err));
     TRY(round_content_parse(arena, bytes, size, &round, err));
     for (size_t at = 0; at < round.files.count; at++)
     {
         EarlierFile file = {.output = request->number,
                             .released_at = request->released_at,
+                            .from = reading->from,
+                            .deliberation = reading->scope.deliberation->id,
                             .kept = round.files.items[at]};
         if (file.kept.statement[0] == '\0')
             continue;
-        TRY(requested_parse(arena, scope, file.kept.statement, &file.made_of, err));
+        TRY(requested_parse(arena, &reading->scope, file.kept.statement, &file.made_of, err));
         file.name =
             arena_print(arena, "output %" PRId64 ", %s", request->number, file.made_of.name);
-        *LIST_ADD(arena, files) = file;
+        *LIST_ADD(arena, reading->files) = file;
     }
     return ERROR_NONE;
 }
 
 static ErrorKind
-read_released(Custody *custody, Arena *arena, const RequestScope *scope, const char *deliberation,
-              int64_t but, EarlierFiles *files, Error *err)
+read_released(const Reading *reading, int64_t but, Error *err)
 {
     OutputList all = {0};
-    TRY(output_list(custody, arena, deliberation, &all, err));
+    const char *id = reading->scope.deliberation->id;
+    TRY(output_list(reading->custody, reading->arena, id, &all, err));
     for (size_t at = 0; at < all.count; at++)
     {
         const OutputRequest *request = &all.items[at];
         if (request->state != OUTPUT_RELEASED || request->number == but ||
-            !text_equal(request->communication, scope->communication->name))
+            reading->scope.communication == NULL ||
+            !text_equal(request->communication, reading->scope.communication->name))
             continue;
-        if (read_files(custody, arena, scope, request, files, err) != ERROR_NONE)
+        if (read_files(reading, request, err) != ERROR_NONE)
             return error_within(err, "output %" PRId64 ", released under '%s'", request->number,
-                                deliberation);
+                                id);
     }
     return ERROR_NONE;
 }
@@ -57,32 +91,20 @@ earlier_read(Custody *custody, Arena *arena, const RequestScope *scope, int64_t 
     DeliberationLine line = {0};
     TRY(registration_line(custody, arena, scope->deliberation, &line, err));
     for (size_t at = line.count; at > 0; at--)
-        TRY(read_released(custody, arena, scope, line.items[at - 1], but, ret_files, err));
+    {
+        Reading reading = {.custody = custody, .arena = arena, .from = at - 1, .files = ret_files};
+        TRY(earlier_scope(custody, arena, scope, line.items[at - 1], &reading.scope, err));
+        TRY(read_released(&reading, but, err));
+    }
     return ERROR_NONE;
-}
-
-/* The attribute number `at` that a file looks at; NULL past the last. */
-static const Attribute *
-attribute_of(const RequestedFile *file, size_t at)
-{
-    if (at < file->by_count)
-        return &file->by[at].attribute;
-    at -= file->by_count;
-    if (at < file->where_count)
-        return &file->where[at].attribute;
-    at -= file->where_count;
-    if (file->has_measure && at-- == 0)
-        return &file->measure;
-    bool has_outcome = file->type == OUTPUT_MODEL && file->family == MODEL_LOGISTIC;
-    return has_outcome && at == 0 ? &file->outcome.attribute : NULL;
 }
 
 bool
 requested_meet(const RequestedFile *one, const RequestedFile *other)
 {
-    for (size_t at = 0; attribute_of(one, at) != NULL; at++)
-        for (size_t its = 0; attribute_of(other, its) != NULL; its++)
-            if (attribute_equal(attribute_of(one, at), attribute_of(other, its)))
+    for (size_t at = 0; requested_attribute(one, at) != NULL; at++)
+        for (size_t its = 0; requested_attribute(other, its) != NULL; its++)
+            if (attribute_equal(requested_attribute(one, at), requested_attribute(other, its)))
                 return true;
     return false;
 }

@@ -12,12 +12,19 @@ typedef struct EarlierFile
 {
     int64_t output;
     int64_t released_at;
-    const char *name; /* "output 3, profile.csv", as findings name it */
-    RequestedFile made_of;
+    size_t from;              /* 0: under the scope's deliberation; n: under the n-th before it */
+    const char *deliberation; /* its id */
+    const char *name;         /* "output 3, profile.csv", as findings name it */
+    RequestedFile made_of;    /* as that deliberation has variables and classes */
     RoundFile kept;
 } EarlierFile;
 
 typedef struct EarlierFiles LIST_OF(EarlierFile) EarlierFiles;
+
+/* The scope in which outputs of a deliberation were asked for: an amendment may have other
+ * variables and class lists. ERROR_DELIBERATION where it cannot be read any more. */
+ErrorKind earlier_scope(Custody *custody, Arena *arena, const RequestScope *scope, const char *id,
+                        RequestScope *ret_scope, Error *err) MUST_CHECK;
 
 /* All tables and models released under the scope's communication, also as deliberations had it that
  * the scope's amends, but those of output `but`; the oldest deliberation first, by output. Fails

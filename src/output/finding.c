@@ -58,6 +58,17 @@ static const FindingRule rules[FINDING_COUNT] = {
     [FINDING_AVERAGE] = {"average", SEVERITY_FAIL, true,
                          "together with other perturbed tables it gives too much away",
                          HANDBOOK ", perturbation", "ask for a table that was released already"},
+    [FINDING_EARLIER] = {"earlier", SEVERITY_FAIL, true,
+                         "what was released before cannot be counted again, so that nothing can be "
+                         "judged against it",
+                         "doc/decision/0027-outputs-across-amendments.md",
+                         "ask for no year of that output, or have the next amendment name its "
+                         "variables in these classes and the year prepared again"},
+    [FINDING_RECOUNT] = {"recount", SEVERITY_REVIEW, true,
+                         "the data set gives other numbers than those that were released",
+                         "doc/decision/0027-outputs-across-amendments.md",
+                         "judge whether the difference tells of few persons: registers were "
+                         "corrected since"},
     [FINDING_FREEDOM] = {"freedom", SEVERITY_FAIL, true, "too few residual degrees of freedom",
                          ESSNET ", rule 2", "fewer terms, or more persons"},
     [FINDING_LEVEL] = {"level", SEVERITY_FAIL, true, "too few persons behind a level of a factor",

@@ -32,6 +32,8 @@ typedef enum Rule
     FINDING_DIFFERENCE, /* two tables differ by too few persons */
     FINDING_COMBINED,   /* several tables together give a count of too few */
     FINDING_AVERAGE,    /* several perturbed tables together give away too much */
+    FINDING_EARLIER,    /* what was released before cannot be counted again */
+    FINDING_RECOUNT,    /* it can, and gives other numbers than were released */
     FINDING_FREEDOM,    /* too few residual degrees of freedom */
     FINDING_LEVEL,      /* too few persons behind a level of a factor */
     FINDING_SATURATED,  /* a model that is a table */

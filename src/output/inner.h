@@ -12,6 +12,10 @@ ErrorKind condition_resolve(Arena *arena, const RequestScope *scope, const AxisA
 ErrorKind measure_resolve(Arena *arena, const RequestScope *scope, const char *variable, int year,
                           Attribute *ret_measure, Error *err) MUST_CHECK;
 
+/* Fills in the classes of the axis' list that are valid on the date, each with the classes of its
+ * attribute's scheme that it holds; the axis has none yet. */
+ErrorKind axis_fill(Arena *arena, Date date, Axis *axis, Error *err) MUST_CHECK;
+
 /* The codes of a set of classes of a scheme. */
 Names classes_codes(Arena *arena, const Classification *scheme, Classes classes);
 

@@ -93,6 +93,13 @@ request_content_digest(Arena *arena, const RequestContent *content)
     return digest_of(bytes, size);
 }
 
+/* As the deliberation says it that it was asked for under. */
+static const char *
+statement_of(Arena *arena, const RequestedFile *file)
+{
+    return file->told != NULL ? file->told : requested_print(arena, file);
+}
+
 RoundContent
 round_content_of(Arena *arena, const Checked *checked)
 {
@@ -107,7 +114,7 @@ round_content_of(Arena *arena, const Checked *checked)
         for (size_t cell = 0; cell < cells; cell++)
             shown[cell] = file->shown[cell] ? '1' : '0';
         *kept = (RoundFile){.name = file->file->name,
-                            .statement = words ? "" : requested_print(arena, file->file),
+                            .statement = words ? "" : statement_of(arena, file->file),
                             .method = file->method,
                             .shown = shown,
                             .canonical = file->canonical == NULL ? "" : file->canonical,

@@ -17,7 +17,8 @@ typedef struct PeopleColumn
 {
     const char *variable;
     int year;
-    uint8_t *class_of; /* by person: number of the class, or PEOPLE_ABSENT */
+    const Classification *scheme; /* its classes; NULL where nobody asks */
+    uint8_t *class_of;            /* by person: number of the class, or PEOPLE_ABSENT */
 } PeopleColumn;
 
 typedef struct PeopleYear
@@ -52,7 +53,8 @@ typedef struct PeopleNeed
     const Years *households;              /* years of which "household_YEAR" is there; NULL: none */
 } PeopleNeed;
 
-/* Adds what a file needs. */
+/* Adds an attribute, or what a file needs. */
+void people_need_attribute(Arena *arena, PeopleNeed *need, const Attribute *attribute);
 void people_need(Arena *arena, PeopleNeed *need, const RequestedFile *file);
 
 /*
@@ -62,6 +64,15 @@ void people_need(Arena *arena, PeopleNeed *need, const RequestedFile *file);
  */
 ErrorKind people_load(Arena *arena, Engine *engine, const PeopleNeed *need, People **ret_people,
                       Error *err) MUST_CHECK;
+
+/*
+ * Counts the attributes of a year from another data set: the column of each is then in the classes
+ * of its scheme, as that data set has it. *ret_same false, and nothing changed, where that data set
+ * is not of the same persons, or where a person is in a class there that does not lie within the
+ * one that she has here: what is joined must be one population.
+ */
+ErrorKind people_join(People *people, Engine *engine, const PeopleNeed *need, Date date,
+                      bool *ret_same, Error *err) MUST_CHECK;
 
 /* The delivered communication whose sample the recipient holds, and the keys by which it is known
  * who is in it. */

@@ -5,8 +5,8 @@
 #include "core/text.h"
 #include "custody/record.h"
 #include "custody/registration.h"
-#include "deliberation/read.h"
 #include "output/act.h"
+#include "output/earlier.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -110,28 +110,6 @@ read_output(Custody *custody, Arena *arena, const RequestScope *scope, const Out
     return ERROR_NONE;
 }
 
-/* The scope in which outputs of this deliberation were asked for: an amendment may have other
- * variables and class lists. */
-static ErrorKind
-scope_of(Custody *custody, Arena *arena, const RequestScope *scope, const char *id,
-         RequestScope *ret_scope, Error *err)
-{
-    Registration *registration = NULL;
-    Complaints complaints = complaints_new(arena, id);
-    *ret_scope = *scope;
-    if (text_equal(id, scope->deliberation->id))
-        return ERROR_NONE;
-    TRY(registration_find(custody, arena, id, &registration, err));
-    if (registration != NULL)
-        ret_scope->deliberation = deliberation_read(arena, registration->bytes, registration->size,
-                                                    scope->catalogue, &complaints);
-    if (registration == NULL || ret_scope->deliberation == NULL)
-        return error_set(err, ERROR_DELIBERATION, "deliberation '%s' cannot be read any more", id);
-    ret_scope->communication =
-        deliberation_communication(ret_scope->deliberation, scope->communication->name);
-    return ERROR_NONE;
-}
-
 static ErrorKind
 read_deliberation(Custody *custody, Arena *arena, const RequestScope *scope, ReleasedFiles *files,
                   Error *err)
@@ -175,7 +153,7 @@ released_read(Custody *custody, Arena *arena, const RequestScope *scope, Release
     for (size_t at = line.count; at > 0; at--)
     {
         RequestScope own;
-        TRY(scope_of(custody, arena, scope, line.items[at - 1], &own, err));
+        TRY(earlier_scope(custody, arena, scope, line.items[at - 1], &own, err));
         TRY(read_deliberation(custody, arena, &own, ret_files, err));
     }
     sort_by_output(arena, ret_files);

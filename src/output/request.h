@@ -86,6 +86,8 @@ typedef struct RequestedFile
     ModelFamily family;
     Condition outcome; /* logistic */
     const char *draws; /* figure: the name of the table it draws */
+    const char *told;  /* its statement, where it is told in another data set's classes
+                          (footing.h); NULL: requested_print gives it */
 } RequestedFile;
 
 typedef struct Request
@@ -144,5 +146,9 @@ ErrorKind scheme_codes(Arena *arena, const Classification *scheme, const char **
 char *requested_print(Arena *arena, const RequestedFile *file);
 ErrorKind requested_parse(Arena *arena, const RequestScope *scope, const char *text,
                           RequestedFile *ret_file, Error *err) MUST_CHECK;
+
+/* The attribute number `at` that a file looks at, as dimension, condition, measure or outcome; NULL
+ * past the last. */
+const Attribute *requested_attribute(const RequestedFile *file, size_t at);
 
 #endif

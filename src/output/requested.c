@@ -150,3 +150,18 @@ requested_parse(Arena *arena, const RequestScope *scope, const char *text, Reque
                          "a released output that deliberation and catalogue no longer allow");
     return ERROR_NONE;
 }
+
+const Attribute *
+requested_attribute(const RequestedFile *file, size_t at)
+{
+    if (at < file->by_count)
+        return &file->by[at].attribute;
+    at -= file->by_count;
+    if (at < file->where_count)
+        return &file->where[at].attribute;
+    at -= file->where_count;
+    if (file->has_measure && at-- == 0)
+        return &file->measure;
+    bool has_outcome = file->type == OUTPUT_MODEL && file->family == MODEL_LOGISTIC;
+    return has_outcome && at == 0 ? &file->outcome.attribute : NULL;
+}

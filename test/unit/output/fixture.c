@@ -45,6 +45,28 @@ fixture_scope(void)
     return scope;
 }
 
+RequestScope
+fixture_scope_with(Arena *arena, const char *line, const char *instead)
+{
+    Error err;
+    char *bytes = NULL;
+    size_t size = 0;
+    RequestScope scope = *fixture_scope();
+    Complaints complaints = complaints_new(arena, "fixture");
+    need(file_read(arena, BERAAD_SOURCE "/deliberation/ksz-19-002.yaml", DOCUMENT_BYTES, ERROR_DATA,
+                   &bytes, &size, &err) == ERROR_NONE,
+         "deliberation");
+    char *found = strstr(bytes, line);
+    need(found != NULL && found[strlen(line)] == '\n', "no such line");
+    const char *rest = found + strlen(line);
+    *found = '\0';
+    const char *text = arena_print(arena, "%s%s%s", bytes, instead, rest);
+    scope.deliberation = deliberation_read(arena, text, strlen(text), scope.catalogue, &complaints);
+    need(scope.deliberation != NULL, complaints_print(arena, &complaints));
+    scope.communication = deliberation_communication(scope.deliberation, "population");
+    return scope;
+}
+
 Engine *
 fixture_engine(const char *sql)
 {
@@ -58,9 +80,15 @@ fixture_engine(const char *sql)
 const RequestedFile *
 fixture_file(Arena *arena, const char *yaml)
 {
+    return fixture_file_under(arena, fixture_scope(), yaml);
+}
+
+const RequestedFile *
+fixture_file_under(Arena *arena, const RequestScope *scope, const char *yaml)
+{
     Complaints complaints = complaints_new(arena, "output.yaml");
     char *text = arena_print(arena, "output: 1\nfiles:\n  - %s\n", yaml);
-    const Request *request = request_read(arena, fixture_scope(), text, strlen(text), &complaints);
+    const Request *request = request_read(arena, scope, text, strlen(text), &complaints);
     need(request != NULL, complaints_print(arena, &complaints));
     return &request->files.items[0];
 }

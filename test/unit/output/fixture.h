@@ -10,6 +10,13 @@
  */
 const RequestScope *fixture_scope(void);
 
+/* The same of that deliberation with one line of its text, without blanks before it, replaced by
+ * another; "" drops it. */
+RequestScope fixture_scope_with(Arena *arena, const char *line, const char *instead);
+
+/* The file of a request under a scope. */
+const RequestedFile *fixture_file_under(Arena *arena, const RequestScope *scope, const char *yaml);
+
 /* An engine with these statements run. */
 Engine *fixture_engine(const char *sql);
 
