@@ -1,6 +1,7 @@
 /*
  * beraad actor add | rotate | revoke NAME , list
  */
+#include "command/cells.h"
 #include "command/session.h"
 #include "core/text.h"
 
@@ -74,19 +75,14 @@ report_actors(Invocation *call, const ActorList *list, Error *err)
         }
         return result_print_json(call, result, err);
     }
-    struct LIST_OF(const char *) cells = {0};
-    *LIST_ADD(call->arena, &cells) = "actor";
-    *LIST_ADD(call->arena, &cells) = "roles";
-    *LIST_ADD(call->arena, &cells) = "added";
-    *LIST_ADD(call->arena, &cells) = "key";
+    Cells cells = {0};
+    ADD_ROW(call->arena, &cells, "actor", "roles", "added", "key");
     for (size_t at = 0; at < list->count; at++)
-    {
-        *LIST_ADD(call->arena, &cells) = list->items[at].name;
-        *LIST_ADD(call->arena, &cells) = roles_print(call->arena, list->items[at].roles);
-        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
-        *LIST_ADD(call->arena, &cells) = print_key(call->arena, &list->items[at]);
-    }
-    return result_print(result_table(call->arena, cells.items, 4, list->count + 1, ""), err);
+        ADD_ROW(call->arena, &cells, list->items[at].name,
+                roles_print(call->arena, list->items[at].roles),
+                moment_print(call->arena, list->items[at].added),
+                print_key(call->arena, &list->items[at]));
+    return result_print(cells_print(call->arena, &cells, 4, ""), err);
 }
 
 static ErrorKind

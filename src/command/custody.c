@@ -1,6 +1,7 @@
 /*
  * beraad custody init | matrix , recipient add | key | list
  */
+#include "command/cells.h"
 #include "command/inner.h"
 #include "command/session.h"
 #include "core/file.h"
@@ -145,19 +146,13 @@ report_recipients(Invocation *call, const RecipientList *list, Error *err)
         }
         return result_print_json(call, result, err);
     }
-    struct LIST_OF(const char *) cells = {0};
-    *LIST_ADD(call->arena, &cells) = "recipient";
-    *LIST_ADD(call->arena, &cells) = "age key";
-    *LIST_ADD(call->arena, &cells) = "minisign key";
-    *LIST_ADD(call->arena, &cells) = "added";
+    Cells cells = {0};
+    ADD_ROW(call->arena, &cells, "recipient", "age key", "minisign key", "added");
     for (size_t at = 0; at < list->count; at++)
-    {
-        *LIST_ADD(call->arena, &cells) = list->items[at].id;
-        *LIST_ADD(call->arena, &cells) = list->items[at].age_key;
-        *LIST_ADD(call->arena, &cells) = key_id(call->arena, &list->items[at]);
-        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, list->items[at].added);
-    }
-    return result_print(result_table(call->arena, cells.items, 4, list->count + 1, ""), err);
+        ADD_ROW(call->arena, &cells, list->items[at].id, list->items[at].age_key,
+                key_id(call->arena, &list->items[at]),
+                moment_print(call->arena, list->items[at].added));
+    return result_print(cells_print(call->arena, &cells, 4, ""), err);
 }
 
 static ErrorKind

@@ -1,6 +1,7 @@
 /*
  * beraad retention declare-last | destroy | approve | withdraw | complete | certificate ID
  */
+#include "command/cells.h"
 #include "command/inner.h"
 #include "command/session.h"
 #include "core/file.h"
@@ -125,21 +126,17 @@ read_wish(Invocation *call, const Deliberation *deliberation, DestructionWish *r
 static const char *
 plan_table(Arena *arena, const DestructionPlan *plan)
 {
-    static const char *const head[] = {"artefact", "what", "communication", "years", "under key"};
-    struct LIST_OF(const char *) cells = {0};
-    for (size_t at = 0; at < 5; at++)
-        *LIST_ADD(arena, &cells) = head[at];
+    Cells cells = {0};
+    ADD_ROW(arena, &cells, "artefact", "what", "communication", "years", "under key");
     for (size_t at = 0; at < plan->artefacts.count; at++)
     {
         const Artefact *artefact = &plan->artefacts.items[at];
-        *LIST_ADD(arena, &cells) = arena_print(arena, "%" PRId64, artefact->number);
-        *LIST_ADD(arena, &cells) = artefact_kind_name(artefact->kind);
-        *LIST_ADD(arena, &cells) = artefact->communication;
-        *LIST_ADD(arena, &cells) = words_years(arena, &artefact->years);
-        *LIST_ADD(arena, &cells) = artefact->key == NULL ? "-" : artefact->key;
+        ADD_ROW(arena, &cells, cell_integer(arena, artefact->number),
+                artefact_kind_name(artefact->kind), artefact->communication,
+                words_years(arena, &artefact->years), artefact->key == NULL ? "-" : artefact->key);
     }
     Text text = text_new(arena);
-    text_add(&text, result_table(arena, cells.items, 5, plan->artefacts.count + 1, "r"));
+    text_add(&text, cells_print(arena, &cells, 5, "r"));
     text_print(&text, "keys:");
     for (size_t at = 0; at < plan->keys.count; at++)
         text_print(&text, "%s '%s'", at == 0 ? "" : ",", plan->keys.items[at]);

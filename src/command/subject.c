@@ -4,6 +4,7 @@
  * The person's number is read as a passphrase is, never from an argument, and goes nowhere but into
  * the commitment and the comparison.
  */
+#include "command/cells.h"
 #include "command/command.h"
 #include "command/session.h"
 #include "core/text.h"
@@ -374,32 +375,25 @@ names_shown(Arena *arena, const Names *names)
 static ErrorKind
 report_list(Invocation *call, const InquiryList *all, Error *err)
 {
-    static const char *const head[] = {"question", "catalogues", "asked by", "asked",
-                                       "state",    "by",         "answered"};
-    struct LIST_OF(const char *) cells = {0};
+    Cells cells = {0};
     json_t *result = json_keep(call->arena, json_array());
-    for (size_t at = 0; at < sizeof head / sizeof *head; at++)
-        *LIST_ADD(call->arena, &cells) = head[at];
+    ADD_ROW(call->arena, &cells, "question", "catalogues", "asked by", "asked", "state", "by",
+            "answered");
     for (size_t at = 0; at < all->count; at++)
     {
         const Inquiry *inquiry = &all->items[at];
         if (json_array_append_new(result, inquiry_json(inquiry)) != 0)
             error_out_of_memory();
-        *LIST_ADD(call->arena, &cells) = arena_print(call->arena, "%" PRId64, inquiry->number);
-        *LIST_ADD(call->arena, &cells) = names_shown(call->arena, &inquiry->catalogues);
-        *LIST_ADD(call->arena, &cells) = inquiry->asked_by;
-        *LIST_ADD(call->arena, &cells) = moment_print(call->arena, inquiry->asked_at);
-        *LIST_ADD(call->arena, &cells) =
-            inquiry->answered_at != 0 ? "answered" : proposal_state_name(inquiry->state);
-        *LIST_ADD(call->arena, &cells) = inquiry->settled_by == NULL ? "" : inquiry->settled_by;
-        *LIST_ADD(call->arena, &cells) =
-            inquiry->answered_at == 0 ? "" : moment_print(call->arena, inquiry->answered_at);
+        ADD_ROW(call->arena, &cells, cell_integer(call->arena, inquiry->number),
+                names_shown(call->arena, &inquiry->catalogues), inquiry->asked_by,
+                moment_print(call->arena, inquiry->asked_at),
+                inquiry->answered_at != 0 ? "answered" : proposal_state_name(inquiry->state),
+                inquiry->settled_by == NULL ? "" : inquiry->settled_by,
+                inquiry->answered_at == 0 ? "" : moment_print(call->arena, inquiry->answered_at));
     }
     if (call->json)
         return result_print_json(call, json_incref(result), err);
-    return result_print(
-        result_table(call->arena, cells.items, sizeof head / sizeof *head, all->count + 1, "r"),
-        err);
+    return result_print(cells_print(call->arena, &cells, 7, "r"), err);
 }
 
 static ErrorKind

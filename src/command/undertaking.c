@@ -2,6 +2,7 @@
  * beraad undertaking show | sign ID , list
  */
 #include "custody/undertaking.h"
+#include "command/cells.h"
 #include "command/session.h"
 #include "deliberation/undertaking.h"
 
@@ -78,11 +79,9 @@ sign(Invocation *call, Error *err)
 static ErrorKind
 report_list(Invocation *call, const UndertakingList *list, Error *err)
 {
-    struct LIST_OF(const char *) cells = {0};
+    Cells cells = {0};
     json_t *result = json_array();
-    *LIST_ADD(call->arena, &cells) = "actor";
-    *LIST_ADD(call->arena, &cells) = "deliberation";
-    *LIST_ADD(call->arena, &cells) = "signed";
+    ADD_ROW(call->arena, &cells, "actor", "deliberation", "signed");
     for (size_t at = 0; at < list->count; at++)
     {
         const Undertaking *undertaking = &list->items[at];
@@ -94,15 +93,13 @@ report_list(Invocation *call, const UndertakingList *list, Error *err)
         json_put_text(item, "text", digest_print(call->arena, &undertaking->text));
         if (json_array_append_new(result, item) != 0)
             error_out_of_memory();
-        *LIST_ADD(call->arena, &cells) = undertaking->actor;
-        *LIST_ADD(call->arena, &cells) = undertaking->deliberation;
-        *LIST_ADD(call->arena, &cells) = moment;
+        ADD_ROW(call->arena, &cells, undertaking->actor, undertaking->deliberation, moment);
     }
     (void)json_keep(call->arena, json_incref(result));
     if (call->json)
         return result_print_json(call, result, err);
     json_decref(result);
-    return result_print(result_table(call->arena, cells.items, 3, list->count + 1, ""), err);
+    return result_print(cells_print(call->arena, &cells, 3, ""), err);
 }
 
 static ErrorKind
