@@ -1,26 +1,22 @@
 /*
- * beraad retention declare-last | destroy | approve | withdraw | complete | certificate ID
+ * beraad retention declare-last | destroy | approve | withdraw | complete ID
  */
 #include "command/cells.h"
 #include "command/inner.h"
-#include "command/session.h"
-#include "core/file.h"
+#include "command/retention_inner.h"
 #include "core/text.h"
 #include "custody/epoch.h"
 #include "custody/series.h"
 #include "release/words.h"
-#include "retention/certificate_file.h"
 #include "retention/destroy.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Opens, reads, asks the gate; the keys stay closed. No catalogue is asked for: what became of it
- * must not stand in the way of a destruction. */
-static ErrorKind
-begin(Invocation *call, Act act, Session *session, Registration **ret_registration,
-      Deliberation **ret_deliberation, Error *err)
+ErrorKind
+retention_begin(Invocation *call, Act act, Session *session, Registration **ret_registration,
+                Deliberation **ret_deliberation, Error *err)
 {
     const char *id = call->words[0];
     CustodyMode mode = act == ACT_RETENTION_CERTIFICATE ? CUSTODY_READ : CUSTODY_WRITE;
@@ -81,7 +77,8 @@ command_retention_declare_last(Invocation *call, Error *err)
     Deliberation *deliberation = NULL;
     const char *communication = NULL;
     char *bytes = NULL;
-    TRY(begin(call, ACT_RETENTION_DECLARE_LAST, &session, &registration, &deliberation, err));
+    TRY(retention_begin(call, ACT_RETENTION_DECLARE_LAST, &session, &registration, &deliberation,
+                        err));
     TRY(choose_communication(&session, deliberation, &communication, err));
     TRY(series_proposed(session.custody, call->arena, deliberation, communication, &bytes, err));
     TRY(session_unlock(&session, err));
@@ -152,7 +149,7 @@ command_retention_destroy(Invocation *call, Error *err)
     Deliberation *deliberation = NULL;
     DestructionWish wish = {0};
     DestructionPlan plan = {0};
-    TRY(begin(call, ACT_RETENTION_DESTROY, &session, &registration, &deliberation, err));
+    TRY(retention_begin(call, ACT_RETENTION_DESTROY, &session, &registration, &deliberation, err));
     TRY(read_wish(call, deliberation, &wish, err));
     TRY(destruction_plan(session.custody, call->arena, deliberation, &wish, &plan, err));
     if (plan.artefacts.count == 0 && plan.keys.count == 0)
@@ -222,7 +219,7 @@ command_retention_approve(Invocation *call, Error *err)
     Registration *registration = NULL;
     Deliberation *deliberation = NULL;
     Proposal *proposal = NULL;
-    TRY(begin(call, ACT_RETENTION_APPROVE, &session, &registration, &deliberation, err));
+    TRY(retention_begin(call, ACT_RETENTION_APPROVE, &session, &registration, &deliberation, err));
     TRY(proposal_find(session.custody, call->arena, deliberation->id, MATTER_RETENTION, &proposal,
                       err));
     if (proposal == NULL || proposal->bytes == NULL)
@@ -244,7 +241,7 @@ command_retention_withdraw(Invocation *call, Error *err)
     Registration *registration = NULL;
     Deliberation *deliberation = NULL;
     Proposal *proposal = NULL;
-    TRY(begin(call, ACT_RETENTION_WITHDRAW, &session, &registration, &deliberation, err));
+    TRY(retention_begin(call, ACT_RETENTION_WITHDRAW, &session, &registration, &deliberation, err));
     TRY(proposal_find(session.custody, call->arena, deliberation->id, MATTER_RETENTION, &proposal,
                       err));
     if (proposal == NULL)
@@ -273,7 +270,7 @@ command_retention_complete(Invocation *call, Error *err)
     Registration *registration = NULL;
     Deliberation *deliberation = NULL;
     DestructionList list = {0};
-    TRY(begin(call, ACT_RETENTION_COMPLETE, &session, &registration, &deliberation, err));
+    TRY(retention_begin(call, ACT_RETENTION_COMPLETE, &session, &registration, &deliberation, err));
     TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
     if (count_waiting(&list) == 0)
         return error_set(err, ERROR_STATE, "no decided destruction waits for its end");
@@ -288,65 +285,4 @@ command_retention_complete(Invocation *call, Error *err)
         TRY(report_done(&session, done, err));
     }
     return ERROR_NONE;
-}
-
-const Option command_retention_certificate_options[] = {
-    {"out", "DIR", false, "the folder to write into; else the working directory"},
-    {"language", "nl|fr|en", false, "which language the pages show first"},
-    {0},
-};
-
-static size_t
-count_certificates(const DestructionList *list)
-{
-    size_t count = 0;
-    for (size_t at = 0; at < list->count; at++)
-        count += list->items[at].certificate != NULL;
-    return count;
-}
-
-static ErrorKind
-write_files(Invocation *call, const char *directory, const CertificateFiles *files, Error *err)
-{
-    TRY(file_make_directory(directory, 0755, err));
-    for (size_t at = 0; at < files->count; at++)
-        TRY(file_write(file_join(call->arena, directory, files->items[at].name),
-                       files->items[at].bytes, files->items[at].size, 0644, err));
-    return ERROR_NONE;
-}
-
-ErrorKind
-command_retention_certificate(Invocation *call, Error *err)
-{
-    CLOSES_SESSION Session session = {0};
-    Registration *registration = NULL;
-    Deliberation *deliberation = NULL;
-    DestructionList list = {0};
-    CertificateFiles files = {0};
-    Language language = LANGUAGE_EN;
-    const char *directory = invocation_option(call, "out");
-    TRY(invocation_language(call, &language, err));
-    TRY(begin(call, ACT_RETENTION_CERTIFICATE, &session, &registration, &deliberation, err));
-    TRY(destruction_list(session.custody, call->arena, deliberation->id, &list, err));
-    size_t written = count_certificates(&list);
-    if (written == 0)
-        return error_set(err, ERROR_STATE, "nothing of deliberation '%s' was destroyed",
-                         deliberation->id);
-    TRY(session_unlock(&session, err));
-    directory = directory == NULL ? "." : directory;
-    json_t *names = json_keep(call->arena, json_array());
-    for (size_t at = 0; at < list.count; at++)
-    {
-        if (list.items[at].certificate == NULL)
-            continue;
-        TRY(certificate_files(session.custody, call->arena, &list.items[at], language, &files,
-                              err));
-        json_add(names, json_integer(list.items[at].number));
-    }
-    TRY(write_files(call, directory, &files, err));
-    if (call->json)
-        return result_print_json(call, json_incref(names), err);
-    return result_print(arena_print(call->arena, "%zu certificate%s in '%s'\n", written,
-                                    written == 1 ? "" : "s", text_shown(call->arena, directory)),
-                        err);
 }

@@ -58,7 +58,7 @@ ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_resume(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_end(Invocation *call, Error *err) MUST_CHECK;
 
-/* retention, what takes two actors and what follows (destruction.c). */
+/* retention, what takes two actors and what follows (destruction.c, certificate.c). */
 extern const Option command_retention_destroy_options[];
 extern const Option command_retention_certificate_options[];
 ErrorKind command_retention_declare_last(Invocation *call, Error *err) MUST_CHECK;

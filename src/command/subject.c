@@ -4,12 +4,8 @@
  * The person's number is read as a passphrase is, never from an argument, and goes nowhere but into
  * the commitment and the comparison.
  */
-#include "command/cells.h"
-#include "command/command.h"
-#include "command/session.h"
+#include "command/subject_inner.h"
 #include "core/text.h"
-#include "custody/inquiry.h"
-#include "person/insz.h"
 #include "subject/answer.h"
 
 #include <inttypes.h>
@@ -38,106 +34,6 @@ static const Option answer_options[] = {
     {NULL, NULL, false, NULL},
 };
 
-/* The catalogues of a question, all of one kind of number, and what was found in their warehouses.
- */
-typedef struct Sources
-{
-    struct LIST_OF(Catalogue *) catalogues;
-    struct LIST_OF(const char *) warehouses; /* of each; empty: none are read */
-    struct LIST_OF(SubjectFindings) findings;
-} Sources;
-
-/* The number as text, judged. No message repeats it. */
-static ErrorKind
-parse_person(const Secret *text, const Catalogue *catalogue, InquiryPerson *ret_person, Error *err)
-{
-    const char *bytes = (const char *)text->bytes;
-    Insz insz = {0};
-    ret_person->kind = catalogue->identifier;
-    if (catalogue->identifier == IDENTIFIER_INSZ)
-    {
-        TRY(insz_parse(bytes, text->size, &insz, err));
-        ret_person->number = insz.number;
-        OPENSSL_cleanse(&insz, sizeof insz);
-        return ERROR_NONE;
-    }
-    if (!identifier_parse(catalogue->identifier, bytes, text->size, &ret_person->number) ||
-        !identifier_valid(catalogue->identifier, ret_person->number))
-        return error_set(err, ERROR_DATA, "the number is not one of the catalogue's kind");
-    return ERROR_NONE;
-}
-
-static ErrorKind
-read_person(Invocation *call, const Catalogue *catalogue, InquiryPerson *ret_person, Error *err)
-{
-    FREES_SECRET Secret *text = NULL;
-    SecretLine line = {.what = "number",
-                       .path = invocation_option(call, "number-file"),
-                       .shown = "--number-file",
-                       .prompt = "number of the person"};
-    TRY(secret_read_line(&line, &text, err));
-    return parse_person(text, catalogue, ret_person, err);
-}
-
-static void
-add_name(Arena *arena, Names *names, const char *name)
-{
-    for (size_t at = 0; at < names->count; at++)
-        if (text_equal(names->items[at], name))
-            return;
-    *LIST_ADD(arena, names) = name;
-}
-
-/* The catalogues of --catalogue, else all that registered deliberations have; each once. */
-static ErrorKind
-choose_catalogues(Session *session, Names *ret_names, Error *err)
-{
-    Arena *arena = session->call->arena;
-    RegistrationList list = {0};
-    const char **given = NULL;
-    size_t count = invocation_option_many(session->call, "catalogue", &given);
-    for (size_t at = 0; at < count; at++)
-        add_name(arena, ret_names, given[at]);
-    if (count > 0)
-        return ERROR_NONE;
-    TRY(registration_list(session->custody, arena, &list, err));
-    for (size_t at = 0; at < list.count; at++)
-        add_name(arena, ret_names, list.items[at].catalogue);
-    if (ret_names->count == 0)
-        return error_set(err, ERROR_STATE, "no deliberation is registered in this custody");
-    return ERROR_NONE;
-}
-
-/* One number cannot be looked for where numbers are of another kind. */
-static ErrorKind
-load_catalogues(Invocation *call, const Names *names, Sources *sources, Error *err)
-{
-    for (size_t at = 0; at < names->count; at++)
-    {
-        Catalogue *catalogue = NULL;
-        TRY(command_load_catalogue(call, names->items[at], &catalogue, err));
-        *LIST_ADD(call->arena, &sources->catalogues) = catalogue;
-        if (catalogue->identifier == sources->catalogues.items[0]->identifier)
-            continue;
-        (void)error_set(err, ERROR_USAGE,
-                        "the catalogues '%s' and '%s' have numbers of different kinds",
-                        names->items[0], names->items[at]);
-        return error_hint(err, "ask one question for each kind: '--catalogue NAME...'");
-    }
-    return ERROR_NONE;
-}
-
-/* " DIR", or " amsb=DIR census=DIR" */
-static const char *
-warehouses_wanted(Arena *arena, const Names *names)
-{
-    Text text = text_new(arena);
-    for (size_t at = 0; at < names->count; at++)
-        text_print(&text, " %s%sDIR", names->count == 1 ? "" : names->items[at],
-                   names->count == 1 ? "" : "=");
-    return text.bytes;
-}
-
 static ErrorKind
 ask(Invocation *call, Error *err)
 {
@@ -149,10 +45,10 @@ ask(Invocation *call, Error *err)
     Question question = {.act = ACT_SUBJECT_ASK};
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(session_ask(&session, &question, err));
-    TRY(choose_catalogues(&session, &names, err));
-    TRY(load_catalogues(call, &names, &sources, err));
+    TRY(subject_choose_catalogues(&session, &names, err));
+    TRY(subject_load_catalogues(call, &names, &sources, err));
     TRY(session_unlock(&session, err));
-    ErrorKind kind = read_person(call, sources.catalogues.items[0], &person, err);
+    ErrorKind kind = subject_read_person(call, sources.catalogues.items[0], &person, err);
     if (kind == ERROR_NONE)
         kind = inquiry_ask(session.custody, session.actor, &names, &person, &number, err);
     OPENSSL_cleanse(&person, sizeof person);
@@ -162,7 +58,8 @@ ask(Invocation *call, Error *err)
                                         "question %" PRId64 " waits for another person, who gives "
                                         "the same number:\n"
                                         "beraad subject answer %" PRId64 " --warehouse%s\n",
-                                        number, number, warehouses_wanted(call->arena, &names)),
+                                        number, number,
+                                        subject_warehouses_wanted(call->arena, &names)),
                             err);
     json_t *result = json_object();
     json_put(result, "question", json_integer(number));
@@ -202,44 +99,13 @@ read_same(Session *session, Question *question, const Proposal *proposal,
           const Catalogue *catalogue, InquiryPerson *ret_person, Error *err)
 {
     bool same = false;
-    TRY(read_person(session->call, catalogue, ret_person, err));
+    TRY(subject_read_person(session->call, catalogue, ret_person, err));
     TRY(inquiry_matches(session->custody, proposal, ret_person, &same, err));
     if (same)
         return ERROR_NONE;
     question->other_number = true;
     TRY(session_ask(session, question, err));
     return error_set(err, ERROR_INTERNAL, "the gate allowed another person's number");
-}
-
-/* NAME=DIR of one of several catalogues; the directory, or NULL where it is another's. */
-static const char *
-directory_of(const char *given, const char *name)
-{
-    size_t size = strlen(name);
-    return strncmp(given, name, size) == 0 && given[size] == '=' ? given + size + 1 : NULL;
-}
-
-/* The warehouse of each catalogue. */
-static ErrorKind
-choose_warehouses(Invocation *call, const Names *names, Sources *sources, Error *err)
-{
-    const char **given = NULL;
-    size_t count = invocation_option_many(call, "warehouse", &given);
-    if (count != names->count)
-        return error_set(err, ERROR_USAGE,
-                         "option '--warehouse': expected %zu, one for each catalogue, found %zu",
-                         names->count, count);
-    for (size_t at = 0; at < names->count; at++)
-    {
-        const char *found = names->count == 1 ? given[0] : NULL;
-        for (size_t one = 0; one < count && found == NULL; one++)
-            found = directory_of(given[one], names->items[at]);
-        if (found == NULL)
-            return error_set(err, ERROR_USAGE, "option '--warehouse': expected '%s=DIR'",
-                             names->items[at]);
-        *LIST_ADD(call->arena, &sources->warehouses) = found;
-    }
-    return ERROR_NONE;
 }
 
 static ErrorKind
@@ -320,8 +186,8 @@ answer(Invocation *call, Error *err)
         return error_set(err, ERROR_USAGE, "option '--warehouse' is missing");
     TRY(invocation_language(call, &language, err));
     TRY(begin(&session, &question, &proposal, &names, err));
-    TRY(choose_warehouses(call, &names, &sources, err));
-    TRY(load_catalogues(call, &names, &sources, err));
+    TRY(subject_choose_warehouses(call, &names, &sources, err));
+    TRY(subject_load_catalogues(call, &names, &sources, err));
     TRY(look(&session, &question, proposal, &sources, err));
     for (size_t at = 0; at < sources.findings.count; at++)
         deliveries += (int64_t)sources.findings.items[at].deliveries.count;
@@ -343,77 +209,13 @@ withdraw(Invocation *call, Error *err)
                       : result_print("the question is withdrawn\n", err);
 }
 
-static json_t *
-inquiry_json(const Inquiry *inquiry)
-{
-    json_t *item = json_object();
-    json_t *catalogues = json_array();
-    json_put(item, "question", json_integer(inquiry->number));
-    json_put_text(item, "state", proposal_state_name(inquiry->state));
-    json_put(item, "catalogues", catalogues);
-    for (size_t at = 0; at < inquiry->catalogues.count; at++)
-        json_add(catalogues, json_string(inquiry->catalogues.items[at]));
-    json_put_text(item, "asked_by", inquiry->asked_by);
-    json_put(item, "asked", json_integer(inquiry->asked_at));
-    if (inquiry->settled_by != NULL)
-        json_put_text(item, "settled_by", inquiry->settled_by);
-    if (inquiry->answered_at != 0)
-        json_put(item, "answered", json_integer(inquiry->answered_at));
-    return item;
-}
-
-/* "amsb, census" */
-static const char *
-names_shown(Arena *arena, const Names *names)
-{
-    Text text = text_new(arena);
-    for (size_t at = 0; at < names->count; at++)
-        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
-    return text.bytes;
-}
-
-static ErrorKind
-report_list(Invocation *call, const InquiryList *all, Error *err)
-{
-    Cells cells = {0};
-    json_t *result = json_keep(call->arena, json_array());
-    ADD_ROW(call->arena, &cells, "question", "catalogues", "asked by", "asked", "state", "by",
-            "answered");
-    for (size_t at = 0; at < all->count; at++)
-    {
-        const Inquiry *inquiry = &all->items[at];
-        if (json_array_append_new(result, inquiry_json(inquiry)) != 0)
-            error_out_of_memory();
-        ADD_ROW(call->arena, &cells, cell_integer(call->arena, inquiry->number),
-                names_shown(call->arena, &inquiry->catalogues), inquiry->asked_by,
-                moment_print(call->arena, inquiry->asked_at),
-                inquiry->answered_at != 0 ? "answered" : proposal_state_name(inquiry->state),
-                inquiry->settled_by == NULL ? "" : inquiry->settled_by,
-                inquiry->answered_at == 0 ? "" : moment_print(call->arena, inquiry->answered_at));
-    }
-    if (call->json)
-        return result_print_json(call, json_incref(result), err);
-    return result_print(cells_print(call->arena, &cells, 7, "r"), err);
-}
-
-static ErrorKind
-list(Invocation *call, Error *err)
-{
-    CLOSES_SESSION Session session = {0};
-    InquiryList all = {0};
-    Question question = {.act = ACT_SUBJECT_LIST};
-    TRY(session_open(call, CUSTODY_READ, &session, err));
-    TRY(session_permit(&session, &question, err));
-    TRY(inquiry_list(session.custody, call->arena, &all, err));
-    return report_list(call, &all, err);
-}
-
 const Command command_subject[] = {
     {"subject", "ask", NULL, 0, 0, ask_options, ask,
      "ask, as one of two persons, which deliveries and data sets held a person"},
     {"subject", "answer", "N", 1, 1, answer_options, answer,
      "answer it, as the other one, by drawing cohorts and samples again"},
     {"subject", "withdraw", "N", 1, 1, NULL, withdraw, "take back a question"},
-    {"subject", "list", NULL, 0, 0, NULL, list, "list all questions, of whom nothing is known"},
+    {"subject", "list", NULL, 0, 0, NULL, command_subject_list,
+     "list all questions, of whom nothing is known"},
     {NULL, NULL, NULL, 0, 0, NULL, NULL, NULL},
 };
