@@ -75,25 +75,29 @@ answer_of(int status)
 }
 
 static DisclosureAnswer
+run_simplex(Clp_Simplex *simplex, bool dual)
+{
+    Clp_setNumberIterations(simplex, 0);
+    if (dual)
+        (void)Clp_dual(simplex, 0);
+    else
+        (void)Clp_primal(simplex, 0);
+    return answer_of(Clp_status(simplex));
+}
+
+/* The dual simplex from scratch, the primal one from where it stood; what one of them calls
+ * infeasible (where values are great, tables that exist among it) or leaves unsolved is asked of
+ * the other. Not Clp_initialDualSolve: its presolve leaks where it finds no answer. */
+static DisclosureAnswer
 clp_maximise(void *at, const double *objective, double *ret_value, double *ret_price)
 {
     Opened *opened = at;
     Clp_Simplex *simplex = opened->simplex;
     Clp_chgObjCoefficients(simplex, objective);
-    Clp_setNumberIterations(simplex, 0);
-    /* Not Clp_initialDualSolve: its presolve leaks where it finds no answer. */
-    if (!opened->begun)
-        (void)Clp_dual(simplex, 0);
-    else
-        (void)Clp_primal(simplex, 0);
+    DisclosureAnswer answer = run_simplex(simplex, !opened->begun);
+    if (answer == DISCLOSURE_INFEASIBLE || answer == DISCLOSURE_UNSOLVED)
+        answer = run_simplex(simplex, opened->begun);
     opened->begun = true;
-    DisclosureAnswer answer = answer_of(Clp_status(simplex));
-    if (answer == DISCLOSURE_UNSOLVED)
-    {
-        Clp_setNumberIterations(simplex, 0);
-        Clp_dual(simplex, 0);
-        answer = answer_of(Clp_status(simplex));
-    }
     memcpy(ret_value, Clp_primalColumnSolution(simplex),
            (size_t)opened->columns * sizeof *ret_value);
     if (ret_price != NULL)
