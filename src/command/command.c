@@ -90,14 +90,18 @@ show_command_help(Invocation *call, const Command *command, Error *err)
     return result_print(text.bytes, err);
 }
 
+/* All commands, or those of one noun. */
 static ErrorKind
-show_help(Invocation *call, Error *err)
+show_help(Invocation *call, const char *noun, Error *err)
 {
     Text text = text_new(call->arena);
-    text_add(&text, "usage: beraad NOUN VERB [ARGUMENT...] [OPTION...]\n\n");
+    text_print(&text, "usage: beraad %s VERB [ARGUMENT...] [OPTION...]\n\n",
+               noun == NULL ? "NOUN" : noun);
     for (size_t at = 0; at < NOUN_COUNT; at++)
         for (const Command *command = nouns[at]; command->noun != NULL; command++)
         {
+            if (noun != NULL && !text_equal(command->noun, noun))
+                continue;
             Text synopsis = text_new(call->arena);
             add_synopsis(&synopsis, command);
             text_print(&text, "  %-46s %s\n", synopsis.bytes, command->summary);
@@ -192,19 +196,22 @@ unknown_command(Invocation *call, const char *noun, const char *verb, bool noun_
     else
         (void)error_set(err, ERROR_USAGE, "'%s' is no noun of beraad",
                         text_shown(call->arena, noun));
-    return error_hint(err, "'beraad --help' lists all");
+    return noun_known ? error_hint(err, "'beraad %s --help' lists them", noun)
+                      : error_hint(err, "'beraad --help' lists all");
 }
 
 ErrorKind
 command_run(Invocation *call, int count, char **arguments, Error *err)
 {
     if (count == 0 || text_equal(arguments[0], "--help") || text_equal(arguments[0], "help"))
-        return show_help(call, err);
+        return show_help(call, NULL, err);
     if (text_equal(arguments[0], "--version"))
         return result_print("beraad " BERAAD_VERSION "\n", err);
     const char *verb = count > 1 ? arguments[1] : NULL;
     bool noun_known = false;
     const Command *command = find_command(arguments[0], verb, &noun_known);
+    if (command == NULL && noun_known && verb != NULL && text_equal(verb, "--help"))
+        return show_help(call, arguments[0], err);
     if (command == NULL)
         return unknown_command(call, arguments[0], verb, noun_known, err);
     int skip = command->verb == NULL ? 1 : 2;

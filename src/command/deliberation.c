@@ -159,5 +159,7 @@ const Command command_deliberation[] = {
      "proposes to lift the suspension"},
     {"deliberation", "end", "ID", 1, 1, NULL, command_deliberation_end,
      "proposes to end it for good"},
+    {"deliberation", "list", NULL, 0, 0, NULL, command_deliberation_list,
+     "list all deliberations: how they stand, and what waits for another person"},
     {0},
 };

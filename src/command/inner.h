@@ -52,6 +52,8 @@ ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK
 ErrorKind command_deliberation_on(Invocation *call, const char *on, Language language, size_t width,
                                   Error *err) MUST_CHECK;
 ErrorKind command_deliberation_text(Invocation *call, Error *err) MUST_CHECK; /* official.c */
+ErrorKind command_deliberation_list(Invocation *call,
+                                    Error *err) MUST_CHECK; /* deliberation_list.c */
 ErrorKind command_deliberation_approve(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_withdraw(Invocation *call, Error *err) MUST_CHECK;
 ErrorKind command_deliberation_suspend(Invocation *call, Error *err) MUST_CHECK;

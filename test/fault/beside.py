@@ -199,7 +199,7 @@ def readers():
     text = f"{PROJECT}/deliberation/ksz-19-002.yaml"
     for words in ("custody check", "custody matrix", "custody keys", "recipient list", "actor list", "catalogue check amsb", "catalogue show amsb",
                   f"warehouse check {WAREHOUSE} --catalogue amsb --quiet", f"deliberation check {text}", f"deliberation explain {ID}",
-                  f"deliberation text {ID}", f"undertaking show {ID}", "undertaking list", "release list",
+                  f"deliberation text {ID}", "deliberation list", f"undertaking show {ID}", "undertaking list", "release list",
                   f"package verify {package} --key {CUSTODY}/public/beraad.pub --identity {ROOT}/identity --register {ROOT}/none", "enclave selftest --quiet",
                   "enclave list", "output list", "retention show", "subject list", "ledger show", "ledger verify",
                   f"ledger check {ROOT}/proof --entry {ROOT}/entry --key {CUSTODY}/public/beraad.vkey"):

@@ -25,7 +25,7 @@ SWEEPS = {
 
 # Change no file: beside.py runs each of them and looks.
 READERS = """custody check, custody matrix, custody keys, recipient list, actor list, catalogue check, catalogue show, warehouse check,
-    deliberation check, deliberation explain, deliberation text, undertaking show, undertaking list, release list, package verify,
+    deliberation check, deliberation explain, deliberation text, deliberation list, undertaking show, undertaking list, release list, package verify,
     enclave selftest, enclave list, enclave files, output list, output show, retention show, subject list, ledger show, ledger verify,
     ledger check"""
 

@@ -69,6 +69,21 @@ Other persons on the way of another recipient:
   $ DAY=2022-01-10; as jan beraad deliberation approve IVC/KSZG/21/030 | head -n 1
   deliberation 'IVC/KSZG/21/030': ended
 
+How they stand now, and what waits for another person:
+
+  $ sed 's|19/002|19/004|' "$FILE" >fourth.yaml
+  $ as els beraad deliberation register fourth.yaml --quiet >/dev/null
+  $ beraad deliberation list
+  deliberation     decided     state                       since                 amends           waits for
+  ---------------  ----------  --------------------------  --------------------  ---------------  --------------------------------------------
+  IVC/KSZG/19/002  2019-01-15  amended by IVC/KSZG/21/009  2021-02-08T12:00:00Z                   
+  IVC/KSZG/21/009  2021-02-02  amended by IVC/KSZG/21/030  2021-06-01T12:00:00Z  IVC/KSZG/19/002  
+  IVC/KSZG/21/030  2021-05-04  ended                       2022-01-10T12:00:00Z  IVC/KSZG/21/009  
+  IVC/KSZG/19/004              not registered                                                     'deliberation register' of els, for approval
+  $ beraad deliberation list --json | grep -o '"proposed[^,}]*'
+  "proposed":"deliberation register"
+  "proposed_by":"els"
+
 What was allowed on a day:
 
   $ on() { beraad deliberation explain $1 --on $2 --language ${3:-en} >said; sed -n '1,/^$/p' said | grep .; }

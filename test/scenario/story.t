@@ -53,7 +53,7 @@ A wrong passphrase, a missing option, a warehouse that is not there:
   [4]
   $ beraad release fly
   beraad: 'release' needs one of its verbs, found 'fly'
-          'beraad --help' lists all
+          'beraad release --help' lists them
   [2]
   $ beraad deliberation check nothing.yaml
   beraad: cannot open 'nothing.yaml': No such file or directory

@@ -40,7 +40,7 @@ It is no argument, and what is typed in its place is not repeated:
 
   $ beraad subject $(cat numbers/in)
   beraad: 'subject' needs one of its verbs, found something else
-          'beraad --help' lists all
+          'beraad subject --help' lists them
   [2]
   $ as els beraad subject ask $(cat numbers/in)
   beraad: subject ask: expected no argument, found 1 argument
