@@ -113,6 +113,14 @@ show_help(Invocation *call, const char *noun, Error *err)
     return result_print(text.bytes, err);
 }
 
+/* An option of years leaves what is no number to the command: its deliberation, its script. */
+static bool
+takes_more(const Option *option, const char *argument)
+{
+    bool number = argument[0] != '\0' && argument[strspn(argument, "0123456789")] == '\0';
+    return option->many && (!text_equal(option->value, "Y") || number);
+}
+
 static ErrorKind
 take_option(Invocation *call, const Command *command, int count, char **arguments, int *at,
             Error *err)
@@ -140,7 +148,7 @@ take_option(Invocation *call, const Command *command, int count, char **argument
     }
     int taken = 0;
     while (*at + 1 < count && strncmp(arguments[*at + 1], "--", 2) != 0 &&
-           (taken == 0 || option->many))
+           (taken == 0 || takes_more(option, arguments[*at + 1])))
     {
         *at += 1;
         taken++;

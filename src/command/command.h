@@ -17,7 +17,8 @@ typedef struct Option
 {
     const char *name;  /* without the two hyphens */
     const char *value; /* its name in the help; NULL: a flag without value */
-    bool many;         /* takes all that follows up to the next option, and may be repeated */
+    bool many; /* takes all that follows up to the next option (of years, Y: or to what is no
+                * number), and may be repeated */
     const char *help;
 } Option;
 

@@ -16,6 +16,7 @@ static const ErrorClass classes[ERROR_KIND_COUNT] = {
     [ERROR_STATE] = {"state", 6},
     [ERROR_INTEGRITY] = {"integrity", 6},
     [ERROR_IO] = {"io", 74},
+    [ERROR_MEMORY] = {"memory", 71},
     [ERROR_INTERNAL] = {"internal", 70},
     [ERROR_UNREAD] = {"unread", 141}, /* 128 + SIGPIPE: so a shell says that it ended by that */
 };

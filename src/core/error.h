@@ -24,6 +24,7 @@ typedef enum ErrorKind
     ERROR_STATE,        /* the custody is not in a state that allows this */
     ERROR_INTEGRITY,    /* a digest, signature or ledger proof does not hold */
     ERROR_IO,           /* the system refused to read or write */
+    ERROR_MEMORY,       /* more memory is needed than may be taken */
     ERROR_INTERNAL,     /* a fault of beraad itself */
     ERROR_UNREAD,       /* whoever read the result reads no more: nothing went wrong, none is told */
     ERROR_KIND_COUNT

@@ -33,7 +33,7 @@ static const FaultClass fault_classes[] = {
     {DUCKDB_ERROR_INVALID, "Invalid Error: ", ERROR_DATA, "a file cannot be decoded"},
     {DUCKDB_ERROR_IO, "IO Error: ", ERROR_IO, "a file cannot be read or written"},
     {DUCKDB_ERROR_PERMISSION, "Permission Error: ", ERROR_IO, "access to a file is not permitted"},
-    {DUCKDB_ERROR_OUT_OF_MEMORY, "Out of Memory Error: ", ERROR_IO,
+    {DUCKDB_ERROR_OUT_OF_MEMORY, "Out of Memory Error: ", ERROR_MEMORY,
      "needs more memory than the engine may use"},
     {DUCKDB_ERROR_INTERRUPT, "INTERRUPT Error: ", ERROR_STATE, "was interrupted"},
     {DUCKDB_ERROR_PARSER, "Parser Error: ", ERROR_CATALOGUE, "the SQL cannot be parsed"},

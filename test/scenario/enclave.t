@@ -28,7 +28,10 @@ A year that is not the communication's, and a job before the undertaking is sign
   $ prepare --year 2012
   beraad: year 2012 of communication 'population' was prepared already
   [6]
-  $ as ria beraad enclave run IVC/KSZG/19/002 true --quiet
+  $ as ria beraad enclave run IVC/KSZG/19/002 true --year nineteen --quiet
+  beraad: option '--year': expected a year
+  [2]
+  $ as ria beraad enclave run --quiet --year 2012 2014 IVC/KSZG/19/002 true
   refused: enclave run
     - actor 'ria' has not signed the undertaking of deliberation 'IVC/KSZG/19/002'  [10]
   beraad: refused, for 1 reason

@@ -247,7 +247,7 @@ memory_ends_in_an_error_and_spill_helps(void **state)
     CLOSES_ENGINE Engine *bounded = NULL;
     CLOSES_ENGINE Engine *spilling = NULL;
     assert_int_equal(engine_open(&options, &bounded, &err), ERROR_NONE);
-    assert_int_equal(engine_run(bounded, "the step", sql, NULL, &err), ERROR_IO);
+    assert_int_equal(engine_run(bounded, "the step", sql, NULL, &err), ERROR_MEMORY);
     assert_string_equal(err.message, "the step: needs more memory than the engine may use");
     assert_true(err.hint[0] != '\0');
     options.spill = placed(place, "@/spill");
