@@ -3,7 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
-#include "release/shape.h"
+#include "enclave/folder_index.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -11,8 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define INDEX_FORMAT "beraad folder 1"
 
 static const char *
 stream_purpose(ArtefactKind kind)
@@ -53,15 +51,6 @@ void
 folder_close(Folder *folder)
 {
     secret_free(&folder->key);
-}
-
-static bool
-has_name(const FolderFiles *files, const char *name)
-{
-    for (size_t at = 0; at < files->count; at++)
-        if (text_equal(files->items[at].name, name))
-            return true;
-    return false;
 }
 
 static char *
@@ -132,7 +121,7 @@ folder_file_begin(FolderWriter *writer, const char *name, Error *err)
 {
     if (writer->files.count == FOLDER_FILES)
         return error_set(err, ERROR_DATA, "more than %d files", FOLDER_FILES);
-    if (has_name(&writer->files, name))
+    if (folder_has(&writer->files, name))
         return error_set(err, ERROR_INTERNAL, "two files of one name in a sealed folder");
     TRY(begin_number(writer, (int64_t)writer->files.count + 1, err));
     FolderFile *file = LIST_ADD(writer->arena, &writer->files);
@@ -163,62 +152,12 @@ folder_file_end(FolderWriter *writer, FolderFile *ret_file, Error *err)
     return ERROR_NONE;
 }
 
-/* The index as JSON: `name` in hexadecimal. */
-typedef struct IndexFile
-{
-    const char *name;
-    Digest digest;
-    int64_t size;
-    Digest sealed;
-    int64_t sealed_size;
-} IndexFile;
-
-typedef struct Index
-{
-    const char *format;
-    struct LIST_OF(IndexFile) files;
-} Index;
-
-static const Field index_file_fields[] = {
-    {"name", FIELD_TEXT, offsetof(IndexFile, name), NULL, NULL},
-    {"digest", FIELD_DIGEST, offsetof(IndexFile, digest), NULL, NULL},
-    {"size", FIELD_COUNT, offsetof(IndexFile, size), NULL, NULL},
-    {"sealed", FIELD_DIGEST, offsetof(IndexFile, sealed), NULL, NULL},
-    {"sealed_size", FIELD_COUNT, offsetof(IndexFile, sealed_size), NULL, NULL},
-    {NULL, FIELD_TEXT, 0, NULL, NULL},
-};
-static const Shape index_file_shape = {index_file_fields, sizeof(IndexFile)};
-
-static const Field index_fields[] = {
-    {"format", FIELD_TEXT, offsetof(Index, format), NULL, NULL},
-    {"files", FIELD_LIST, offsetof(Index, files), &index_file_shape, NULL},
-    {NULL, FIELD_TEXT, 0, NULL, NULL},
-};
-static const Shape index_shape = {index_fields, sizeof(Index)};
-
-static const char *
-print_index(Arena *arena, const FolderFiles *files, size_t *ret_size)
-{
-    Index index = {.format = INDEX_FORMAT};
-    for (size_t at = 0; at < files->count; at++)
-    {
-        const FolderFile *file = &files->items[at];
-        *LIST_ADD(arena, &index.files) =
-            (IndexFile){.name = text_hex(arena, file->name, strlen(file->name)),
-                        .digest = file->digest,
-                        .size = file->size,
-                        .sealed = file->sealed,
-                        .sealed_size = file->sealed_size};
-    }
-    return json_canonical(arena, json_keep(arena, shape_print(&index_shape, &index)), ret_size);
-}
-
 ErrorKind
 folder_write_end(FolderWriter *writer, FolderSummary *ret_summary, Error *err)
 {
     CipherSummary summary = {0};
     size_t size = 0;
-    const char *bytes = print_index(writer->arena, &writer->files, &size);
+    const char *bytes = folder_index_print(writer->arena, &writer->files, &size);
     if (size > FOLDER_INDEX_BYTES)
         return error_set(err, ERROR_DATA, "the names of the files are too long together");
     TRY(begin_number(writer, 0, err));
@@ -334,46 +273,12 @@ folder_bytes(const Folder *folder, Arena *arena, const FolderFile *file, size_t 
     return ERROR_NONE;
 }
 
-static ErrorKind
-take_name(Arena *arena, const char *hex, const FolderFiles *others, const char **ret_name,
-          Error *err)
-{
-    size_t size = strlen(hex) / 2;
-    char *name = arena_take(arena, size + 1);
-    name[size] = '\0';
-    if (size == 0 || !text_hex_parse(hex, name, size) || strlen(name) != size ||
-        !text_equal(text_hex(arena, name, size), hex))
-        return error_set(err, ERROR_INTEGRITY, "a sealed index holds a damaged name");
-    if (has_name(others, name))
-        return error_set(err, ERROR_INTEGRITY, "a sealed index holds a name twice");
-    *ret_name = name;
-    return ERROR_NONE;
-}
-
-static ErrorKind
-take_files(Arena *arena, const Index *index, FolderFiles *ret_files, Error *err)
-{
-    for (size_t at = 0; at < index->files.count; at++)
-    {
-        const IndexFile *from = &index->files.items[at];
-        FolderFile file = {.number = (int64_t)at + 1,
-                           .digest = from->digest,
-                           .size = from->size,
-                           .sealed = from->sealed,
-                           .sealed_size = from->sealed_size};
-        TRY(take_name(arena, from->name, ret_files, &file.name, err));
-        *LIST_ADD(arena, ret_files) = file;
-    }
-    return ERROR_NONE;
-}
-
 ErrorKind
 folder_files(const Folder *folder, Arena *arena, const Digest *digest, FolderFiles *ret_files,
              Error *err)
 {
     SCRATCH Arena *work = arena_new("folder");
     Gathered gathered = {.text = text_new(work), .limit = FOLDER_INDEX_BYTES};
-    Index index = {0};
     Digest found;
     int64_t size = 0;
     TRY(check_there(file_path(work, folder, 0), err));
@@ -382,9 +287,5 @@ folder_files(const Folder *folder, Arena *arena, const Digest *digest, FolderFil
         return error_set(err, ERROR_INTEGRITY, "'%s' is not the one that the ledger names",
                          folder->path);
     TRY(stream_number(folder, 0, gather, &gathered, err));
-    if (shape_parse(work, &index_shape, gathered.text.bytes, gathered.text.size, &index, err) !=
-            ERROR_NONE ||
-        !text_equal(index.format, INDEX_FORMAT) || index.files.count > FOLDER_FILES)
-        return error_set(err, ERROR_INTEGRITY, "the index of '%s' is none", folder->path);
-    return take_files(arena, &index, ret_files, err);
+    return folder_index_parse(arena, &gathered.text, folder->path, ret_files, err);
 }

@@ -8,10 +8,9 @@
  * It hands /out to the supervisor, waits for the word to go, starts the job, watches memory, files
  * and time, ends every process when the first one has ended, and says how it went.
  */
-#include "sandbox/note.h"
+#include "sandbox/first.h"
 #include "sandbox/stay.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -20,50 +19,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum
 {
-    LOOK_MILLISECONDS = 20, /* between two looks at the job */
-    DESCRIPTORS = 256,      /* open at once in one process */
-    OWN_FILES = 3           /* of /out: itself, stdout.txt, stderr.txt */
+    LOOK_MILLISECONDS = 20 /* between two looks at the job */
 };
-
-typedef struct Limits
-{
-#define X(name) int64_t name;
-    NOTE_LIMITS
-#undef X
-} Limits;
-
-/* A test build leaves one barrier out, to see the self-test fail (test/unit/sandbox/meson.build).
- */
-#ifndef SANDBOX_WITHOUT
-#define SANDBOX_WITHOUT ""
-#endif
-
-static bool
-stands(const char *barrier)
-{
-    return strcmp(SANDBOX_WITHOUT, barrier) != 0;
-}
-
-/* Tells the supervisor, by way of bubblewrap's standard error, and ends the sandbox. */
-static _Noreturn void
-give_up(const char *what)
-{
-    (void)dprintf(STDERR_FILENO, "init: %s: %s\n", what, strerror(errno));
-    _exit(70);
-}
 
 /* Reads "name=value" into its place; false where it is none of ours. */
 static bool
@@ -133,168 +99,6 @@ ready_say(int control)
     if (sendmsg(control, &message, 0) != (ssize_t)sizeof note)
         give_up("cannot report");
     (void)close(out);
-}
-
-static void
-limit_set(__rlimit_resource_t what, int64_t value)
-{
-    struct rlimit limit = {(rlim_t)value, (rlim_t)value};
-    if (setrlimit(what, &limit) != 0)
-        give_up("cannot set a limit");
-}
-
-/* Limits of each process, and of their number: that one counts by user and user namespace, so what
- * runs elsewhere under the same user does not count (Linux 5.14). The one more is ourselves. */
-static void
-limits_set(const Limits *limits)
-{
-    if (!stands("limits"))
-        return;
-    limit_set(RLIMIT_AS, limits->memory);
-    limit_set(RLIMIT_FSIZE, limits->file);
-    limit_set(RLIMIT_NPROC, limits->processes + 1);
-    limit_set(RLIMIT_NOFILE, DESCRIPTORS);
-    limit_set(RLIMIT_STACK, 8 * 1024 * 1024);
-    limit_set(RLIMIT_CORE, 0);
-    limit_set(RLIMIT_MEMLOCK, 64 * 1024);
-    limit_set(RLIMIT_MSGQUEUE, 0);
-    limit_set(RLIMIT_SIGPENDING, 256);
-}
-
-static void
-put_at(int fd, int place)
-{
-    if (fd < 0 || dup2(fd, place) != place)
-        give_up("cannot set standard input or output");
-}
-
-/* Input is empty and output goes to /out, or all three are the terminal. */
-static void
-streams_set(int terminal)
-{
-    if (terminal >= 0)
-    {
-        if (ioctl(terminal, TIOCSCTTY, 0) != 0)
-            give_up("cannot take the terminal");
-        for (int place = 0; place < 3; place++)
-            put_at(terminal, place);
-        (void)close(terminal);
-        return;
-    }
-    int flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC;
-    put_at(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    int output = open("/out/stdout.txt", flags, 0600);
-    int error = open("/out/stderr.txt", flags, 0600);
-    put_at(output, STDOUT_FILENO);
-    put_at(error, STDERR_FILENO);
-}
-
-/* The first process of the job. `absent` is written to where the program cannot be run. */
-static _Noreturn void
-job_begin(const Limits *limits, char **arguments, int absent)
-{
-    sigset_t none;
-    (void)sigemptyset(&none);
-    (void)sigprocmask(SIG_SETMASK, &none, NULL);
-    (void)umask(077);
-    if ((stands("session") && setsid() < 0) || chdir("/scratch") != 0)
-        give_up("cannot begin");
-    if (personality(ADDR_NO_RANDOMIZE) < 0)
-        give_up("cannot fix addresses");
-    streams_set((int)limits->terminal);
-    limits_set(limits);
-    (void)execvp(arguments[0], arguments);
-    ssize_t put = write(absent, "x", 1);
-    _exit(put == 1 ? 127 : 70);
-}
-
-/* The number that follows `label` in a small file of /proc; -1: not there. */
-static int64_t
-proc_number(const char *process, const char *file, const char *label, int skip)
-{
-    char path[300];
-    char text[4096];
-    (void)snprintf(path, sizeof path, "/proc/%s/%s", process, file);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -1;
-    ssize_t got = read(fd, text, sizeof text - 1);
-    (void)close(fd);
-    text[got < 0 ? 0 : got] = '\0';
-    const char *at = strstr(text, label);
-    if (at == NULL)
-        return -1;
-    at += strlen(label);
-    for (int field = 0; field < skip; field++)
-        at += strcspn(at, " ") + (at[strcspn(at, " ")] == ' ');
-    return strtoll(at, NULL, 10);
-}
-
-typedef struct Tally
-{
-    int64_t memory;
-    int32_t processes;
-} Tally;
-
-/* All processes but ourselves. exact: what several share is counted once (Pss), where the process
- * lets itself be looked at; else resident memory, never less. */
-static Tally
-tally_take(bool exact)
-{
-    Tally tally = {0, 0};
-    int64_t page = sysconf(_SC_PAGESIZE);
-    DIR *proc = opendir("/proc");
-    if (proc == NULL)
-        give_up("no /proc");
-    for (struct dirent *entry = readdir(proc); entry != NULL; entry = readdir(proc))
-    {
-        if (entry->d_name[0] < '0' || entry->d_name[0] > '9' || strcmp(entry->d_name, "1") == 0)
-            continue;
-        int64_t shared = exact ? proc_number(entry->d_name, "smaps_rollup", "\nPss:", 0) : -1;
-        int64_t pages = proc_number(entry->d_name, "statm", "", 1);
-        tally.memory += shared >= 0 ? shared * 1024 : pages > 0 ? pages * page : 0;
-        tally.processes += pages > 0 ? 1 : 0;
-    }
-    (void)closedir(proc);
-    return tally;
-}
-
-/* Files and directories that were made there, as the file system counts them. */
-static int64_t
-files_count(const char *directory)
-{
-    struct statvfs count;
-    if (statvfs(directory, &count) != 0)
-        give_up("cannot count files");
-    return (int64_t)(count.f_files - count.f_ffree);
-}
-
-static int64_t
-now_milliseconds(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-        give_up("no clock");
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* One look at the job: is it within its limits? */
-static NoteReason
-look(const Limits *limits, int64_t since, Note *note)
-{
-    if (!stands("watch"))
-        return now_milliseconds() - since >= 500 ? NOTE_TIME : NOTE_BY_ITSELF;
-    Tally tally = tally_take(false);
-    if (tally.memory > limits->memory)
-        tally.memory = tally_take(true).memory;
-    note->memory = tally.memory > note->memory ? tally.memory : note->memory;
-    note->processes = tally.processes > note->processes ? tally.processes : note->processes;
-    if (tally.memory > limits->memory)
-        return NOTE_MEMORY;
-    if (files_count("/out") > limits->out + OWN_FILES ||
-        files_count("/scratch") > limits->scratch || files_count("/dev/shm") > limits->scratch)
-        return NOTE_CROWDED;
-    return now_milliseconds() - since >= limits->milliseconds ? NOTE_TIME : NOTE_BY_ITSELF;
 }
 
 /* Waits for children that have ended; true: the first one was among them. */

@@ -120,6 +120,20 @@ ErrorKind sandbox_output_list(Arena *arena, int fd, int64_t limit, Output *ret_o
 /* Opens one of them, which must be as it was listed. */
 ErrorKind output_open(int folder, const OutputFile *file, int *ret_fd, Error *err) MUST_CHECK;
 
+/* A job that has ended (report.c). */
+struct Sandbox
+{
+    Arena *arena;
+    int out; /* the folder of the job, which no process holds any more */
+    Output output;
+    SandboxReport report;
+};
+
+/* What was seen of its end: by its first process, and by its cgroup. */
+void report_fill(Arena *work, const Group *group, const Note *note, SandboxReport *ret_report);
+/* Looks over what it left in /out and adds it to the report. Every process of it is dead. */
+ErrorKind stock_take(Sandbox *sandbox, const SandboxLimits *limits, Error *err) MUST_CHECK;
+
 /* A terminal of the job's own and its showing on ours (terminal.c). */
 typedef struct Terminal Terminal;
 /* unseen: what the job writes to it is dropped, and nothing is typed. */
