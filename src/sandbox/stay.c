@@ -1,5 +1,6 @@
 #include "sandbox/stay.h"
 
+#include "sandbox/first.h"
 #include "sandbox/store.h"
 
 #include <errno.h>
@@ -65,7 +66,7 @@ settle(char **arguments, char **files, int count)
     const char *fault = store_mount(files, count);
     if (fault != NULL)
         return fault;
-    if (root && !root_leave(arguments[0], arguments[1]))
+    if (root && stands("user") && !root_leave(arguments[0], arguments[1]))
         return "cannot leave root, who has no other user ids here";
     if (!rights_drop())
         return "cannot drop its rights";

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Takes one barrier after the other away and sees the self-test fail. barrier.py ATTEMPTS INIT WITHOUT...
+"""Takes one barrier after the other away and sees the self-test fail. barrier.py ATTEMPTS GAIN INIT WITHOUT...
 
 bubblewrap is given through a program of this test that changes its arguments (and nothing else): the
 product has no switch for it. What our own first process keeps is taken away by builds of it that leave one
-thing out (WITHOUT, named beraad-sandbox-init-NAME).
+thing out (WITHOUT, named beraad-sandbox-init-NAME). GAIN is preloaded into bubblewrap for the one thing that it has
+no argument for. Of the mount namespaces, of which two lie one in the other, neither can be missed alone.
 """
 import os
 import pathlib
@@ -11,8 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-ATTEMPTS, INIT = sys.argv[1], sys.argv[2]
-WITHOUT = {pathlib.Path(path).name.removeprefix("beraad-sandbox-init-"): path for path in sys.argv[3:]}
+ATTEMPTS, GAIN, INIT = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3]
+WITHOUT = {pathlib.Path(path).name.removeprefix("beraad-sandbox-init-"): path for path in sys.argv[4:]}
 
 # Each edit works on the list `a`, the arguments of bubblewrap.
 EDITING = """#!/usr/bin/python3
@@ -85,6 +86,9 @@ REMOVALS = [
 if os.cpu_count() > 1:
     REMOVALS.append(("processor limit", "os.sched_setaffinity(0, range(os.cpu_count()))", ["run on more processors"]))
 
+if os.path.exists("/proc/keys"):
+    REMOVALS.append(("masked list of keys", "drop('--ro-bind', '/dev/null', '/proc/keys')", ["read the kernel's keys"]))
+
 # What our first process keeps.
 LEFT_OUT = {
     "closed": ["look into the first process's memory", "look into the first process's descriptors",
@@ -94,6 +98,28 @@ LEFT_OUT = {
     "session": ["be in the supervisor's session"],
     "watch": ["make files without end", "take memory in many processes"],
 }
+
+
+# Attempts that no single removal opens, and what else holds them.
+HELD_TWICE = {
+    "be among the processes of the host": "without a process namespace the first process does not begin",
+    "see a process that is not the job's": "the same", "signal the supervisor": "the same",
+    "be in the mounts of the host": "two mount namespaces, one in the other",
+    "read the host's devices and drivers": "the place is taken by the job's own files",
+    "read the supervisor's home": "its own rights", "link a given file into /out": "two file systems",
+    "read the kernel's memory": "a capability",
+    "load a kernel": "a capability", "load a module": "a capability",
+    "resolve a name": "the network namespace", "run before the host's own": "a limit that only root passes",
+    "fork without end": "the supervisor's own clock", "leave a process behind": "it is the kernel's doing",
+    "give out a link or a second name": "the supervisor's doing",
+}
+if os.geteuid() != 0:
+    HELD_TWICE.update({"be in the user namespace of the host": "who is not root needs one", "be more than one user": "the same"})
+if os.cpu_count() == 1:
+    HELD_TWICE["run on more processors"] = "there is one"
+if not os.path.exists("/proc/keys"):
+    HELD_TWICE["read the kernel's keys"] = "there is no such file"
+OPENED = set()
 
 
 def attempts(bwrap, init):
@@ -110,6 +136,7 @@ def judge(name, bwrap, init, expected):
         return [f"{name}: taken away, and the self-test holds"]
     missing = [attempt for attempt in expected if found.get(attempt, True)]
     opened = [attempt for attempt, held in found.items() if not held]
+    OPENED.update(opened)
     print(f"{name:28} taken away: {len(opened):3} of {len(found)} attempts open")
     return [f"{name}: taken away, '{attempt}' is still held ({words})" for attempt in missing]
 
@@ -128,6 +155,7 @@ def main():
         found, status, words = attempts(edited(folder, "whole", "pass"), INIT)
         if status != 0:
             sys.exit(f"with every barrier in place: {words}")
+        every = set(found)
         for number, (name, edit, expected) in enumerate(REMOVALS):
             faults += judge(name, edited(folder, number, edit), INIT, expected)
         # Without a pid namespace the first process would not be the first: it refuses to begin.
@@ -135,6 +163,13 @@ def main():
         if status != 2 or "not the first process" not in words:
             faults.append(f"process namespace: taken away, and it said '{words}'")
         print("process namespace            taken away: it does not begin")
+        # The kernel takes a list of system calls from who cannot gain privileges, or from who has this one.
+        gain = "os.environ['LD_PRELOAD'] = %r; swap(['--cap-drop', 'ALL'], ['--cap-add', 'CAP_SYS_ADMIN'])" % GAIN
+        faults += judge("no gain by a program", edited(folder, "gain", gain), INIT, ["gain privileges by a program"])
+        if os.geteuid() == 0:  # who is not root needs one to make any other
+            user = "drop('--unshare-user'); drop('--disable-userns'); drop_with_value('--uid'); drop_with_value('--gid')"
+            faults += judge("user namespace", edited(folder, "user", user), WITHOUT["user"],
+                            ["be in the user namespace of the host", "be more than one user"])
         # Two of ours close what is not the job's; here one is passed by the second, and then by neither.
         leak = edited(folder, "leak", "os.set_inheritable(os.open('/usr', os.O_RDONLY), True)")
         if attempts(leak, INIT)[1] != 0:
@@ -142,7 +177,8 @@ def main():
         faults += judge("closed descriptors", leak, WITHOUT["descriptors"], ["keep a descriptor of the supervisor"])
     for name, expected in LEFT_OUT.items():
         faults += judge(f"first process: {name}", "/usr/bin/bwrap", WITHOUT[name], expected)
-    print("\n".join(faults) if faults else f"{len(REMOVALS) + len(LEFT_OUT) + 2} barriers, each missed when it is gone")
+    faults += [f"'{attempt}' is held whatever is taken away: can it fail at all?" for attempt in sorted(every - OPENED - set(HELD_TWICE))]
+    print("\n".join(faults) if faults else f"{len(REMOVALS) + len(LEFT_OUT) + 4} barriers, each missed when it is gone")
     sys.exit(bool(faults))
 
 
