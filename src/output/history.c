@@ -309,13 +309,17 @@ static ErrorKind
 judge_measures(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
                const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe, Error *err)
 {
+    int64_t crowd = homes_crowd(options);
     for (size_t at = 0; at < fresh->count; at++)
     {
         SCRATCH Arena *work = arena_new("sums");
         const Attribute *measure = &fresh->items[at].file->measure;
         Findings found = {0};
-        Judged judged = {
-            .arena = work, .options = options, .findings = &found, .unsafe = ret_unsafe};
+        Judged judged = {.arena = work,
+                         .options = options,
+                         .findings = &found,
+                         .unsafe = ret_unsafe,
+                         .crowd = crowd};
         bool judge = is_of_measure(&fresh->items[at], measure);
         for (size_t before = 0; before < at; before++)
             judge = judge && !is_of_measure(&fresh->items[before], measure);
@@ -333,7 +337,8 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
 {
     SCRATCH Arena *work = arena_new("history");
     Findings found = {0};
-    Judged judged = {.arena = work, .options = options, .findings = &found};
+    Judged judged = {
+        .arena = work, .options = options, .findings = &found, .crowd = homes_crowd(options)};
     if (fresh->count == 0)
         return ERROR_NONE;
     judged.unsafe = arena_take_array(work, fresh->count, sizeof *judged.unsafe);

@@ -13,6 +13,7 @@ typedef struct Target
     Predicate predicate;
     size_t view;
     size_t cell; /* of the view, which does not show it; SIZE_MAX: no table has this cell */
+    bool maybe;  /* not of few persons: perhaps of few households, which is looked at last */
     Polynomial polynomial;
 } Target;
 
@@ -41,7 +42,8 @@ typedef struct Judged
     uint32_t *row;
     size_t rows;
     Targets targets;
-    size_t exact; /* how many sets were looked at person by person */
+    size_t exact;  /* how many sets were looked at person by person */
+    int64_t crowd; /* more persons than this live in as many households as the threshold, or more */
     Findings *findings;
     bool **unsafe;
 } Judged;
@@ -53,9 +55,23 @@ bool size_is_small(const HistoryOptions *options, int64_t persons, int64_t sampl
 /* The same of a cell, in which too few households may live too. */
 bool cell_is_small(const HistoryOptions *options, const Count *count, size_t cell);
 
-/* Do those of whole who are not of part, which implies it, live in fewer households than the
- * threshold, in any of its years in which they are kept? True without a look where that was asked
- * very often already (home.c). */
+/* The tables that are judged: number `view`'s. */
+static inline const Count *
+judged_count(const Judged *judged, size_t view)
+{
+    return judged->views[view].table->count;
+}
+
+/* How many persons the fewest households too few can hold, of any year: judged->crowd; 0 where no
+ * households are kept (home.c). */
+int64_t homes_crowd(const HistoryOptions *options);
+
+/* May a set of so many persons be of too few households? Only a look at each of them says it. */
+bool judged_may_be_few_homes(const Judged *judged, int64_t persons);
+
+/* Do those of whole who are not of part, which implies it (NULL: nobody), live in fewer households
+ * than the threshold, in any of its years in which they are kept? True without a look where that
+ * was asked very often already (home.c). */
 bool judged_few_homes(Judged *judged, const Predicate *whole, const Predicate *part);
 
 /* Adds a target unless it cannot be computed for want of a product. */

@@ -105,9 +105,16 @@ found_target(Judged *judged, const Target *target, size_t *explained)
     const char *cell = predicate_print(judged->arena, &judged->columns, &target->predicate);
     const char *against =
         (*explained)++ < EXPLAINED ? explain(judged, target) : "the tables named before";
-    judged_found(judged, target->cell == SIZE_MAX ? FINDING_COMBINED : FINDING_SUPPRESSED, fresh,
-                 cell, against);
+    Rule computed = target->cell == SIZE_MAX ? FINDING_COMBINED : FINDING_SUPPRESSED;
+    judged_found(judged, target->maybe ? FINDING_HOUSEHOLDS : computed, fresh, cell, against);
     judged_mark_around(judged, target);
+}
+
+/* Which sets are of few households is asked only of those that can be computed now. */
+static bool
+is_few(Judged *judged, const Target *target)
+{
+    return !target->maybe || judged_few_homes(judged, &target->predicate, NULL);
 }
 
 /* What the old tables give already is no fault of the new ones. */
@@ -125,6 +132,7 @@ judged_targets(Judged *judged)
     for (size_t at = judged->old_count; at < judged->view_count; at++)
         add_view(judged, work, span, at);
     for (size_t at = 0; at < judged->targets.count; at++)
-        if (!before[at] && is_within(judged, span, &judged->targets.items[at]))
+        if (!before[at] && is_within(judged, span, &judged->targets.items[at]) &&
+            is_few(judged, &judged->targets.items[at]))
             found_target(judged, &judged->targets.items[at], &explained);
 }

@@ -154,6 +154,15 @@ sum_over(const Cut *cut, size_t one, size_t base, Classes set, int64_t *ret_sums
         }
 }
 
+/* Of few persons, or perhaps of few households. */
+static bool
+may_be_few(const Judged *judged, int64_t persons, int64_t sampled, bool *ret_maybe)
+{
+    bool small = size_is_small(judged->options, persons, sampled);
+    *ret_maybe = !small;
+    return small || judged_may_be_few_homes(judged, persons);
+}
+
 /* One row of cells: the cut axes at their first place. */
 static ErrorKind
 try_one(Judged *judged, const Cut *cut, size_t base, const Predicate *around, Error *err)
@@ -162,9 +171,9 @@ try_one(Judged *judged, const Cut *cut, size_t base, const Predicate *around, Er
     {
         int64_t sums[2];
         sum_over(cut, 0, base, cut->sets[0].items.items[set], sums);
-        if (!size_is_small(judged->options, sums[0], sums[1]))
-            continue;
         Target target = {.view = cut->view_at, .cell = SIZE_MAX};
+        if (!may_be_few(judged, sums[0], sums[1], &target.maybe))
+            continue;
         target.predicate = predicate_with(&judged->columns, around, cut->view->column[cut->at[0]],
                                           cut->sets[0].items.items[set]);
         TRY(judged_target(judged, &target, err));
@@ -195,7 +204,7 @@ try_two(Judged *judged, const Cut *cut, size_t base, const Predicate *around, Er
                     persons += by_place[place][0];
                     sampled += by_place[place][1];
                 }
-            if (!size_is_small(judged->options, persons, sampled))
+            if (!may_be_few(judged, persons, sampled, &target.maybe))
                 continue;
             target.predicate =
                 predicate_with(&judged->columns, &outer, cut->view->column[cut->at[1]],

@@ -36,15 +36,21 @@ enum
 };
 
 static World *
-tracked_world(Arena *arena, uint64_t seed)
+world_of_few(Arena *arena, uint64_t seed, size_t few)
 {
     static const size_t classes[] = {4, 2, 2, 2, 2, 2, 2, 2, 2};
     World *world = world_new(arena, seed, PERSONS, classes, VARIABLES + 1);
     for (size_t person = 0; person < PERSONS; person++)
         for (size_t at = 0; at <= VARIABLES; at++)
             world_column(world, at)[person] =
-                (uint8_t)(person < FEW ? (at == 0 ? 3 : 0) : world_chance(world, at == 0 ? 3 : 2));
+                (uint8_t)(person < few ? (at == 0 ? 3 : 0) : world_chance(world, at == 0 ? 3 : 2));
     return world;
+}
+
+static World *
+tracked_world(Arena *arena, uint64_t seed)
+{
+    return world_of_few(arena, seed, FEW);
 }
 
 /* By the variables of the subset; with or without those few. */
@@ -162,6 +168,33 @@ an_average_of_perturbed_tables_tells_no_small_count(void **state)
         assert_false(believes(&judged));
     }
     assert_true(right >= 3);
+}
+
+/* 24 persons are not few, but they live in three households; all others live alone. */
+static void
+an_average_of_perturbed_tables_tells_no_count_of_few_households(void **state)
+{
+    enum
+    {
+        MANY = 24,
+        HOMES = 3
+    };
+    (void)state;
+    SCRATCH Arena *arena = arena_new("homes");
+    World *world = world_of_few(arena, 1, MANY);
+    Tracker persons = {.world = world, .judged = true};
+    Tracker homes = {.world = world, .judged = true};
+    uint32_t home[PERSONS];
+    for (size_t person = 0; person < PERSONS; person++)
+        home[person] = (uint32_t)(person < MANY ? person % HOMES : person - MANY + HOMES);
+    track(&persons);
+    assert_true(believes(&persons));
+    assert_true(llabs(persons.sum - MANY * persons.pairs) * 2 < persons.pairs);
+    world_homes(world, home, PERSONS - MANY + HOMES);
+    track(&homes);
+    assert_true(homes.refused > 0);
+    assert_true(homes.pairs >= 1 && homes.pairs <= 4);
+    assert_false(believes(&homes));
 }
 
 /* The same persons, asked for by another filter, another dimension, again: the same number. */
@@ -400,6 +433,7 @@ main(void)
         cmocka_unit_test(the_same_persons_have_the_same_noise),
         cmocka_unit_test(the_same_table_again_is_let_pass),
         cmocka_unit_test(an_average_of_perturbed_tables_tells_no_small_count),
+        cmocka_unit_test(an_average_of_perturbed_tables_tells_no_count_of_few_households),
         cmocka_unit_test(the_margins_of_one_table_are_counted),
         cmocka_unit_test(covariances_from_means_tell_no_small_count),
         cmocka_unit_test(a_dominated_sum_is_not_had_from_another_table_of_sums),

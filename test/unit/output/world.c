@@ -98,12 +98,31 @@ world_where(World *world, RequestedFile *file, size_t variable, Classes holds)
         (Condition){.attribute = world->attribute[variable], .holds = holds};
 }
 
+void
+world_homes(World *world, const uint32_t *home, size_t homes)
+{
+    PeopleYear *year = &world->people.years.items[0];
+    year->household = arena_take_array(world->arena, world->people.count, sizeof *year->household);
+    year->by_household =
+        arena_take_array(world->arena, world->people.count, sizeof *year->by_household);
+    year->households = homes;
+    year->size = 0;
+    for (uint32_t at = 0; at < homes; at++)
+        for (size_t person = 0; person < world->people.count; person++)
+            if (home[person] == at)
+            {
+                year->household[person] = at;
+                year->by_household[year->size++] = (uint32_t)person;
+            }
+}
+
 Count *
 world_count(World *world, const RequestedFile *file)
 {
     Error err;
     Count *count = NULL;
-    if (count_make(world->arena, &world->people, file, &count, &err) != ERROR_NONE)
+    if (count_make(world->arena, &world->people, file, &count, &err) != ERROR_NONE ||
+        count_households(world->arena, &world->people, count, &err) != ERROR_NONE)
     {
         (void)fprintf(stderr, "world: %s\n", err.message);
         abort();

@@ -37,6 +37,9 @@ void world_by_sets(World *world, RequestedFile *file, size_t variable, const Cla
                    size_t count);
 void world_where(World *world, RequestedFile *file, size_t variable, Classes holds);
 
+/* Who lives together: those of the same number, below homes. From then on counts have households. */
+void world_homes(World *world, const uint32_t *home, size_t homes);
+
 Count *world_count(World *world, const RequestedFile *file);
 
 #endif
