@@ -32,7 +32,8 @@ add_equation(Equations *equations, CellOf of, DisclosureError *from)
     size_t number = 0;
     size_t count = 0;
     uint32_t *inner = arena_take_array(group->arena, group->inner_count + 1, sizeof *inner);
-    if ((!judged->views[of.view].shown[of.cell] && !is_target(judged, of)) ||
+    bool shown = judged->views[of.view].shown[of.cell];
+    if ((shown && of.view >= equations->views) || (!shown && !is_target(judged, of)) ||
         equations_have(equations, of))
         return true;
     for (size_t at = 0; at < group->inner_count; at++)
@@ -48,8 +49,7 @@ add_equations(Equations *equations, DisclosureError *from)
     Group *group = equations->group;
     int64_t *values = arena_take_array(group->arena, group->inner_count + 1, sizeof *values);
     for (size_t at = 0; at < group->view_count; at++)
-        for (size_t cell = 0; group->views[at] < equations->views &&
-                              cell < group->judged->views[group->views[at]].table->count->cells;
+        for (size_t cell = 0; cell < group->judged->views[group->views[at]].table->count->cells;
              cell++)
             if (!add_equation(equations, (CellOf){group->views[at], cell}, from))
                 return false;
@@ -112,7 +112,8 @@ find_unproven(Group *group, Targets *close, Error *err)
     return ERROR_NONE;
 }
 
-/* Which the released tables alone tell too closely, for sure: the new one is not to blame. */
+/* Which the released tables alone tell too closely, for sure: the new one is not to blame, also
+ * where it hides a cell that was published before. */
 static ErrorKind
 find_known(Group *group, Targets *close, Error *err)
 {

@@ -43,7 +43,7 @@ typedef struct Equations
 {
     Group *group;
     Disclosure *system;
-    size_t views; /* only tables with a smaller number */
+    size_t views; /* tables with a smaller number; of the others only what they hide */
     struct LIST_OF(CellOf) of;
 } Equations;
 

@@ -34,7 +34,8 @@ add_equation(Equations *equations, CellOf of, DisclosureError *from)
     size_t number = 0;
     size_t count = 0;
     uint32_t *inner = arena_take_array(group->arena, group->inner_count + 1, sizeof *inner);
-    if ((!judged->views[of.view].shown[of.cell] && !is_target(judged, of)) ||
+    bool shown = judged->views[of.view].shown[of.cell];
+    if ((shown && of.view >= equations->views) || (!shown && !is_target(judged, of)) ||
         equations_have(equations, of))
         return true;
     for (size_t at = 0; at < group->inner_count; at++)
@@ -68,8 +69,7 @@ add_equations(Equations *equations, DisclosureError *from)
 {
     const Group *group = equations->group;
     for (size_t at = 0; at < group->view_count; at++)
-        for (size_t cell = 0; group->views[at] < equations->views &&
-                              cell < group->judged->views[group->views[at]].table->count->cells;
+        for (size_t cell = 0; cell < group->judged->views[group->views[at]].table->count->cells;
              cell++)
             if (!add_equation(equations, (CellOf){group->views[at], cell}, from))
                 return false;
@@ -127,7 +127,8 @@ find_unproven(Equations *equations, Targets *close, Error *err)
     return ERROR_NONE;
 }
 
-/* Which the tables of the system tell too closely, for sure. */
+/* Which the tables of the system tell too closely, for sure; of the new ones what they hide is
+ * looked at, and nothing that they show. */
 static ErrorKind
 find_known(Equations *equations, Targets *close, Error *err)
 {
