@@ -1,28 +1,18 @@
 #include "ledger/verify.h"
 
-#include "core/list.h"
 #include "core/text.h"
-#include "ledger/base64.h"
+#include "ledger/keyring.h"
 #include "ledger/signature.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#define CUSTODIAN "custody"
-
-typedef struct KnownKey
-{
-    const char *actor;
-    unsigned char public_key[NOTE_PUBLIC_KEY_SIZE];
-    bool ended; /* replaced or revoked: signs nothing more */
-} KnownKey;
-
 struct Verifier
 {
     Arena *arena;
     const NoteKey *key;
-    const Checkpoint *known;         /* NULL: none */
-    struct LIST_OF(KnownKey) actors; /* every key ever; of an actor at most one has not ended */
+    const Checkpoint *known; /* NULL: none */
+    Keyring keys;
     SignatureQueue *signatures;
     Frontier frontier;
     Digest roots[TREE_DEPTH]; /* that the last entry completed; the first is its leaf */
@@ -59,37 +49,6 @@ verifier_new(Arena *arena, const NoteKey *key)
     return verifier;
 }
 
-/* The actor's newest key; NULL: no entry added such an actor. */
-static KnownKey *
-find_key(const Verifier *verifier, const char *actor)
-{
-    for (size_t at = verifier->actors.count; at > 0; at--)
-        if (text_equal(verifier->actors.items[at - 1].actor, actor))
-            return &verifier->actors.items[at - 1];
-    return NULL;
-}
-
-static bool
-key_is_known(const Verifier *verifier, const json_t *public_key)
-{
-    unsigned char key[NOTE_PUBLIC_KEY_SIZE] = {0};
-    (void)base64_parse_exactly(json_string_value(public_key), key, sizeof key);
-    for (size_t at = 0; at < verifier->actors.count; at++)
-        if (memcmp(verifier->actors.items[at].public_key, key, sizeof key) == 0)
-            return true;
-    return false;
-}
-
-static void
-learn_key(Verifier *verifier, const char *actor, const json_t *public_key)
-{
-    KnownKey *known = LIST_ADD(verifier->arena, &verifier->actors);
-    known->actor = arena_copy_text(verifier->arena, actor);
-    /* Its form was judged with the entry's. */
-    (void)base64_parse_exactly(json_string_value(public_key), known->public_key,
-                               sizeof known->public_key);
-}
-
 /* Does the known checkpoint cover the entry of that number? */
 static bool
 is_known(const Verifier *verifier, uint64_t number)
@@ -110,33 +69,6 @@ judge_place(const Verifier *verifier, const Entry *entry)
         return "is older than the entry before it";
     if (first != (entry->type == ENTRY_CUSTODY_CREATED))
         return first ? "does not create the custody" : "creates the custody again";
-    return NULL;
-}
-
-/* What is wrong with what it says about keys, or NULL. Learns the keys that it brings. */
-static const char *
-judge_keys(Verifier *verifier, const Entry *entry)
-{
-    const json_t *public_key = json_object_get(entry->body, "public_key");
-    const char *actor = json_string_value(json_object_get(entry->body, "actor"));
-    bool adds = entry->type == ENTRY_ACTOR_ADDED;
-    if (!adds && entry->type != ENTRY_ACTOR_KEY_ROTATED && entry->type != ENTRY_ACTOR_KEY_REVOKED)
-        return NULL;
-    KnownKey *present = find_key(verifier, actor);
-    bool custodian = text_equal(entry->actor, CUSTODIAN);
-    if (adds && (!custodian || present != NULL))
-        return "adds an actor that may not be added";
-    if (!adds && (present == NULL || text_equal(actor, CUSTODIAN) ||
-                  !(custodian || text_equal(entry->actor, actor))))
-        return "changes a key that may not be changed";
-    if (public_key == NULL && present != NULL && present->ended)
-        return "revokes a key that was revoked already";
-    if (public_key != NULL && key_is_known(verifier, public_key))
-        return "brings a key that was there before";
-    if (present != NULL)
-        present->ended = true;
-    if (public_key != NULL)
-        learn_key(verifier, actor, public_key);
     return NULL;
 }
 
@@ -165,21 +97,21 @@ judge_signer(Verifier *verifier)
     const json_t *public_key = json_object_get(entry->body, "public_key");
     if (entry->type == ENTRY_CUSTODY_CREATED)
     {
-        learn_key(verifier, CUSTODIAN, public_key);
-        if (memcmp(verifier->actors.items[0].public_key, verifier->key->public_key,
+        keyring_learn(verifier->arena, &verifier->keys, KEYRING_CUSTODIAN, public_key);
+        if (memcmp(verifier->keys.items[0].public_key, verifier->key->public_key,
                    NOTE_PUBLIC_KEY_SIZE) != 0)
             return "names another key of the custody";
     }
     if (!entry_form(entry->type)->is_signed)
         return NULL;
-    const KnownKey *signer = find_key(verifier, entry->actor);
+    const KnownKey *signer = keyring_find(&verifier->keys, entry->actor);
     if (signer == NULL)
         return "is signed by an actor that no entry added";
     if (signer->ended)
         return "is signed by an actor whose key was revoked";
     if (!verifier->present->is_known && !add_signature(verifier, signer))
         return "has a signature that does not hold";
-    return judge_keys(verifier, entry);
+    return keyring_judge(verifier->arena, &verifier->keys, entry);
 }
 
 /* Where the entries so far are those of the known checkpoint, they are the very ones that were
