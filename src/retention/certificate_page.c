@@ -1,24 +1,17 @@
 /* The certificate as a page in three languages, from its JSON alone. */
 #include "release/markup.h"
-#include "retention/certificate.h"
+#include "retention/certificate_view.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define SECONDS_A_DAY 86400
 
-typedef struct CertificateView
-{
-    Text *page;
-    Arena *arena;
-    const json_t *value;
-} CertificateView;
-
-static void
-say(Text *page, const char *nl, const char *fr, const char *en)
+void
+certificate_say(const CertificateView *view, const char *nl, const char *fr, const char *en)
 {
     Wording wording = {{nl, fr, en}};
-    markup_wording(page, &wording);
+    markup_wording(view->page, &wording);
 }
 
 static const char *
@@ -60,8 +53,8 @@ add_head(const CertificateView *view, const Destruction *destruction)
     const json_t *value = view->value;
     Arena *arena = view->arena;
     text_add(view->page, "<h1>");
-    say(view->page, "Certificaat van vernietiging", "Certificat de destruction",
-        "Certificate of destruction");
+    certificate_say(view, "Certificaat van vernietiging", "Certificat de destruction",
+                    "Certificate of destruction");
     text_print(view->page, " %" PRId64 "</h1><dl class=\"facts\">",
                number_of(value, "destruction"));
     fact(view, &(Wording){{"Beraadslaging", "D\u00e9lib\u00e9ration", "Deliberation"}},
@@ -128,29 +121,30 @@ static void
 add_method(const CertificateView *view, const json_t *item)
 {
     if (json_object_get(item, "key") == NULL)
-        say(view->page,
+        certificate_say(
+            view,
             "bestand verwijderd; verzegeld voor de bestemmeling, de bewaarder had geen sleutel",
             "fichier supprim\u00e9 ; scell\u00e9 pour le destinataire, le d\u00e9positaire n'avait "
             "pas de cl\u00e9",
             "file removed; sealed for the recipient, the custodian had no key to it");
     else
-        say(view->page, "sleutel vernietigd, daarna bestand verwijderd",
-            "cl\u00e9 d\u00e9truite, puis fichier supprim\u00e9",
-            "key destroyed, then file removed");
+        certificate_say(view, "sleutel vernietigd, daarna bestand verwijderd",
+                        "cl\u00e9 d\u00e9truite, puis fichier supprim\u00e9",
+                        "key destroyed, then file removed");
 }
 
 static void
 add_rows(const CertificateView *view, const json_t *list, bool method)
 {
     text_add(view->page, "<div class=\"wide\"><table><thead><tr><th class=\"n\">#</th><th>");
-    say(view->page, "Wat", "Quoi", "What");
+    certificate_say(view, "Wat", "Quoi", "What");
     text_add(view->page, "</th><th>");
-    say(view->page, "Jaren", "Ann\u00e9es", "Years");
+    certificate_say(view, "Jaren", "Ann\u00e9es", "Years");
     text_add(view->page, "</th><th>SHA-256</th>");
     if (method)
     {
         text_add(view->page, "<th>");
-        say(view->page, "Hoe", "Comment", "How");
+        certificate_say(view, "Hoe", "Comment", "How");
         text_add(view->page, "</th>");
     }
     text_add(view->page, "</tr></thead><tbody>");
@@ -181,16 +175,16 @@ add_artefacts(const CertificateView *view)
 {
     const json_t *kept = json_object_get(view->value, "kept");
     text_add(view->page, "<h2>");
-    say(view->page, "Wat vernietigd werd", "Ce qui a \u00e9t\u00e9 d\u00e9truit",
-        "What was destroyed");
+    certificate_say(view, "Wat vernietigd werd", "Ce qui a \u00e9t\u00e9 d\u00e9truit",
+                    "What was destroyed");
     text_add(view->page, "</h2>");
     add_rows(view, json_object_get(view->value, "artefacts"), true);
     if (json_array_size(kept) == 0)
         return;
     text_add(view->page, "<h2>");
-    say(view->page, "Wat blijft: resultaten die anoniem bevonden zijn",
-        "Ce qui reste : r\u00e9sultats jug\u00e9s anonymes",
-        "What stays: results that were found anonymous");
+    certificate_say(view, "Wat blijft: resultaten die anoniem bevonden zijn",
+                    "Ce qui reste : r\u00e9sultats jug\u00e9s anonymes",
+                    "What stays: results that were found anonymous");
     text_add(view->page, "</h2>");
     add_rows(view, kept, false);
 }
@@ -201,7 +195,7 @@ add_keys(const CertificateView *view)
     const json_t *keys = json_object_get(view->value, "keys");
     const json_t *store = json_object_get(view->value, "key_store");
     text_add(view->page, "<h2>");
-    say(view->page, "Sleutels", "Cl\u00e9s", "Keys");
+    certificate_say(view, "Sleutels", "Cl\u00e9s", "Keys");
     text_add(view->page, "</h2><ul>");
     for (size_t at = 0; at < json_array_size(keys); at++)
     {
@@ -210,22 +204,23 @@ add_keys(const CertificateView *view)
         text_add_markup(view->page, text_of(item, "key"));
         text_add(view->page, "</code>: ");
         if (strcmp(text_of(item, "probe"), "not made") == 0)
-            say(view->page,
+            certificate_say(
+                view,
                 "vernietigd; de proef kon vooraf niet gemaakt worden, de sleutel opende al niet",
                 "d\u00e9truite ; l'essai n'a pu \u00eatre fait avant, la cl\u00e9 n'ouvrait "
                 "d\u00e9j\u00e0 plus",
                 "destroyed; no probe could be made before, for the key did not open even then");
         else
-            say(view->page,
-                "vernietigd; wat eronder verzegeld was, opende vooraf en opent nu niet meer",
+            certificate_say(
+                view, "vernietigd; wat eronder verzegeld was, opende vooraf en opent nu niet meer",
                 "d\u00e9truite ; ce qui \u00e9tait scell\u00e9 s'ouvrait avant et ne s'ouvre plus",
                 "destroyed; what was sealed under it opened before and opens no more");
         text_add(view->page, "</li>");
     }
     text_add(view->page, "</ul><p>");
-    say(view->page, "Sleutelkluis: willekeurige sleutels van 256 bits, ingepakt met",
-        "Coffre : cl\u00e9s al\u00e9atoires de 256 bits, envelopp\u00e9es avec",
-        "Key store: random keys of 256 bits, wrapped with");
+    certificate_say(view, "Sleutelkluis: willekeurige sleutels van 256 bits, ingepakt met",
+                    "Coffre : cl\u00e9s al\u00e9atoires de 256 bits, envelopp\u00e9es avec",
+                    "Key store: random keys of 256 bits, wrapped with");
     text_print(view->page, " %s", text_of(store, "cipher"));
     if (json_object_get(store, "kdf_name") != NULL)
         text_print(view->page, "; %s, %" PRId64 "\u00a0\u00d7\u00a0%" PRId64 "\u00a0MiB",
@@ -233,122 +228,17 @@ add_keys(const CertificateView *view)
                    number_of(store, "kdf_memory") / (1024 * 1024));
     if (json_object_get(store, "token") != NULL)
     {
-        say(view->page, "; sleutel in een PKCS#11-token: ", " ; cl\u00e9 dans un jeton PKCS#11 : ",
-            "; key in a PKCS#11 token: ");
+        certificate_say(view, "; sleutel in een PKCS#11-token: ",
+                        " ; cl\u00e9 dans un jeton PKCS#11 : ", "; key in a PKCS#11 token: ");
         text_add_markup(view->page, text_of(store, "token"));
     }
     if (json_object_get(store, "shares") != NULL)
     {
-        say(view->page, "; ook in delen: ", " ; aussi en parts : ", "; also in shares: ");
+        certificate_say(view, "; ook in delen: ", " ; aussi en parts : ", "; also in shares: ");
         text_print(view->page, "%" PRId64 " / %" PRId64, number_of(store, "shares_needed"),
                    number_of(store, "shares"));
     }
     text_add(view->page, ".</p>");
-}
-
-static const Attested *
-find_attested(const AttestedList *list, int64_t artefact)
-{
-    for (size_t at = 0; at < list->count; at++)
-        if (list->items[at].artefacts.items[0] == artefact)
-            return &list->items[at];
-    return NULL;
-}
-
-static void
-add_recipients(const CertificateView *view, const AttestedList *attested)
-{
-    char date[DATE_TEXT_SIZE];
-    const json_t *list = json_object_get(view->value, "recipients");
-    for (size_t at = 0; at < json_array_size(list); at++)
-    {
-        int64_t artefact = number_of(json_array_get(list, at), "artefact");
-        const Attested *said = find_attested(attested, artefact);
-        text_print(view->page, "<li>#%" PRId64 ": ", artefact);
-        if (said == NULL)
-            say(view->page,
-                "de bestemmeling heeft de vernietiging van zijn kopie\u00ebn nog niet verklaard",
-                "le destinataire n'a pas encore attest\u00e9 la destruction de ses copies",
-                "the recipient has not yet attested the destruction of its copies");
-        else
-        {
-            text_add_markup(view->page, said->recipient);
-            say(view->page, " verklaart de vernietiging op ", " atteste la destruction le ",
-                " attests the destruction on ");
-            text_print(view->page, "%s: <code>%s.txt</code>, <span class=\"code\">%s</span>",
-                       date_print(said->on_date, date),
-                       certificate_attestation_name(view->arena, said),
-                       digest_print(view->arena, &said->statement));
-        }
-        text_add(view->page, "</li>");
-    }
-}
-
-static void
-add_limits(const CertificateView *view, const AttestedList *attested)
-{
-    bool behind =
-        json_is_true(json_object_get(json_object_get(view->value, "epoch"), "left_behind"));
-    text_add(view->page, "<h2>");
-    say(view->page, "Wat dit certificaat niet kan bewijzen", "Ce que ce certificat ne peut prouver",
-        "What this certificate cannot prove");
-    text_add(view->page, "</h2><ul><li>");
-    say(view->page,
-        "Kopie\u00ebn bij een bestemmeling: daarvoor geldt alleen diens ondertekende verklaring.",
-        "Les copies chez un destinataire : seule vaut son attestation sign\u00e9e.",
-        "Copies at a recipient: only the recipient's signed attestation speaks for them.");
-    text_add(view->page, "<ul>");
-    add_recipients(view, attested);
-    text_add(view->page, "</ul></li><li>");
-    say(view->page,
-        "Overschrijven wordt niet beweerd: een bestandssysteem, een schijf of een kopie ervan kan "
-        "oude blokken bewaren. Wat onder een vernietigde sleutel lag, is er onleesbaar.",
-        "L'\u00e9crasement n'est pas affirm\u00e9 : un syst\u00e8me de fichiers, un disque ou sa "
-        "copie peut garder d'anciens blocs. Ce qui \u00e9tait sous une cl\u00e9 d\u00e9truite y "
-        "est illisible.",
-        "Overwriting is not claimed: a file system, a disk or a copy of it can keep old blocks. "
-        "What lay under a destroyed key is unreadable there.");
-    text_add(view->page, "</li><li>");
-    say(view->page,
-        "Kopie\u00ebn die iemand buiten beraad om van de map van de bewaarder of van het geheugen "
-        "maakte.",
-        "Les copies faites hors de beraad du r\u00e9pertoire du d\u00e9positaire ou de la "
-        "m\u00e9moire.",
-        "Copies of the custodian's directory or of memory that somebody made outside beraad.");
-    text_add(view->page, "</li>");
-    if (behind)
-    {
-        text_add(view->page, "<li class=\"note\">");
-        say(view->page,
-            "Het aparte medium draagt nog een vroegere periodesleutel: tot het vernieuwd is, kan "
-            "wie het medium, een oude reservekopie en de wachtzin heeft, een sleutel terughalen.",
-            "Le support s\u00e9par\u00e9 porte encore une cl\u00e9 de p\u00e9riode ant\u00e9rieure "
-            ": jusqu'\u00e0 son renouvellement, qui a le support, une ancienne sauvegarde et la "
-            "phrase de passe peut retrouver une cl\u00e9.",
-            "The separate medium still holds the key of an earlier epoch: until it is renewed, "
-            "whoever has the medium, an old backup and the passphrase can bring a key back.");
-        text_add(view->page, "</li>");
-    }
-    text_add(view->page, "</ul>");
-}
-
-static void
-add_check(const CertificateView *view, const AttestedList *attested)
-{
-    int64_t number = number_of(view->value, "destruction");
-    text_add(view->page, "<h2>");
-    say(view->page, "Zelf nagaan", "V\u00e9rifier soi-m\u00eame", "Check it yourself");
-    text_print(view->page,
-               "</h2><pre>minisign -Vm certificate-%" PRId64 ".json -p beraad.pub\n"
-               "sha256sum certificate-%" PRId64 ".json",
-               number, number);
-    for (size_t at = 0; at < attested->count; at++)
-    {
-        const char *name = certificate_attestation_name(view->arena, &attested->items[at]);
-        if (at == 0 || attested->items[at].entry != attested->items[at - 1].entry)
-            text_print(view->page, "\nminisign -Vm %s.txt -p %s.pub", name, name);
-    }
-    text_add(view->page, "</pre>");
 }
 
 ErrorKind
@@ -364,8 +254,8 @@ certificate_page(Arena *arena, const char *certificate, const Destruction *destr
     add_head(&view, destruction);
     add_artefacts(&view);
     add_keys(&view);
-    add_limits(&view, attested);
-    add_check(&view, attested);
+    certificate_add_limits(&view, attested);
+    certificate_add_check(&view, attested);
     markup_close(page);
     return ERROR_NONE;
 }
