@@ -1,25 +1,8 @@
 /* The fields, in the order of the article. */
-#include "audit/record.h"
 #include "audit/coverage.h"
 #include "audit/phrase.h"
-#include "custody/enclave.h"
-#include "custody/obligation.h"
-#include "custody/release.h"
-#include "custody/undertaking.h"
+#include "audit/record_inner.h"
 #include "release/words.h"
-
-#include <inttypes.h>
-
-#define SECONDS_A_DAY 86400
-
-/* The record under way. */
-typedef struct Builder
-{
-    Arena *arena;
-    Custody *custody;
-    const RecordInput *input;
-    Record *record;
-} Builder;
 
 const char *
 record_source_name(RecordSource source)
@@ -33,17 +16,17 @@ record_source_name(RecordSource source)
     return names[source];
 }
 
-static RecordField *
-add_field(Builder *builder, const char *key, const char *law, RecordSource source,
-          const Wording *label)
+RecordField *
+record_add_field(Builder *builder, const char *key, const char *law, RecordSource source,
+                 const Wording *label)
 {
     RecordField *field = LIST_ADD(builder->arena, &builder->record->fields);
     *field = (RecordField){.key = key, .law = law, .label = *label, .source = source};
     return field;
 }
 
-static void
-add_item(Builder *builder, RecordField *field, const Wording *item)
+void
+record_add_item(Builder *builder, RecordField *field, const Wording *item)
 {
     *LIST_ADD(builder->arena, &field->items) = *item;
 }
@@ -53,9 +36,9 @@ static void
 add_said(Builder *builder, const char *key, const char *law, const Wording *label,
          const DetailsText *said)
 {
-    RecordField *field = add_field(builder, key, law, RECORD_DETAILS, label);
+    RecordField *field = record_add_field(builder, key, law, RECORD_DETAILS, label);
     if (said->in[0] != NULL)
-        add_item(builder, field, said);
+        record_add_item(builder, field, said);
 }
 
 static void
@@ -63,10 +46,10 @@ add_controller(Builder *builder)
 {
     const Details *details = builder->input->details;
     const Deliberation *deliberation = builder->input->deliberation;
-    RecordField *field = add_field(
+    RecordField *field = record_add_field(
         builder, "controller", "GDPR 30(1)(a)", RECORD_DELIBERATION,
         &(Wording){{"Verwerkingsverantwoordelijke", "Responsable du traitement", "Controller"}});
-    add_item(builder, field, &deliberation->named.provider);
+    record_add_item(builder, field, &deliberation->named.provider);
     add_said(builder, "contact", "GDPR 30(1)(a)",
              &(Wording){{"Contactgegevens", "Coordonn\u00e9es", "Contact details"}},
              &details->contact);
@@ -88,19 +71,19 @@ static void
 add_purposes(Builder *builder)
 {
     const Deliberation *deliberation = builder->input->deliberation;
-    RecordField *field = add_field(builder, "purposes", "GDPR 30(1)(b)", RECORD_DELIBERATION,
-                                   &(Wording){{"Doeleinden", "Finalit\u00e9s", "Purposes"}});
-    add_item(builder, field, &deliberation->purpose);
+    RecordField *field = record_add_field(builder, "purposes", "GDPR 30(1)(b)", RECORD_DELIBERATION,
+                                          &(Wording){{"Doeleinden", "Finalit\u00e9s", "Purposes"}});
+    record_add_item(builder, field, &deliberation->purpose);
     field->cites = deliberation->purpose_cites;
     const char *id = deliberation->id;
-    field = add_field(builder, "authorisation", "GDPR 30(1)(b)", RECORD_DELIBERATION,
-                      &(Wording){{"Machtiging", "Autorisation", "Authorisation"}});
+    field = record_add_field(builder, "authorisation", "GDPR 30(1)(b)", RECORD_DELIBERATION,
+                             &(Wording){{"Machtiging", "Autorisation", "Authorisation"}});
     Wording said = {{0}};
     for (Language language = 0; language < LANGUAGE_COUNT; language++)
         said.in[language] =
             arena_print(builder->arena, "%s, %s, %s", id, deliberation->named.body.in[language],
                         words_date(builder->arena, deliberation->decided, language));
-    add_item(builder, field, &said);
+    record_add_item(builder, field, &said);
     add_said(builder, "legal_basis", "GDPR 6, 9",
              &(Wording){{"Rechtsgrond", "Base juridique", "Legal basis"}},
              &builder->input->details->legal_basis);
@@ -127,7 +110,7 @@ add_rules(Builder *builder, RecordField *field, const AuditRules *rules, RuleFie
         if (rules->items[at].field != which)
             continue;
         Wording said = rule_wording(builder->arena, &rules->items[at]);
-        add_item(builder, field, &said);
+        record_add_item(builder, field, &said);
         field->cites = cites_join(builder->arena, &field->cites, &rules->items[at].cites);
     }
 }
@@ -153,84 +136,45 @@ add_group(Builder *builder, RecordField *field, const GroupTitle *group)
         }
         said.in[language] = text.bytes;
     }
-    add_item(builder, field, &said);
+    record_add_item(builder, field, &said);
 }
 
 static void
 add_categories(Builder *builder, const AuditRules *rules)
 {
     const Deliberation *deliberation = builder->input->deliberation;
-    RecordField *field = add_field(builder, "persons", "GDPR 30(1)(c)", RECORD_DELIBERATION,
-                                   &(Wording){{"Categorie\u00ebn van betrokkenen",
-                                               "Cat\u00e9gories de personnes concern\u00e9es",
-                                               "Categories of data subjects"}});
+    RecordField *field =
+        record_add_field(builder, "persons", "GDPR 30(1)(c)", RECORD_DELIBERATION,
+                         &(Wording){{"Categorie\u00ebn van betrokkenen",
+                                     "Cat\u00e9gories de personnes concern\u00e9es",
+                                     "Categories of data subjects"}});
     add_rules(builder, field, rules, RULE_COHORT);
     add_rules(builder, field, rules, RULE_REFERENCE_DATES);
-    field = add_field(builder, "data", "GDPR 30(1)(c)", RECORD_DELIBERATION,
-                      &(Wording){{"Categorie\u00ebn van persoonsgegevens",
-                                  "Cat\u00e9gories de donn\u00e9es \u00e0 caract\u00e8re personnel",
-                                  "Categories of personal data"}});
+    field = record_add_field(
+        builder, "data", "GDPR 30(1)(c)", RECORD_DELIBERATION,
+        &(Wording){{"Categorie\u00ebn van persoonsgegevens",
+                    "Cat\u00e9gories de donn\u00e9es \u00e0 caract\u00e8re personnel",
+                    "Categories of personal data"}});
     for (size_t at = 0; at < deliberation->groups.count; at++)
         add_group(builder, field, &deliberation->groups.items[at]);
-    add_item(builder, field,
-             &(Wording){{"een pseudoniem in de plaats van het identificatienummer",
-                         "un pseudonyme \u00e0 la place du num\u00e9ro d'identification",
-                         "a pseudonym in the place of the identification number"}});
+    record_add_item(builder, field,
+                    &(Wording){{"een pseudoniem in de plaats van het identificatienummer",
+                                "un pseudonyme \u00e0 la place du num\u00e9ro d'identification",
+                                "a pseudonym in the place of the identification number"}});
     field->cites = deliberation->variable_cites;
-}
-
-/* What was delivered so far: "package 1, 2026-11-28". */
-static ErrorKind
-add_deliveries(Builder *builder, RecordField *field, Error *err)
-{
-    char date[DATE_TEXT_SIZE];
-    ReleaseList releases = {0};
-    DatasetYearList years = {0};
-    const char *id = builder->input->deliberation->id;
-    TRY(release_list(builder->custody, builder->arena, id, &releases, err));
-    TRY(enclave_datasets(builder->custody, builder->arena, id, NULL, &years, err));
-    for (size_t at = 0; at < releases.count; at++)
-    {
-        const Release *one = &releases.items[at];
-        Date day = {.days = (int32_t)(one->delivered_at / SECONDS_A_DAY)};
-        if (one->state != RELEASE_DELIVERED)
-            continue;
-        const char *rest = arena_print(builder->arena, "%" PRId64 ", %s, %s, %s", one->number,
-                                       one->communication, one->recipient, date_print(day, date));
-        add_item(builder, field,
-                 &(Wording){{arena_print(builder->arena, "pakket %s", rest),
-                             arena_print(builder->arena, "paquet %s", rest),
-                             arena_print(builder->arena, "package %s", rest)}});
-    }
-    for (size_t at = 0; at < years.count; at++)
-    {
-        Date day = {.days = (int32_t)(years.items[at].prepared_at / SECONDS_A_DAY)};
-        const char *rest = arena_print(builder->arena, "%s %d, %s", years.items[at].communication,
-                                       years.items[at].year, date_print(day, date));
-        add_item(builder, field,
-                 &(Wording){{arena_print(builder->arena, "gegevens ter plaatse %s", rest),
-                             arena_print(builder->arena, "donn\u00e9es sur place %s", rest),
-                             arena_print(builder->arena, "data set on site %s", rest)}});
-    }
-    if (field->items.count == 0)
-        add_item(builder, field,
-                 &(Wording){{"niets tot nu toe", "rien \u00e0 ce jour", "nothing so far"}});
-    return ERROR_NONE;
 }
 
 static ErrorKind
 add_recipients(Builder *builder, const AuditRules *rules, Error *err)
 {
-    RecordField *field = add_field(builder, "recipients", "GDPR 30(1)(d)", RECORD_DELIBERATION,
-                                   &(Wording){{"Ontvangers", "Destinataires", "Recipients"}});
+    RecordField *field =
+        record_add_field(builder, "recipients", "GDPR 30(1)(d)", RECORD_DELIBERATION,
+                         &(Wording){{"Ontvangers", "Destinataires", "Recipients"}});
     add_rules(builder, field, rules, RULE_RECIPIENT);
-    field = add_field(builder, "communications", "GDPR 30(1)(d)", RECORD_DELIBERATION,
-                      &(Wording){{"Mededelingen", "Communications", "Communications"}});
+    field = record_add_field(builder, "communications", "GDPR 30(1)(d)", RECORD_DELIBERATION,
+                             &(Wording){{"Mededelingen", "Communications", "Communications"}});
     add_rules(builder, field, rules, RULE_COMMUNICATION);
-    field = add_field(
-        builder, "deliveries", "GDPR 30(1)(d)", RECORD_CUSTODY,
-        &(Wording){{"Geleverd tot nu toe", "Livr\u00e9 \u00e0 ce jour", "Delivered so far"}});
-    TRY(add_deliveries(builder, field, err));
+    TRY(record_add_deliveries(builder, err));
     add_said(builder, "transfers", "GDPR 30(1)(e)",
              &(Wording){{"Doorgiften naar derde landen en hun waarborgen",
                          "Transferts vers des pays tiers et leurs garanties",
@@ -239,49 +183,14 @@ add_recipients(Builder *builder, const AuditRules *rules, Error *err)
     return ERROR_NONE;
 }
 
-/* "3 obligations open, the first by 2029-03-31; 0 fulfilled"; first: "" where none has a date. */
-static Wording
-obligations_wording(Arena *arena, size_t open, const char *first, size_t gone)
-{
-    static const Wording by = {{", de eerste op ", ", la premi\u00e8re le ", ", the first by "}};
-    Wording begun = by;
-    for (Language language = 0; language < LANGUAGE_COUNT; language++)
-        begun.in[language] =
-            first[0] == '\0' ? "" : arena_print(arena, "%s%s", by.in[language], first);
-    return (Wording){
-        {arena_print(arena, "%zu verplichtingen open%s; %zu vervuld", open, begun.in[0], gone),
-         arena_print(arena, "%zu obligations ouvertes%s ; %zu remplies", open, begun.in[1], gone),
-         arena_print(arena, "%zu obligations open%s; %zu fulfilled", open, begun.in[2], gone)}};
-}
-
-/* What must still be destroyed, and by when first. */
 static ErrorKind
 add_limits(Builder *builder, const AuditRules *rules, Error *err)
 {
-    char date[DATE_TEXT_SIZE] = "";
-    ObligationList all = {0};
-    size_t open = 0;
-    size_t gone = 0;
-    RecordField *field =
-        add_field(builder, "time_limits", "GDPR 30(1)(f)", RECORD_DELIBERATION,
-                  &(Wording){{"Bewaartermijnen", "D\u00e9lais d'effacement", "Time limits"}});
+    RecordField *field = record_add_field(
+        builder, "time_limits", "GDPR 30(1)(f)", RECORD_DELIBERATION,
+        &(Wording){{"Bewaartermijnen", "D\u00e9lais d'effacement", "Time limits"}});
     add_rules(builder, field, rules, RULE_RETENTION);
-    field = add_field(builder, "obligations", "GDPR 30(1)(f)", RECORD_CUSTODY,
-                      &(Wording){{"Te vernietigen", "\u00c0 d\u00e9truire", "To be destroyed"}});
-    TRY(obligation_list(builder->custody, builder->arena, &all, err));
-    for (size_t at = 0; at < all.count; at++)
-    {
-        const Obligation *one = &all.items[at];
-        if (!text_equal(one->deliberation, builder->input->deliberation->id))
-            continue;
-        gone += one->destroyed_at != 0 ? 1 : 0;
-        open += one->destroyed_at == 0 ? 1 : 0;
-        if (one->destroyed_at == 0 && one->dated && date[0] == '\0')
-            (void)date_print(one->destroy_by, date);
-    }
-    Wording counted = obligations_wording(builder->arena, open, date, gone);
-    add_item(builder, field, &counted);
-    return ERROR_NONE;
+    return record_add_obligations(builder, err);
 }
 
 /* What beraad does for a deliberation of this kind, as the table of the audit says it. */
@@ -289,7 +198,7 @@ static void
 add_measures(Builder *builder, const AuditRules *rules, RecordField *field)
 {
     unsigned told = 0;
-    add_item(
+    record_add_item(
         builder, field,
         &(Wording){{"pseudonimisering: \u00e9\u00e9n blok AES-256 onder een sleutel die de "
                     "bewaarder niet verlaat, eigen aan elke mededeling",
@@ -308,9 +217,9 @@ add_measures(Builder *builder, const AuditRules *rules, RecordField *field)
         for (Language language = 0; language < LANGUAGE_COUNT; language++)
             said.in[language] = arena_print(builder->arena, "%s%s %s", form->title.in[language],
                                             audit_colon(language), form->enforced->in[language]);
-        add_item(builder, field, &said);
+        record_add_item(builder, field, &said);
     }
-    add_item(
+    record_add_item(
         builder, field,
         &(Wording){{"elke handeling en elke weigering staat in een register waarin niemand "
                     "iets onopgemerkt verandert",
@@ -323,18 +232,11 @@ add_measures(Builder *builder, const AuditRules *rules, RecordField *field)
 static ErrorKind
 add_security(Builder *builder, const AuditRules *rules, Error *err)
 {
-    UndertakingList undertakings = {0};
     const Wording label = {
         {"Beveiligingsmaatregelen", "Mesures de s\u00e9curit\u00e9", "Security measures"}};
-    TRY(undertaking_list(builder->custody, builder->arena, builder->input->deliberation->id,
-                         &undertakings, err));
     add_measures(builder, rules,
-                 add_field(builder, "security", "GDPR 30(1)(g)", RECORD_PROGRAM, &label));
-    RecordField *field = add_field(builder, "undertakings", "GDPR 30(1)(g)", RECORD_CUSTODY,
-                                   &(Wording){{"Ondertekende verbintenissen",
-                                               "Engagements sign\u00e9s", "Undertakings signed"}});
-    const char *count = arena_print(builder->arena, "%zu", undertakings.count);
-    add_item(builder, field, &(Wording){{count, count, count}});
+                 record_add_field(builder, "security", "GDPR 30(1)(g)", RECORD_PROGRAM, &label));
+    TRY(record_add_undertakings(builder, err));
     add_said(builder, "security_outside", "GDPR 30(1)(g)",
              &(Wording){{"Maatregelen buiten beraad", "Mesures hors de beraad",
                          "Measures outside beraad"}},
