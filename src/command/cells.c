@@ -46,3 +46,12 @@ cell_date(Arena *arena, Date date)
     char text[DATE_TEXT_SIZE];
     return arena_copy_text(arena, date_print(date, text));
 }
+
+const char *
+cell_names(Arena *arena, const Names *names)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < names->count; at++)
+        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
+    return text.bytes;
+}

@@ -9,8 +9,8 @@
 #ifndef BERAAD_COMMAND_CELLS_H
 #define BERAAD_COMMAND_CELLS_H
 
+#include "catalogue/model.h"
 #include "core/date.h"
-#include "core/list.h"
 
 #include <stdint.h>
 
@@ -25,9 +25,10 @@ void cells_add(Arena *arena, Cells *cells, size_t count, const char *const *row)
 /* As result_table has it: so many columns, those marked 'r' in `right` right-aligned. */
 const char *cells_print(Arena *arena, const Cells *cells, size_t columns, const char *right);
 
-/* 1234567 as "1,234,567"; 2026 as "2026"; a day as "2026-11-28". */
+/* 1234567 as "1,234,567"; 2026 as "2026"; a day as "2026-11-28"; names as "amsb, census". */
 const char *cell_count(Arena *arena, int64_t value);
 const char *cell_integer(Arena *arena, int64_t value);
 const char *cell_date(Arena *arena, Date date);
+const char *cell_names(Arena *arena, const Names *names);
 
 #endif

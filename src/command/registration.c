@@ -3,6 +3,7 @@
  */
 #include "custody/registration.h"
 #include "command/inner.h"
+#include "command/registration_report.h"
 #include "command/session.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -37,74 +38,6 @@ read_file(Invocation *call, const char *path, Registration *ret_file, Catalogue 
         return ERROR_NONE;
     (void)fputs(complaints_print(call->arena, &complaints), stderr);
     return complaints_judge(&complaints, ERROR_DELIBERATION, err);
-}
-
-/* What was done or is waited for, in one sentence and with the digests that bind it. */
-typedef struct Report
-{
-    const char *id;
-    const char *done;
-    const Digest *digest;
-    const Digest *text_digest; /* NULL: there is no official text */
-    size_t paragraphs;         /* into which the text is split; 0: it stays whole */
-    const char *amends;        /* NULL: it amends none */
-    Names continues;           /* communications in which persons keep their pseudonyms */
-} Report;
-
-static const char *
-names_print(Arena *arena, const Names *names)
-{
-    Text text = text_new(arena);
-    for (size_t at = 0; at < names->count; at++)
-        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
-    return text.bytes;
-}
-
-static json_t *
-names_array(const Names *names)
-{
-    json_t *list = json_array();
-    for (size_t at = 0; at < names->count; at++)
-        if (json_array_append_new(list, json_string(names->items[at])) != 0)
-            error_out_of_memory();
-    return list;
-}
-
-static ErrorKind
-report_print(Invocation *call, const Report *report, Error *err)
-{
-    const char *printed = digest_print(call->arena, report->digest);
-    const char *text =
-        report->text_digest == NULL ? NULL : digest_print(call->arena, report->text_digest);
-    if (call->json)
-    {
-        json_t *result = json_object();
-        json_put_text(result, "deliberation", report->id);
-        json_put_text(result, "state", report->done);
-        json_put_text(result, "digest", printed);
-        if (text != NULL)
-            json_put_text(result, "text_digest", text);
-        if (report->amends != NULL)
-            json_put(result, "continues", names_array(&report->continues));
-        return result_print_json(call, result, err);
-    }
-    Text lines = text_new(call->arena);
-    text_print(&lines, "deliberation '%s': %s\n%s\n", report->id, report->done, printed);
-    if (text != NULL && report->paragraphs > 0)
-        text_print(&lines, "its official text, in %zu paragraphs:\n%s\n", report->paragraphs, text);
-    else if (text != NULL)
-        text_print(&lines, "its official text, as a whole:\n%s\n", text);
-    if (report->continues.count > 0)
-        text_print(&lines, "persons keep the pseudonyms of '%s' in: %s\n", report->amends,
-                   names_print(call->arena, &report->continues));
-    return result_print(lines.bytes, err);
-}
-
-static ErrorKind
-report(Invocation *call, const char *id, const char *done, const Digest *digest, Error *err)
-{
-    Report about = {.id = id, .done = done, .digest = digest};
-    return report_print(call, &about, err);
 }
 
 /* The official text of --text, judged; all complaints go to standard error. */
@@ -160,12 +93,13 @@ command_deliberation_register(Invocation *call, Error *err)
     TRY(session_permit(&session, &question, err));
     TRY(registration_propose(session.custody, session.actor, deliberation, catalogue, &with, err));
     Digest text = digest_of(with.text == NULL ? "" : with.text, with.text_size);
-    Report about = {.id = deliberation->id,
-                    .done = "proposed, waits for another person's approval",
-                    .digest = &deliberation->digest,
-                    .text_digest = with.text == NULL ? NULL : &text,
-                    .paragraphs = count_paragraphs(call, deliberation, with.text, with.text_size)};
-    return report_print(call, &about, err);
+    RegistrationReport about = {
+        .id = deliberation->id,
+        .done = "proposed, waits for another person's approval",
+        .digest = &deliberation->digest,
+        .text_digest = with.text == NULL ? NULL : &text,
+        .paragraphs = count_paragraphs(call, deliberation, with.text, with.text_size)};
+    return registration_report(call, &about, err);
 }
 
 /* What is proposed for the deliberation, and, where it is to be registered, the reading of it. */
@@ -251,16 +185,16 @@ command_deliberation_approve(Invocation *call, Error *err)
                           err));
     if (registration == NULL)
         return error_set(err, ERROR_INTERNAL, "a deliberation was not registered");
-    Report about = {.id = registration->id,
-                    .done = deliberation_state_name(registration->state),
-                    .digest = &registration->digest,
-                    .text_digest = proposal->text_digest,
-                    .amends = proposed.candidate == NULL ? NULL : registration->amends,
-                    .paragraphs = count_paragraphs(call, proposed.candidate, proposal->text,
-                                                   proposal->text_size)};
+    RegistrationReport about = {.id = registration->id,
+                                .done = deliberation_state_name(registration->state),
+                                .digest = &registration->digest,
+                                .text_digest = proposal->text_digest,
+                                .amends = proposed.candidate == NULL ? NULL : registration->amends,
+                                .paragraphs = count_paragraphs(
+                                    call, proposed.candidate, proposal->text, proposal->text_size)};
     if (proposed.candidate != NULL)
         about.continues = registration->continues;
-    return report_print(call, &about, err);
+    return registration_report(call, &about, err);
 }
 
 ErrorKind
@@ -276,8 +210,8 @@ command_deliberation_withdraw(Invocation *call, Error *err)
     if (proposal == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a proposal that is not there");
     TRY(proposal_withdraw(session.custody, session.actor, proposal->number, err));
-    return report(call, proposal->deliberation, "what was proposed is withdrawn", &proposal->digest,
-                  err);
+    return registration_report_plain(call, proposal->deliberation, "what was proposed is withdrawn",
+                                     &proposal->digest, err);
 }
 
 /* suspend, which one does, and resume and end, which one proposes. */
@@ -301,7 +235,7 @@ turn(Invocation *call, Act act, Error *err)
                        : act == ACT_DELIBERATION_RESUME
                            ? "to be resumed, waits for another person's approval"
                            : "to be ended, waits for another person's approval";
-    return report(call, registration->id, done, &registration->digest, err);
+    return registration_report_plain(call, registration->id, done, &registration->digest, err);
 }
 
 ErrorKind

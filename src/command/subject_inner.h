@@ -27,8 +27,7 @@ ErrorKind subject_load_catalogues(Invocation *call, const Names *names, Sources 
 ErrorKind subject_choose_warehouses(Invocation *call, const Names *names, Sources *sources,
                                     Error *err) MUST_CHECK;
 
-/* "amsb, census"; " DIR", or " amsb=DIR census=DIR". */
-const char *subject_names_shown(Arena *arena, const Names *names);
+/* " DIR", or " amsb=DIR census=DIR". */
 const char *subject_warehouses_wanted(Arena *arena, const Names *names);
 
 /* The number of --number-file, else asked, judged as one of that catalogue's; whoever gets it wipes

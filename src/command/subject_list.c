@@ -35,7 +35,7 @@ report_list(Invocation *call, const InquiryList *all, Error *err)
         if (json_array_append_new(result, inquiry_json(inquiry)) != 0)
             error_out_of_memory();
         ADD_ROW(call->arena, &cells, cell_integer(call->arena, inquiry->number),
-                subject_names_shown(call->arena, &inquiry->catalogues), inquiry->asked_by,
+                cell_names(call->arena, &inquiry->catalogues), inquiry->asked_by,
                 moment_print(call->arena, inquiry->asked_at),
                 inquiry->answered_at != 0 ? "answered" : proposal_state_name(inquiry->state),
                 inquiry->settled_by == NULL ? "" : inquiry->settled_by,

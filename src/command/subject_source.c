@@ -129,13 +129,3 @@ subject_choose_warehouses(Invocation *call, const Names *names, Sources *sources
     }
     return ERROR_NONE;
 }
-
-/* "amsb, census" */
-const char *
-subject_names_shown(Arena *arena, const Names *names)
-{
-    Text text = text_new(arena);
-    for (size_t at = 0; at < names->count; at++)
-        text_print(&text, "%s%s", at == 0 ? "" : ", ", names->items[at]);
-    return text.bytes;
-}
