@@ -148,6 +148,29 @@ a_transaction_is_all_or_nothing(void **state)
     store_rollback(store);
 }
 
+/* What others commit meanwhile is not seen before the end of it. */
+static void
+a_frozen_state_stands_still(void **state)
+{
+    (void)state;
+    REMOVES Place place = place_new();
+    Error err = {0};
+    int64_t count = 0;
+    CLOSES_STORE Store *writer = store_at(&place, STORE_WRITE);
+    CLOSES_STORE Store *reader = store_at(&place, STORE_READ);
+    assert_int_equal(store_freeze(reader, &err), ERROR_NONE);
+    assert_int_equal(store_run(writer, "INSERT INTO parent(name) VALUES('one')", NO_BINDS, &err),
+                     ERROR_NONE);
+    assert_int_equal(store_integer(reader, "SELECT count(*) FROM parent", NO_BINDS, &count, &err),
+                     ERROR_NONE);
+    assert_int_equal(count, 0);
+    assert_int_equal(store_freeze(reader, &err), ERROR_NONE);
+    store_rollback(reader);
+    assert_int_equal(store_integer(reader, "SELECT count(*) FROM parent", NO_BINDS, &count, &err),
+                     ERROR_NONE);
+    assert_int_equal(count, 1);
+}
+
 static void
 contradictions_are_integrity_errors(void **state)
 {
@@ -264,6 +287,7 @@ main(void)
         cmocka_unit_test(values_round_trip),
         cmocka_unit_test(it_is_durable_and_private),
         cmocka_unit_test(a_transaction_is_all_or_nothing),
+        cmocka_unit_test(a_frozen_state_stands_still),
         cmocka_unit_test(contradictions_are_integrity_errors),
         cmocka_unit_test(wrong_use_is_an_internal_error),
         cmocka_unit_test(other_files_are_refused),
