@@ -1,4 +1,5 @@
 /* The page: which table belongs under which question, and where all of it is from. */
+#include "output/check.h"
 #include "output/profile_inner.h"
 #include "output/vega.h"
 
@@ -54,6 +55,14 @@ cut(char **rest, char at)
     return part;
 }
 
+static const char *
+method_words(const ProfileInput *input, const ReleasedFile *file)
+{
+    Method method = METHOD_NONE;
+    return method_parse(file->method, &method) ? profile_methods[method].in[input->language]
+                                               : file->method;
+}
+
 static void
 add_sources(const ProfileInput *input, Text *page)
 {
@@ -69,7 +78,7 @@ add_sources(const ProfileInput *input, Text *page)
         text_print(page, "<tr><td>%" PRId64 "</td><td>", file->output);
         text_add_markup(page, file->name);
         text_print(page, "</td><td>%" PRId64 "</td><td>%s</td><td class=\"d\">%s</td></tr>\n",
-                   file->entry, file->method, digest_print(work, &file->digest));
+                   file->entry, method_words(input, file), digest_print(work, &file->digest));
     }
     text_add(page, "</tbody></table>\n");
 }

@@ -76,6 +76,34 @@ chart_data(const ProfileCells *cells, size_t dimensions)
     return values;
 }
 
+/* Is some cell of this colour drawn, and is this the first one of it, drawn or not? */
+static bool
+is_first_of_colour(const ProfileCells *cells, size_t at, size_t dimensions)
+{
+    bool drawn = false;
+    for (size_t other = 0; other < cells->count; other++)
+    {
+        bool same = text_equal(cells->items[other].code[1], cells->items[at].code[1]);
+        if (same && other < at)
+            return false;
+        drawn = drawn || (same && is_drawn(&cells->items[other], dimensions));
+    }
+    return drawn;
+}
+
+/* A class has its colour by its place among the classes, in whatever order the numbers that are
+ * shown come: the same in each chart that shows the same classes. */
+static json_t *
+colour_scale(const ProfileCells *cells, size_t dimensions)
+{
+    json_t *domain = json_array();
+    for (size_t at = 0; at < cells->count; at++)
+        if (is_first_of_colour(cells, at, dimensions) &&
+            json_array_append_new(domain, json_string(cells->items[at].label[1])) != 0)
+            error_out_of_memory();
+    return json_pack("{s:o}", "domain", domain);
+}
+
 /* Numbers as the language writes them. */
 json_t *
 profile_chart_config(Language language)
@@ -125,6 +153,7 @@ profile_chart(Arena *arena, const ProfileCells *cells, size_t dimensions, bool i
     {
         json_t *colour = channel("b", "nominal", titles[1]);
         json_put(colour, "sort", json_null());
+        json_put(colour, "scale", colour_scale(cells, dimensions));
         json_put(encoding, "color", colour);
         if (!is_line && (colours_of(cells, dimensions) <= BESIDE || !can_be_stacked(cells)))
             json_put(encoding, "yOffset", json_pack("{s:s,s:n}", "field", "b", "sort"));

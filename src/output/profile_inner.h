@@ -19,6 +19,7 @@ typedef enum ProfileQuestion
 /* profile_words.c */
 extern const Wording profile_question_words[PROFILE_QUESTION_COUNT];
 extern const Wording profile_number_words[OUTPUT_TYPE_COUNT]; /* what a type counts */
+extern const Wording profile_methods[];                       /* by Method */
 extern const Wording profile_models[];                        /* by ModelFamily */
 extern const Wording profile_title, profile_basis, profile_nothing, profile_all, profile_year,
     profile_sources, profile_source_heads, profile_key, profile_figures, profile_remarks,

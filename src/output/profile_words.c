@@ -1,4 +1,5 @@
 /* The words of the report, how it looks, and what draws its charts. */
+#include "output/check.h"
 #include "output/profile_inner.h"
 
 const Wording profile_question_words[PROFILE_QUESTION_COUNT] = {
@@ -67,6 +68,15 @@ const Wording profile_models[] = {
     [MODEL_POISSON] = {{"Poissonmodel", "Mod\u00e8le de Poisson", "Poisson model"}},
 };
 
+const Wording profile_methods[] = {
+    [METHOD_NONE] = {{"geen", "aucune", "none"}},
+    [METHOD_RECODE] = {{"grovere klassen", "classes plus larges", "coarser classes"}},
+    [METHOD_SUPPRESS] = {{"onderdrukt", "suppression", "suppressed"}},
+    [METHOD_ROUND] = {{"afgerond", "arrondi", "rounded"}},
+    [METHOD_CELL_KEY] = {{"licht verstoord", "l\u00e9g\u00e8re perturbation",
+                          "slightly perturbed"}},
+};
+
 const char profile_style[] =
     ":root{--ink:#1a1d21;--soft:#5b6470;--line:#d5dae0;--head:#f1f4f7;--lost:#fdf0d5}\n"
     "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);margin:2rem auto;padding:0 1.5rem;"
@@ -87,7 +97,8 @@ const char profile_style[] =
     "solid "
     "var(--line);white-space:pre-line}\n"
     "@page{size:A4;margin:16mm}@media "
-    "print{.pair{display:block}body{margin:0;padding:0;font-size:10pt;max-width:none}table{font-"
+    "print{.pair{display:block;break-inside:avoid}body{margin:0;padding:0;font-size:10pt;max-width:"
+    "none}table{font-"
     "size:8.5pt}"
     "h2,h3{break-after:avoid}tr,.chart{break-inside:avoid}.chart svg{max-width:100%;height:auto}"
     "td.s,thead th,.key{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
