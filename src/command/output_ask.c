@@ -183,8 +183,9 @@ read_quarantine(Session *session, const Job *job, RequestContent *content, Error
     }
     if (content->sidecar != NULL)
         return ERROR_NONE;
-    return error_set(err, ERROR_DATA, "job %" PRId64 " left no '%s' beside its files", job->number,
-                     REQUEST_FILE);
+    (void)error_set(err, ERROR_DATA, "job %" PRId64 " left no '%s' beside its files", job->number,
+                    REQUEST_FILE);
+    return error_hint(err, "the job itself says in it what each file is; 'man beraad' shows how");
 }
 
 ErrorKind

@@ -155,7 +155,12 @@ open_root(Restore *restore, Error *err)
     const BackupRestore *how = restore->how;
     const char *file = file_join(restore->arena, restore->directory, ROOT_KEY_FILE);
     if (how->share_count == 0)
-        return root_key_open(file, how->passphrase, &restore->root, err);
+    {
+        ErrorKind kind = root_key_open(file, how->passphrase, &restore->root, err);
+        return kind == ERROR_STATE
+                   ? error_hint(err, "a backup has the passphrase of the day on which it was made")
+                   : kind;
+    }
     return split_root_of(restore->name, how->shares, how->share_count, &restore->root, err);
 }
 

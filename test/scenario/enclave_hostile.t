@@ -95,6 +95,7 @@ not UTF-8, and one that is long; no byte of them reaches the screen, whatever is
   [1]
   $ as ria beraad output request $ID 9
   beraad: job 9 left no 'output.yaml' beside its files
+          the job itself says in it what each file is; 'man beraad' shows how
   [4]
   $ as els beraad ledger show | LC_ALL=C grep -c -e clipboard -e gnp
   0

@@ -32,6 +32,7 @@ The keys of a custody: backup and medium, shares, a token.
   [6]
   $ BERAAD_CUSTODY_PASSPHRASE_FILE=secret/els beraad custody restore first third --medium usb.key
   beraad: the passphrase for 'root.key' is wrong
+          a backup has the passphrase of the day on which it was made
   [6]
   $ test -e third -o -e third.new
   [1]

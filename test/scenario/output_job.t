@@ -45,6 +45,7 @@ A job that nobody of hers ran has nothing to ask for, nor has one that left no s
   done
   $ as ria beraad output request $ID 2
   beraad: job 2 left no 'output.yaml' beside its files
+          the job itself says in it what each file is; 'man beraad' shows how
   [4]
 
 By sex alone, with a figure and a note; under names that would carry something, and beside them a picture that calls itself a table:
