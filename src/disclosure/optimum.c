@@ -1,6 +1,6 @@
 #include "disclosure/optimum.h"
 
-#include "core/list.h"
+#include "disclosure/master.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -11,32 +11,26 @@
 #define FEWER_STEPS 100 /* ... and the steps of each of its searches in whole numbers */
 /* Entries of all its master programs together: the work of a search in whole numbers grows with
  * them, and the number of its steps says little about it. */
-#define FEWER_ENTRIES 60000
+#define FEWER_ENTRIES 20000
+/* Patterns of the master, the first ones, that are completed to safe ones. */
+#define FEWER_COMPLETIONS 20
 /* Patterns that it forbids one by one, which cuts off little at a time. */
 #define FEWER_PATTERNS 3
 #define NEARLY 1e-7
 #define STEPS 1000000
-
-/* least <= sum of factor times s */
-typedef struct Cut
-{
-    uint32_t *cell;
-    double *factor;
-    size_t count;
-    double least;
-} Cut;
 
 typedef struct Optimum
 {
     Arena *arena;
     Model *model;
     const ProtectOptions *options;
+    Master *master;
     size_t limit; /* 0: least cost; else fewest cells, and fewer than these */
     int rounds;
-    int steps;
-    int patterns;   /* that may still be forbidden one by one */
-    size_t entries; /* that master programs may still have */
-    struct LIST_OF(Cut) cuts;
+    int patterns;      /* that may still be forbidden one by one */
+    int completions;   /* that may still be tried */
+    CellStatus *found; /* the pattern of a completion that is below the first limit; or NULL */
+    Outcome outcome;   /* of that */
     /* The attacker's program: a column for each inner cell, a row for each cell. */
     DisclosureProgram program;
     double *row_least;
@@ -174,22 +168,6 @@ probe(Optimum *optimum, size_t cell, bool up)
     return sign > 0 ? plus : minus;
 }
 
-static void
-add_cut(Optimum *optimum, double gap)
-{
-    const Model *model = optimum->model;
-    Cut cut = {.least = 1};
-    cut.cell = arena_take_array(optimum->arena, model->cells + 1, sizeof *cut.cell);
-    cut.factor = arena_take_array(optimum->arena, model->cells + 1, sizeof *cut.factor);
-    for (uint32_t cell = 0; cell < model->cells; cell++)
-        if (optimum->weight[cell] > 0)
-        {
-            cut.cell[cut.count] = cell;
-            cut.factor[cut.count++] = fmin(optimum->weight[cell] / gap, 1);
-        }
-    *LIST_ADD(optimum->arena, &optimum->cuts) = cut;
-}
-
 /* A cut where the attacker's linear interval misses a need of the cell; false where it meets it. */
 static bool
 cut_linear(Optimum *optimum, size_t cell, double need, bool up, bool down)
@@ -202,7 +180,7 @@ cut_linear(Optimum *optimum, size_t cell, double need, bool up, bool down)
         reach += probe(optimum, cell, false);
     if (reach >= need * (1 - 1e-9) - 1e-9)
         return false;
-    add_cut(optimum, need - reach);
+    master_cut(optimum->master, optimum->weight, need - reach);
     return true;
 }
 
@@ -213,7 +191,7 @@ cut_pattern(Optimum *optimum)
     for (size_t cell = 0; cell < optimum->model->cells; cell++)
         optimum->weight[cell] =
             cell_is_shown(&optimum->model->cell[cell]) && !optimum->model->cell[cell].forced;
-    add_cut(optimum, 1);
+    master_cut(optimum->master, optimum->weight, 1);
     optimum->patterns--;
 }
 
@@ -242,168 +220,89 @@ separate(Optimum *optimum, Outcome *outcome)
     return true;
 }
 
-/* The cuts by column, as the master program has them. */
-static DisclosureProgram
-master_program(const Optimum *optimum, Arena *work, const double *most)
+/* Repairs and trims a pattern of the master, which has too few cells: where what comes out is below
+ * the limit, it is kept and lowers it. The statuses are as before. */
+static void
+complete(Optimum *optimum)
+{
+    Model *model = optimum->model;
+    SCRATCH Arena *work = arena_new("complete");
+    if (optimum->limit <= 1 || optimum->completions-- <= 0)
+        return;
+    CellStatus *before = model_statuses(work, model);
+    Outcome outcome = protect_complete(optimum->arena, model, optimum->options);
+    if (outcome.open == 0 && outcome.secondary < optimum->limit && outcome.secondary > 0)
+    {
+        optimum->found = model_statuses(optimum->arena, model);
+        optimum->outcome = outcome;
+        optimum->limit = outcome.secondary;
+        master_lower(optimum->master, optimum->limit);
+    }
+    model_set_statuses(model, before);
+}
+
+static void
+make_room(Optimum *optimum)
 {
     const Model *model = optimum->model;
-    size_t rows = optimum->cuts.count;
-    int *start = arena_take_array(work, model->cells + 2, sizeof *start);
-    for (size_t at = 0; at < rows; at++)
-        for (size_t entry = 0; entry < optimum->cuts.items[at].count; entry++)
-            start[optimum->cuts.items[at].cell[entry] + 1]++;
-    for (size_t cell = 0; cell < model->cells; cell++)
-        start[cell + 1] += start[cell];
-    int *row = arena_take_array(work, (size_t)start[model->cells] + 1, sizeof *row);
-    double *factor = arena_take_array(work, (size_t)start[model->cells] + 1, sizeof *factor);
-    int *next = arena_take_array(work, model->cells + 1, sizeof *next);
-    memcpy(next, start, model->cells * sizeof *next);
-    double *row_least = arena_take_array(work, rows + 1, sizeof *row_least);
-    double *row_most = arena_take_array(work, rows + 1, sizeof *row_most);
-    for (size_t at = 0; at < rows; at++)
-    {
-        const Cut *cut = &optimum->cuts.items[at];
-        row_least[at] = cut->least;
-        row_most[at] = HUGE_VAL;
-        for (size_t entry = 0; entry < cut->count; entry++)
-        {
-            int to = next[cut->cell[entry]]++;
-            row[to] = (int)at;
-            factor[to] = cut->factor[entry];
-        }
-    }
-    return (DisclosureProgram){.columns = (int)model->cells,
-                               .rows = (int)rows,
-                               .start = start,
-                               .row = row,
-                               .factor = factor,
-                               .least = arena_take_array(work, model->cells + 1, sizeof(double)),
-                               .most = most,
-                               .row_least = row_least,
-                               .row_most = row_most};
+    Arena *arena = optimum->arena;
+    optimum->objective = arena_take_array(arena, model->inner + 1, sizeof *optimum->objective);
+    optimum->value = arena_take_array(arena, model->inner + 1, sizeof *optimum->value);
+    optimum->price = arena_take_array(arena, model->cells + 1, sizeof *optimum->price);
+    optimum->weight = arena_take_array(arena, model->cells + 1, sizeof *optimum->weight);
 }
 
-/* The pattern of the master's answer; false where it has no fewer cells than asked for: then no
- * safe pattern has. */
+/* Chooses and cuts in turn until a pattern is safe: then it is the best; false where that ends
+ * otherwise. */
 static bool
-accept(Optimum *optimum, const bool *free, const double *value)
+search_best(Optimum *optimum, Outcome *ret_outcome)
 {
-    Model *model = optimum->model;
-    size_t secondary = 0;
-    for (size_t cell = 0; cell < model->cells; cell++)
-        secondary += free[cell] && value[cell] > 0.5;
-    if (optimum->limit > 0 && secondary >= optimum->limit)
-        return false;
-    for (size_t cell = 0; cell < model->cells; cell++)
-        if (free[cell])
-            model->cell[cell].status = value[cell] > 0.5 ? CELL_SECONDARY : CELL_PUBLISHED;
-    return true;
-}
-
-/* The master's answer; false where it has none, or the entries are used up. */
-static bool
-solve_master(Optimum *optimum, Arena *work, const double *most, const double *objective,
-             double *ret_value)
-{
-    const DisclosureSolver *solver = optimum->options->solver;
-    DisclosureProgram program = master_program(optimum, work, most);
-    size_t entries = (size_t)program.start[program.columns];
-    if (entries > optimum->entries)
-        return false;
-    optimum->entries -= entries;
-    return solver->maximise_whole(solver->context, &program, objective, optimum->steps,
-                                  ret_value) == DISCLOSURE_OPTIMAL;
-}
-
-/* The cheapest pattern that all cuts allow; false where there is none. */
-static bool
-choose(Optimum *optimum, const bool *free)
-{
-    Model *model = optimum->model;
-    SCRATCH Arena *work = arena_new("master");
-    double *most = arena_take_array(work, model->cells + 1, sizeof *most);
-    double *objective = arena_take_array(work, model->cells + 1, sizeof *objective);
-    double *value = arena_take_array(work, model->cells + 1, sizeof *value);
-    for (size_t cell = 0; cell < model->cells; cell++)
-    {
-        most[cell] = free[cell];
-        objective[cell] = optimum->limit > 0 ? -1 : -(double)model->cell[cell].cost;
-    }
-    if (optimum->cuts.count > 0 && !solve_master(optimum, work, most, objective, value))
-        return false;
-    return accept(optimum, free, value);
-}
-
-/* Fewer cells than the limit: where no pattern of so few is left, the master need not look for the
- * best one. */
-static void
-cut_at_limit(Optimum *optimum, const bool *free)
-{
-    size_t cells = optimum->model->cells;
-    Cut cut = {.least = 1 - (double)optimum->limit};
-    cut.cell = arena_take_array(optimum->arena, cells + 1, sizeof *cut.cell);
-    cut.factor = arena_take_array(optimum->arena, cells + 1, sizeof *cut.factor);
-    for (uint32_t cell = 0; cell < cells; cell++)
-        if (free[cell])
-        {
-            cut.cell[cut.count] = cell;
-            cut.factor[cut.count++] = -1;
-        }
-    *LIST_ADD(optimum->arena, &optimum->cuts) = cut;
-}
-
-/* Cuts and chooses in turn until a pattern is safe; false, with the statuses as they were, where
- * that ends otherwise. */
-static bool
-search(Optimum *optimum, Outcome *ret_outcome)
-{
-    Model *model = optimum->model;
     const ProtectOptions *options = optimum->options;
-    SCRATCH Arena *work = arena_new("optimum");
-    optimum->objective =
-        arena_take_array(optimum->arena, model->inner + 1, sizeof *optimum->objective);
-    optimum->value = arena_take_array(optimum->arena, model->inner + 1, sizeof *optimum->value);
-    optimum->price = arena_take_array(optimum->arena, model->cells + 1, sizeof *optimum->price);
-    optimum->weight = arena_take_array(optimum->arena, model->cells + 1, sizeof *optimum->weight);
-    bool *free = arena_take_array(work, model->cells + 1, sizeof *free);
-    CellStatus *before = arena_take_array(work, model->cells + 1, sizeof *before);
-    for (size_t cell = 0; cell < model->cells; cell++)
-    {
-        before[cell] = model->cell[cell].status;
-        free[cell] = before[cell] == CELL_SECONDARY ||
-                     (before[cell] == CELL_PUBLISHED && !model->cell[cell].forced);
-    }
-    load_attacker(optimum);
-    if (optimum->limit > 0)
-        cut_at_limit(optimum, free);
-    bool safe = false;
-    bool going = true;
-    for (int round = 0; round < optimum->rounds && going && !safe; round++)
+    for (int round = 0; round < optimum->rounds && optimum->patterns >= 0; round++)
     {
         if (options->tell != NULL)
             options->tell(options->told, "fewest", (double)round / (double)optimum->rounds);
-        going = choose(optimum, free);
-        safe = going && !separate(optimum, ret_outcome);
-        going = going && optimum->patterns >= 0;
+        if (!master_choose(optimum->master))
+            return false;
+        if (!separate(optimum, ret_outcome))
+            return true;
+        complete(optimum);
     }
+    return false;
+}
+
+/* The best pattern, else the best completion; false, with the statuses as they were, where there is
+ * neither. */
+static bool
+search(Optimum *optimum, MasterBounds bounds, Outcome *ret_outcome)
+{
+    Model *model = optimum->model;
+    const ProtectOptions *options = optimum->options;
+    if (options->solver->maximise_whole == NULL)
+        return false;
+    SCRATCH Arena *work = arena_new("optimum");
+    CellStatus *before = model_statuses(work, model);
+    optimum->master = master_new(optimum->arena, model, options->solver, optimum->limit, bounds);
+    make_room(optimum);
+    load_attacker(optimum);
+    bool best = search_best(optimum, ret_outcome);
     if (optimum->opened != NULL)
         options->solver->close(optimum->opened);
-    if (!safe)
-        model_set_statuses(model, before);
-    return safe;
+    if (best)
+        return true;
+    model_set_statuses(model, optimum->found != NULL ? optimum->found : before);
+    if (optimum->found != NULL)
+        *ret_outcome = optimum->outcome;
+    return optimum->found != NULL;
 }
 
 bool
 optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome)
 {
-    Optimum optimum = {.arena = arena,
-                       .model = model,
-                       .options = options,
-                       .rounds = ROUNDS,
-                       .steps = STEPS,
-                       .patterns = ROUNDS,
-                       .entries = SIZE_MAX};
-    return options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
+    Optimum optimum = {
+        .arena = arena, .model = model, .options = options, .rounds = ROUNDS, .patterns = ROUNDS};
+    MasterBounds bounds = {.steps = STEPS, .entries = SIZE_MAX};
+    return search(&optimum, bounds, ret_outcome);
 }
 
 bool
@@ -415,8 +314,8 @@ optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t 
                        .options = options,
                        .limit = limit,
                        .rounds = FEWER_ROUNDS,
-                       .steps = FEWER_STEPS,
                        .patterns = FEWER_PATTERNS,
-                       .entries = FEWER_ENTRIES};
-    return limit > 0 && options->solver->maximise_whole != NULL && search(&optimum, ret_outcome);
+                       .completions = FEWER_COMPLETIONS};
+    MasterBounds bounds = {.steps = FEWER_STEPS, .entries = FEWER_ENTRIES};
+    return limit > 0 && search(&optimum, bounds, ret_outcome);
 }

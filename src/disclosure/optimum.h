@@ -14,9 +14,9 @@
  * where the solver has no whole numbers, gave up, or no pattern is safe. */
 bool optimum_find(Arena *arena, Model *model, const ProtectOptions *options, Outcome *ret_outcome);
 
-/* Sets CELL_SECONDARY to a safe pattern of the fewest secondary cells, where that is fewer than
- * limit and a search bounded by rounds and steps finds it. False otherwise, with the statuses as
- * they were. */
+/* Sets CELL_SECONDARY to a safe pattern of fewer secondary cells than limit, of the fewest where the
+ * search comes to its end: it is bounded by rounds, steps and the size of its programs. False, with
+ * the statuses as they were, where it finds none. */
 bool optimum_fewer(Arena *arena, Model *model, const ProtectOptions *options, size_t limit,
                    Outcome *ret_outcome);
 

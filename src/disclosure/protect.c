@@ -301,6 +301,17 @@ protect(Arena *arena, Model *model, const ProtectOptions *options)
 }
 
 Outcome
+protect_complete(Arena *arena, Model *model, const ProtectOptions *options)
+{
+    Work work = {.arena = arena, .model = model, .options = options};
+    work.outcome.proofs = proofs_new(arena, model);
+    work.outcome.open = secure(&work, work.outcome.proofs);
+    trim_pattern(model, work.outcome.proofs, options);
+    count_outcome(&work);
+    return work.outcome;
+}
+
+Outcome
 protect_audit(Arena *arena, Model *model, const ProtectOptions *options)
 {
     Work work = {.arena = arena, .model = model, .options = options};
