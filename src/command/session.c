@@ -33,12 +33,13 @@ static void
 tell_clock(const Custody *custody)
 {
     char date[DATE_TEXT_SIZE];
+    char words[DURATION_TEXT_SIZE];
     int64_t lag = custody_clock_lag(custody);
     if (lag != 0)
         (void)fprintf(stderr,
-                      "the clock stands %" PRId64 " seconds before the last ledger entry: %s, the "
-                      "day of that, is taken for today\n",
-                      lag, date_print(custody_today(custody), date));
+                      "the clock stands %s before the last ledger entry: %s, the day of that, is "
+                      "taken for today\n",
+                      duration_print(lag, words), date_print(custody_today(custody), date));
 }
 
 ErrorKind

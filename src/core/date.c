@@ -1,5 +1,6 @@
 #include "core/date.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -116,6 +117,27 @@ Date
 date_quarter_end(int year, int quarter)
 {
     return date_of(year, quarter * 3, month_days(year, quarter * 3));
+}
+
+const char *
+duration_print(int64_t seconds, char ret_text[DURATION_TEXT_SIZE])
+{
+    static const struct
+    {
+        int64_t seconds;
+        const char *name;
+    } units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}, {1, "second"}};
+    size_t unit = 0;
+    while (unit < 3 && seconds < units[unit].seconds)
+        unit++;
+    int64_t many = seconds / units[unit].seconds;
+    int64_t rest = seconds % units[unit].seconds / units[unit + 1].seconds;
+    int size = snprintf(ret_text, DURATION_TEXT_SIZE, "%" PRId64 " %s%s", many, units[unit].name,
+                        many == 1 ? "" : "s");
+    if (rest > 0)
+        (void)snprintf(ret_text + size, DURATION_TEXT_SIZE - (size_t)size, " and %" PRId64 " %s%s",
+                       rest, units[unit + 1].name, rest == 1 ? "" : "s");
+    return ret_text;
 }
 
 int

@@ -1,5 +1,5 @@
 /*
- * Days of the proleptic Gregorian calendar, without clock or time zone.
+ * Days of the proleptic Gregorian calendar, without clock or time zone, and lengths of time.
  * Source of the day arithmetic: the calendar's rule itself (leap every 4, not 100, but 400 years).
  */
 #ifndef BERAAD_CORE_DATE_H
@@ -33,6 +33,11 @@ Date date_add_years(Date date, int years);
 
 /* The last day of quarter 1 to 4 of year. */
 Date date_quarter_end(int year, int quarter);
+
+/* A length of time as a person tells it: its greatest unit and what is left over in the next one,
+ * the rest cut off: "2 days and 3 hours", "1 hour", "5 minutes and 1 second". seconds >= 0. */
+#define DURATION_TEXT_SIZE 64
+const char *duration_print(int64_t seconds, char ret_text[DURATION_TEXT_SIZE]);
 
 /* <0, 0, >0 as one is before, the same as, after other. */
 int date_compare(Date one, Date other);

@@ -173,11 +173,12 @@ examine_clock(const Examination *examination, Error *err)
     SCRATCH Arena *work = arena_new("clock");
     const Custody *custody = examination->custody;
     int64_t last = 0;
+    char words[DURATION_TEXT_SIZE];
     TRY(store_integer(custody->store, "SELECT at FROM head", NO_BINDS, &last, err));
     if (custody->now < last - CUSTODY_CLOCK_SLACK)
         fault_add(examination, FAULT_CLOCK,
-                  arena_print(work, "the clock stands %" PRId64 " seconds before the last entry",
-                              last - custody->now),
+                  arena_print(work, "the clock stands %s before the last entry",
+                              duration_print(last - custody->now, words)),
                   "state.db");
     return ERROR_NONE;
 }

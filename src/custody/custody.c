@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,12 +99,12 @@ ErrorKind
 custody_clock_check(Custody *custody, Error *err)
 {
     int64_t last = 0;
+    char words[DURATION_TEXT_SIZE];
     TRY(last_moment(custody, &last, err));
     if (custody->clock >= last - CUSTODY_CLOCK_SLACK)
         return ERROR_NONE;
-    (void)error_set(err, ERROR_STATE,
-                    "the clock stands %" PRId64 " seconds before the last ledger entry",
-                    last - custody->clock);
+    (void)error_set(err, ERROR_STATE, "the clock stands %s before the last ledger entry",
+                    duration_print(last - custody->clock, words));
     return error_hint(err, "set the clock right: dates decide what is allowed");
 }
 

@@ -201,10 +201,10 @@ judge_request(Arena *arena, const WitnessRequest *request, Judged *ret_judged, E
         return error_set(err, ERROR_INTEGRITY, "the checkpoint is of another ledger");
     TRY(read_seen(arena, request, &seen, err));
     TRY(judge_growth(&seen, file, checkpoint, err));
+    char words[DURATION_TEXT_SIZE];
     if (request->now < seen.at)
-        return error_set(err, ERROR_STATE,
-                         "the clock stands %" PRId64 " seconds before the last cosignature",
-                         seen.at - request->now);
+        return error_set(err, ERROR_STATE, "the clock stands %s before the last cosignature",
+                         duration_print(seen.at - request->now, words));
     return ERROR_NONE;
 }
 

@@ -32,7 +32,7 @@ A later year moves what counts from the last delivery, and never what has a fixe
   > }
   $ on 2028-02-29 els enclave prepare $ID --year 2020 --warehouse "$WAREHOUSE" >/dev/null
   $ BERAAD_CUSTODY=$PWD/later dates
-  the clock stands * seconds before the last ledger entry: 2028-02-29, the day of that, is taken for today (glob)
+  the clock stands * days* before the last ledger entry: 2028-02-29, the day of that, is taken for today (glob)
   2012	2029-03-31	false (esc)
   2014	2029-03-31	false (esc)
   2018	2033-02-28	true (esc)

@@ -162,11 +162,11 @@ A job that begins on the last day and ends after it leaves nothing (the clock is
   [5]
   $ unset CLOCK_READ CLOCK_THEN
   $ BERAAD_CUSTODY=$PWD/past as els beraad enclave list --json | jq -c '.jobs[-2:][] | [.job, .outcome, .files]'
-  the clock stands * seconds before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
+  the clock stands * days* before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
   [5,"done",2]
   [6,"stopped",0]
   $ BERAAD_CUSTODY=$PWD/past as els beraad ledger show --json | tail -n 2 | jq -c '[.type, .body.act // .body.outcome, .body.reasons[0].code, .at == 1869696000]'
-  the clock stands * seconds before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
+  the clock stands * days* before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
   ["refused","enclave run","past",true]
   ["job_ended","stopped",null,true]
 

@@ -65,6 +65,36 @@ quarters_years_and_order(void **state)
     assert_int_equal(date_compare(date_of(2000, 1, 1), date_of(2000, 1, 1)), 0);
 }
 
+static void
+a_length_of_time_is_told_in_its_two_greatest_units(void **state)
+{
+    (void)state;
+    static const struct
+    {
+        int64_t seconds;
+        const char *words;
+    } told[] = {
+        {0, "0 seconds"},
+        {1, "1 second"},
+        {59, "59 seconds"},
+        {60, "1 minute"},
+        {301, "5 minutes and 1 second"},
+        {3599, "59 minutes and 59 seconds"},
+        {3600, "1 hour"},
+        {3659, "1 hour"}, /* and 59 seconds, cut off */
+        {3660, "1 hour and 1 minute"},
+        {86399, "23 hours and 59 minutes"},
+        {86400, "1 day"},
+        {86400 + 3599, "1 day"},
+        {2 * 86400 + 3 * 3600 + 1800, "2 days and 3 hours"},
+        {861 * 86400, "861 days"},
+        {INT64_MAX, "106751991167300 days and 15 hours"},
+    };
+    char text[DURATION_TEXT_SIZE];
+    for (size_t at = 0; at < sizeof told / sizeof *told; at++)
+        assert_string_equal(duration_print(told[at].seconds, text), told[at].words);
+}
+
 int
 main(void)
 {
@@ -73,6 +103,7 @@ main(void)
         cmocka_unit_test(print_is_the_inverse_of_parse),
         cmocka_unit_test(leap_day_is_never_later),
         cmocka_unit_test(quarters_years_and_order),
+        cmocka_unit_test(a_length_of_time_is_told_in_its_two_greatest_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

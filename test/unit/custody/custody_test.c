@@ -103,7 +103,8 @@ a_clock_set_back_is_refused(void **state)
     custody_close(&fixture->custody);
     assert_int_equal(open_again(fixture, CUSTODY_WRITE, FIXTURE_NOW - 300, &err), ERROR_NONE);
     assert_int_equal(open_again(fixture, CUSTODY_WRITE, FIXTURE_NOW - 301, &err), ERROR_STATE);
-    assert_string_equal(err.message, "the clock stands 301 seconds before the last ledger entry");
+    assert_string_equal(err.message,
+                        "the clock stands 5 minutes and 1 second before the last ledger entry");
     /* Who only looks is shown no date as further away than it was at the last entry. */
     assert_int_equal(custody_open(fixture->directory, CUSTODY_READ, 0, &fixture->custody, &err),
                      ERROR_NONE);
