@@ -108,7 +108,7 @@ func entries(all files, size int64) ([][]byte, error) {
 		}
 	}
 	if int64(len(list)) != size {
-		return nil, fmt.Errorf("%d entries for a tree of %d", len(list), size)
+		return nil, fmt.Errorf("%s for a tree of %d", counted(int64(len(list))), size)
 	}
 	return list, nil
 }
@@ -197,7 +197,7 @@ func verify(all files, verifier note.Verifier, known []tlog.Tree) (tlog.Tree, er
 	}
 	for _, old := range known {
 		if old.N > tree.N {
-			return tree, fmt.Errorf("an old checkpoint: %d entries, %d were seen", tree.N, old.N)
+			return tree, fmt.Errorf("an old checkpoint: %s, %d were seen", counted(tree.N), old.N)
 		}
 		root, err := tlog.TreeHash(old.N, hashes)
 		if err != nil {
@@ -347,6 +347,13 @@ func key(path string) note.Verifier {
 	return verifier
 }
 
+func counted(count int64) string {
+	if count == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", count)
+}
+
 func main() {
 	words := os.Args[1:]
 	switch words[0] {
@@ -359,7 +366,7 @@ func main() {
 		}
 		tree, err := verify(load(words[1]), key(words[2]), known)
 		must(err)
-		fmt.Printf("accepted: %d entries\n", tree.N)
+		fmt.Printf("accepted: %s\n", counted(tree.N))
 	case "attack":
 		attack(load(words[1]), key(words[2]))
 	case "proof":
@@ -379,7 +386,7 @@ func main() {
 			must(errors.New("the proof begins elsewhere"))
 		}
 		must(tlog.CheckTree(hashes, tree.N, tree.Hash, old.N, old.Hash))
-		fmt.Printf("accepted: %d entries grew to %d\n", old.N, tree.N)
+		fmt.Printf("accepted: %s grew to %d\n", counted(old.N), tree.N)
 	case "witnessed":
 		opened, err := note.Open(read(words[1]), note.VerifierList(key(words[2]), newWitness(string(read(words[3])))))
 		must(err)

@@ -105,11 +105,11 @@ Away from the custody, without beraad, by the very words of its README:
   44 files, all listed
   21 entries lead to the checkpoint signed by 'ksz.test'; 19 are signed by their actors, 2 are refusals
   11 entries that the audit cites are proved
-  1 deliberation files and 1 certificates are those of the ledger
+  1 deliberation file and 1 certificate are those of the ledger
   $ (cd later && env -i PATH=/usr/bin:/bin python3 verify.py ../kit/ledger/checkpoint | tail -n 1)
-  1 deliberation files and 1 certificates are those of the ledger
+  1 deliberation file and 1 certificate are those of the ledger
   $ (cd later && env -i PATH=/usr/bin:/bin python3 verify.py ../witness/witness.vkey | tail -n 1)
-  1 deliberation files and 1 certificates are those of the ledger
+  1 deliberation file and 1 certificate are those of the ledger
   $ (cd kit && env -i PATH=/usr/bin:/bin python3 verify.py ../witness/witness.vkey)
   WRONG: no checkpoint of this kit is cosigned
   [1]

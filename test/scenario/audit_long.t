@@ -30,4 +30,4 @@ Of each type more than are told bear on some paragraphs: plans by rules, refusal
   4042 files, all listed
   3005 entries lead to the checkpoint signed by 'ksz.test'; 1506 are signed by their actors, 1499 are refusals
   2003 entries that the audit cites are proved
-  1 deliberation files and 0 certificates are those of the ledger
+  1 deliberation file and 0 certificates are those of the ledger

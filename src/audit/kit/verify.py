@@ -243,6 +243,10 @@ def check_files(kit, kept):
     return len(kit["deliberations"]), len(done)
 
 
+def many(count, one, several):
+    return f"{count} {one if count == 1 else several}"
+
+
 def check_listed():
     """SHA256SUMS lists every file of the kit, so nothing stands here that nobody signed."""
     listed = {line.split("  ", 1)[1] for line in (KIT / "SHA256SUMS").read_text().splitlines()}
@@ -280,10 +284,11 @@ def main():
             fail("this ledger does not add to that of the earlier checkpoint")
     check_proofs(wanted, cited, ledger)
     deliberations, certificates = check_files(json.loads((KIT / "kit.json").read_bytes()), kept)
-    print(f"{files} files, all listed")
-    print(f"{size} entries lead to the checkpoint signed by '{ledger[0]}'; {size - unsigned} are signed by their actors, {unsigned} are refusals")
-    print(f"{len(wanted)} entries that the audit cites are proved")
-    print(f"{deliberations} deliberation files and {certificates} certificates are those of the ledger")
+    print(f"{many(files, 'file', 'files')}, all listed")
+    print(f"{many(size, 'entry leads', 'entries lead')} to the checkpoint signed by '{ledger[0]}'; "
+          f"{many(size - unsigned, 'is signed by its actor', 'are signed by their actors')}, {many(unsigned, 'is a refusal', 'are refusals')}")
+    print(f"{many(len(wanted), 'entry that the audit cites is', 'entries that the audit cites are')} proved")
+    print(f"{many(deliberations, 'deliberation file', 'deliberation files')} and {many(certificates, 'certificate', 'certificates')} are those of the ledger")
 
 
 if __name__ == "__main__":
