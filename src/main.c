@@ -45,8 +45,8 @@ show_error(Invocation *call, const Error *err)
                       json_canonical(call->arena, json_keep(call->arena, words), NULL));
         return;
     }
-    const char *on = call->progress.colour ? "\033[31m" : "";
-    const char *off = call->progress.colour ? "\033[0m" : "";
+    const char *on = call->progress.display.colour ? "\033[31m" : "";
+    const char *off = call->progress.display.colour ? "\033[0m" : "";
     (void)fprintf(stderr, "beraad: %s%s%s\n", on, text_shown(call->arena, err->message), off);
     if (err->hint[0] != '\0')
         (void)fprintf(stderr, "        %s\n", text_shown(call->arena, err->hint));

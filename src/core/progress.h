@@ -1,13 +1,15 @@
 /*
  * Progress of long work, on standard error.
  *
- * On a terminal one line that is drawn again, with a bar; elsewhere one plain line when a step
+ * On a terminal one line that is drawn again, with a bar, never wider than the terminal: what goes
+ * over its edge could not be drawn again; elsewhere one plain line when a step
  * ends, so that a log stays readable. Quiet (--json, or asked for) shows nothing, and so does a
  * NULL progress. It never shows a data value.
  */
 #ifndef BERAAD_CORE_PROGRESS_H
 #define BERAAD_CORE_PROGRESS_H
 
+#include "core/display.h"
 #include "core/error.h"
 
 #include <stdbool.h>
@@ -15,14 +17,13 @@
 typedef struct Progress
 {
     bool quiet;
-    bool terminal; /* standard error is one */
-    bool colour;   /* a terminal, and NO_COLOR is not set */
+    Display display; /* standard error */
     char label[96];
     double begun; /* seconds of the monotonic clock; for display only */
     double drawn;
 } Progress;
 
-/* Looks at standard error and at NO_COLOR (no-color.org). */
+/* Looks at standard error. */
 Progress progress_new(bool quiet);
 
 /* A step begins: "cohort 2012". */

@@ -37,7 +37,7 @@ watch_begin(Watch *watch, duckdb_connection connection, Progress *progress, doub
             double share)
 {
     *watch = (Watch){.connection = connection, .progress = progress, .done = done, .share = share};
-    if (progress == NULL || progress->quiet || !progress->terminal)
+    if (progress == NULL || progress->quiet || !progress->display.terminal)
         return;
     pthread_condattr_t monotonic;
     (void)pthread_condattr_init(&monotonic);

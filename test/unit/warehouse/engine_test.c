@@ -340,7 +340,7 @@ progress_is_drawn_on_a_terminal(void **state)
 {
     (void)state;
     CLOSES_ENGINE Engine *engine = opened(&two_threads);
-    Progress progress = {.terminal = true};
+    Progress progress = {.display = {.terminal = true, .prose = 80, .row = 80}};
     char drawn[65536];
     FILE *screen = tmpfile();
     int saved = dup(STDERR_FILENO);
@@ -362,6 +362,9 @@ progress_is_drawn_on_a_terminal(void **state)
         lines++;
     assert_true(lines >= 2);
     assert_non_null(strchr(drawn, '%'));
+    /* What reaches the edge of the terminal could not be drawn again. */
+    for (const char *line = strchr(drawn, '\r'); line != NULL; line = strchr(line + 1, '\r'))
+        assert_true(strcspn(line + 1, "\r\n") - strlen("\033[K") < 80);
 }
 
 int
