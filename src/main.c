@@ -72,7 +72,8 @@ main(int count, char **arguments)
 {
     Error err = {.kind = ERROR_NONE};
     SCRATCH Arena *arena = arena_new("process");
-    Invocation call = {.arena = arena, .progress = progress_new(false)};
+    Invocation call = {
+        .arena = arena, .display = display_of(STDOUT_FILENO), .progress = progress_new(false)};
     (void)signal(SIGPIPE, SIG_IGN);
     call.program_directory = program_directory(arena);
     call.clock = clock_read;

@@ -7,6 +7,7 @@
 #define BERAAD_AUDIT_AUDIT_H
 
 #include "audit/evidence.h"
+#include "core/display.h"
 #include "core/text.h"
 #include "custody/registration.h"
 #include "deliberation/official.h"
@@ -56,10 +57,11 @@ typedef struct AuditInput
 ErrorKind audit_make(Custody *custody, Arena *arena, const AuditInput *input, Audit *ret_audit,
                      Error *err) MUST_CHECK;
 
-/* For a person, in one language. Of each type at most AUDIT_SHOWN entries a paragraph, the newest:
- * the JSON has all that are told. */
+/* For a person, in one language, as wide as display is. Of each type at most AUDIT_SHOWN entries a
+ * paragraph, the newest: the JSON has all that are told. */
 #define AUDIT_SHOWN 6
-void audit_text(Arena *arena, const Audit *audit, Language language, Text *text);
+void audit_text(Arena *arena, const Audit *audit, const Display *display, Language language,
+                Text *text);
 json_t *audit_json(Arena *arena, const Audit *audit);
 
 /* The page in nl, fr and en, for screen and paper. */

@@ -53,8 +53,9 @@ typedef struct RecordInput
 ErrorKind record_make(Custody *custody, Arena *arena, const RecordInput *input, Record *ret_record,
                       Error *err) MUST_CHECK;
 
-/* For a person, a program, and as a page in three languages. */
-void record_text(Arena *arena, const Record *record, Language language, Text *text);
+/* For a person in lines of at most `width` columns, for a program, and as a page in three
+ * languages. */
+void record_text(const Record *record, size_t width, Language language, Text *text);
 json_t *record_json(Arena *arena, const Record *record);
 void record_page(Arena *arena, const Record *record, Language first, Text *page);
 

@@ -32,20 +32,25 @@ source_wording(RecordSource source)
 }
 
 static void
-print_field(Arena *arena, const RecordField *field, Language language, Text *text)
+print_field(const RecordField *field, size_t width, Language language, Text *text)
 {
-    text_print(text, "\n%s (%s)", field->label.in[language], field->law);
-    if (field->cites.count > 0)
-        text_print(text, "  %s", cites_print(arena, &field->cites));
+    Arena *arena = text->arena;
     text_add(text, "\n");
+    text_wrap(text,
+              arena_print(arena, "%s (%s) %s", field->label.in[language], field->law,
+                          field->cites.count > 0 ? cites_print(arena, &field->cites) : ""),
+              width, 0, 0);
     if (field->items.count == 0)
         text_print(text, "  *** %s ***\n", missing.in[language]);
     for (size_t at = 0; at < field->items.count; at++)
-        words_wrap(text, text_shown(arena, field->items.items[at].in[language]), 2, 2);
+    {
+        text_add(text, "  ");
+        text_wrap(text, text_shown(arena, field->items.items[at].in[language]), width, 2, 4);
+    }
 }
 
 void
-record_text(Arena *arena, const Record *record, Language language, Text *text)
+record_text(const Record *record, size_t width, Language language, Text *text)
 {
     char date[DATE_TEXT_SIZE];
     const struct
@@ -60,7 +65,7 @@ record_text(Arena *arena, const Record *record, Language language, Text *text)
         text_print(text, "%s%s %s\n", audit_phrase(facts[at].label)->in[language],
                    audit_colon(language), facts[at].value);
     for (size_t at = 0; at < record->fields.count; at++)
-        print_field(arena, &record->fields.items[at], language, text);
+        print_field(&record->fields.items[at], width, language, text);
     if (record->missing == 0)
         text_print(text, "\n%s\n", none_missing.in[language]);
     else

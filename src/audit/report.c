@@ -6,14 +6,24 @@
 #include <inttypes.h>
 
 #define SECONDS_A_DAY 86400
+#define PLACES_INDENT 22 /* below what an entry says */
 
 typedef struct Report
 {
     Arena *arena;
     const Audit *audit;
     Language language;
+    const Display *display;
     Text *text;
 } Report;
+
+/* Prose, each line indented, those after the first by `hang` more. */
+static void
+say(const Report *report, const char *words, size_t indent, size_t hang)
+{
+    text_print(report->text, "%*s", (int)indent, "");
+    text_wrap(report->text, words, report->display->prose, indent, indent + hang);
+}
 
 static const char *
 in(const Report *report, AuditPhrase which)
@@ -32,7 +42,10 @@ day_of(Arena *arena, int64_t at)
 static void
 print_fact(const Report *report, AuditPhrase label, const char *value)
 {
-    text_print(report->text, "%s%s %s\n", in(report, label), audit_colon(report->language), value);
+    say(report,
+        arena_print(report->arena, "%s%s %s", in(report, label), audit_colon(report->language),
+                    value),
+        0, 4);
 }
 
 static void
@@ -64,6 +77,21 @@ print_head(const Report *report)
         print_fact(report, AUDIT_OFFICIAL_FILE, digest_print(arena, registration->text_digest));
 }
 
+/* Ends the line with them; where they do not fit on the terminal, below it. */
+static void
+add_places(const Report *report, Text *line, const char *places)
+{
+    size_t row = report->display->row;
+    size_t column = text_width(line->bytes) + 2;
+    if (places[0] != '\0' && (row == 0 || column + text_width(places) <= row))
+        text_print(line, "  %s", places);
+    while (line->size > 0 && line->bytes[line->size - 1] == ' ')
+        line->bytes[--line->size] = '\0';
+    text_print(report->text, "%s\n", line->bytes);
+    if (places[0] != '\0' && row != 0 && column + text_width(places) > row)
+        say(report, places, PLACES_INDENT, 0);
+}
+
 /* "communications.sample, retention[1]", of the rules that cite the paragraph (0: all). */
 static const char *
 print_places(const Report *report, const Evidence *evidence, int paragraph)
@@ -81,27 +109,29 @@ print_places(const Report *report, const Evidence *evidence, int paragraph)
     return text.bytes;
 }
 
-/* number, date, what, who; what of a refusal or proposal with its act. */
+#define SAID_WIDTH 32
+#define ACTOR_WIDTH 10
+
+/* number, date, what, who, and behind them what it is cited for; what of a refusal or proposal with
+ * its act. */
 static void
 print_entry(const Report *report, const Evidence *evidence, const char *places)
 {
+    Arena *arena = report->arena;
     Wording what = audit_entry_wording(evidence->type);
     const char *said = what.in[report->language];
     if (evidence->act != NULL)
-        said = arena_print(report->arena, "%s: %s", said, evidence->act);
-    Text line = text_new(report->arena);
-    text_print(&line, "%6" PRId64 "  %s  %s", evidence->number, day_of(report->arena, evidence->at),
+        said = arena_print(arena, "%s: %s", said, evidence->act);
+    Text line = text_new(arena);
+    text_print(&line, "  %6" PRId64 "  %s  %s", evidence->number, day_of(arena, evidence->at),
                said);
-    for (size_t wide = text_width(said); wide < 32; wide++)
+    for (size_t wide = text_width(said); wide < SAID_WIDTH; wide++)
         text_add(&line, " ");
-    text_print(&line, "  %-10s", evidence->actor);
-    if (places[0] != '\0')
-        text_print(&line, "  %s", places);
+    text_print(&line, "  %-*s", ACTOR_WIDTH, evidence->actor);
     if (evidence->number >= report->audit->signed_size)
-        text_print(&line, "  (%s)", in(report, AUDIT_UNSIGNED));
-    while (line.size > 0 && line.bytes[line.size - 1] == ' ')
-        line.bytes[--line.size] = '\0';
-    text_print(report->text, "  %s\n", line.bytes);
+        places = arena_print(arena, "%s%s(%s)", places, places[0] == '\0' ? "" : "  ",
+                             in(report, AUDIT_UNSIGNED));
+    add_places(report, &line, places);
 }
 
 static void
@@ -136,19 +166,18 @@ print_rules(const Report *report, const AuditParagraph *paragraph)
     {
         const AuditRule *rule = paragraph->rules.items[at];
         const RuleForm *form = rule_form(rule->field);
-        words_wrap(report->text,
-                   arena_print(report->arena, "%s: %s", rule->place, rule->value.in[language]), 4,
-                   4);
+        say(report, arena_print(report->arena, "%s: %s", rule->place, rule->value.in[language]), 4,
+            4);
         if (form->enforced != NULL)
-            words_wrap(report->text,
-                       arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PROGRAM),
-                                   audit_colon(language), form->enforced->in[language]),
-                       6, 4);
+            say(report,
+                arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PROGRAM),
+                            audit_colon(language), form->enforced->in[language]),
+                6, 4);
         if (form->people != NULL)
-            words_wrap(report->text,
-                       arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PEOPLE),
-                                   audit_colon(language), form->people->in[language]),
-                       6, 4);
+            say(report,
+                arena_print(report->arena, "%s%s %s", in(report, AUDIT_BY_PEOPLE),
+                            audit_colon(language), form->people->in[language]),
+                6, 4);
     }
 }
 
@@ -158,12 +187,11 @@ print_readings(const Report *report, const AuditParagraph *paragraph)
     for (size_t at = 0; at < paragraph->readings.count; at++)
     {
         const Interpretation *reading = paragraph->readings.items[at];
-        words_wrap(report->text,
-                   arena_print(report->arena, "%s %s%s %s %s", in(report, AUDIT_READINGS),
-                               reading->id, audit_colon(report->language),
-                               reading->question.in[report->language],
-                               reading->reading.in[report->language]),
-                   2, 4);
+        say(report,
+            arena_print(report->arena, "%s %s%s %s %s", in(report, AUDIT_READINGS), reading->id,
+                        audit_colon(report->language), reading->question.in[report->language],
+                        reading->reading.in[report->language]),
+            2, 4);
     }
 }
 
@@ -179,36 +207,32 @@ print_treatments(const Report *report, const AuditParagraph *paragraph)
     return text.bytes;
 }
 
-/* An official paragraph keeps its own lines; what feeds a page or returns a carriage is left out.
- */
-static void
-print_official(const Report *report, const char *official)
-{
-    text_print(report->text, "  %s\n    ", in(report, AUDIT_OFFICIAL));
-    for (const char *at = official; *at != '\0'; at++)
-    {
-        if (*at == '\n')
-            text_add(report->text, "\n    ");
-        else if (*at != '\r' && *at != '\f')
-            text_add_bytes(report->text, at, 1);
-    }
-    text_add(report->text, "\n");
-}
-
 static void
 print_paragraph(const Report *report, const AuditParagraph *paragraph)
 {
     text_print(report->text, "\n[%d] %s\n", paragraph->paragraph->number,
                print_treatments(report, paragraph));
-    words_wrap(report->text, paragraph->paragraph->summary.in[report->language], 2, 0);
+    say(report, paragraph->paragraph->summary.in[report->language], 2, 0);
     if (paragraph->official != NULL)
-        print_official(report, paragraph->official);
+    {
+        text_print(report->text, "  %s\n", in(report, AUDIT_OFFICIAL));
+        official_print(report->text, paragraph->official, report->display->prose, 4);
+    }
     if (paragraph->is_gap)
-        words_wrap(report->text, in(report, AUDIT_GAP_ABOUT), 2, 0);
+        say(report, in(report, AUDIT_GAP_ABOUT), 2, 0);
     print_rules(report, paragraph);
     print_readings(report, paragraph);
     if (!paragraph->is_gap || paragraph->evidence.count > 0)
         print_evidence(report, paragraph);
+}
+
+static void
+print_count(const Report *report, size_t count, const char *what, const char *means)
+{
+    text_print(report->text, "  %3zu  ", count);
+    text_wrap(report->text,
+              arena_print(report->arena, "%s%s %s", what, audit_colon(report->language), means),
+              report->display->prose, 7, 7);
 }
 
 static void
@@ -218,11 +242,10 @@ print_end(const Report *report)
     text_print(report->text, "\n%s: %zu %s\n", in(report, AUDIT_SUMMARY), audit->paragraphs.count,
                in(report, AUDIT_PARAGRAPHS));
     for (size_t at = 0; at < TREATMENTS; at++)
-        text_print(report->text, "  %3zu  %s%s %s\n", audit->treated[at],
-                   treatment_wording((Treatment)(1u << at))->in[report->language],
-                   audit_colon(report->language), in(report, AUDIT_MEANS_ENFORCED + (unsigned)at));
-    text_print(report->text, "  %3zu  %s%s %s\n", audit->gaps, in(report, AUDIT_GAP),
-               audit_colon(report->language), in(report, AUDIT_MEANS_GAP));
+        print_count(report, audit->treated[at],
+                    treatment_wording((Treatment)(1u << at))->in[report->language],
+                    in(report, AUDIT_MEANS_ENFORCED + (unsigned)at));
+    print_count(report, audit->gaps, in(report, AUDIT_GAP), in(report, AUDIT_MEANS_GAP));
     if (audit->gaps == 0)
     {
         text_print(report->text, "%s\n", in(report, AUDIT_NO_GAPS));
@@ -236,9 +259,9 @@ print_end(const Report *report)
 }
 
 void
-audit_text(Arena *arena, const Audit *audit, Language language, Text *text)
+audit_text(Arena *arena, const Audit *audit, const Display *display, Language language, Text *text)
 {
-    Report report = {arena, audit, language, text};
+    Report report = {arena, audit, language, display, text};
     print_head(&report);
     text_print(text, "\n%s\n", in(&report, AUDIT_COURSE));
     for (size_t at = 0; at < audit->course.count; at++)
@@ -247,5 +270,5 @@ audit_text(Arena *arena, const Audit *audit, Language language, Text *text)
         print_paragraph(&report, &audit->paragraphs.items[at]);
     print_end(&report);
     text_add(text, "\n");
-    words_wrap(text, in(&report, AUDIT_CHECK_ABOUT), 0, 0);
+    say(&report, in(&report, AUDIT_CHECK_ABOUT), 0, 0);
 }

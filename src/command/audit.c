@@ -105,7 +105,7 @@ run_show(Invocation *call, Error *err)
     if (call->json)
         return result_print_json(call, audit_json(call->arena, &audit), err);
     Text text = text_new(call->arena);
-    audit_text(call->arena, &audit, language, &text);
+    audit_text(call->arena, &audit, &call->display, language, &text);
     return result_print(text.bytes, err);
 }
 

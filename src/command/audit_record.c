@@ -78,6 +78,6 @@ command_audit_record(Invocation *call, Error *err)
     if (call->json)
         return result_print_json(call, record_json(call->arena, &record), err);
     text = text_new(call->arena);
-    record_text(call->arena, &record, language, &text);
+    record_text(&record, call->display.prose, language, &text);
     return result_print(text.bytes, err);
 }

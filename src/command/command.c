@@ -178,6 +178,8 @@ take_arguments(Invocation *call, const Command *command, int count, char **argum
     call->words = words.items;
     call->word_count = words.count;
     call->json = invocation_flag(call, "json");
+    if (call->json)
+        call->display = (Display){.prose = DISPLAY_PROSE};
     call->progress = progress_new(call->json || invocation_flag(call, "quiet"));
     return ERROR_NONE;
 }

@@ -37,6 +37,8 @@ typedef struct Invocation
     struct LIST_OF(OptionValue) options;
     const char *program_directory; /* where bundled catalogue/ and deliberation/ are looked for */
     bool json;
+    Display
+        display; /* standard output; with --json none, so that its bytes are the same anywhere */
     Progress progress;
     int64_t now;            /* seconds since 1970 UTC: the clock is read once, in main.c */
     Date today;             /* the same as a date, UTC */

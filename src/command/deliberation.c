@@ -8,8 +8,6 @@
 
 #include <stdio.h>
 
-#define EXPLAIN_WIDTH 96
-
 static const Option explain_options[] = {
     {"language", "nl|fr|en", false, "in which language; else that of the locale"},
     {"on", "DATE", false, "of a registered one: how it stood and what it allowed on that day"},
@@ -123,13 +121,14 @@ explain(Invocation *call, Error *err)
     const char *on = invocation_option(call, "on");
     TRY(invocation_language(call, &language, err));
     if (on != NULL)
-        return command_deliberation_on(call, on, language, EXPLAIN_WIDTH, err);
+        return command_deliberation_on(call, on, language, err);
     if (file_exists(call->words[0]))
         TRY(find_in_file(call, &catalogue, &deliberation, err));
     else
         TRY(find_registered(call, &catalogue, &deliberation, err));
     Text text = text_new(call->arena);
-    deliberation_explain(call->arena, deliberation, catalogue, language, EXPLAIN_WIDTH, &text);
+    deliberation_explain(call->arena, deliberation, catalogue, language, call->display.prose,
+                         &text);
     if (!call->json)
         return result_print(text.bytes, err);
     json_t *result = json_object();

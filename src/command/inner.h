@@ -49,7 +49,7 @@ extern const Option command_deliberation_register_options[];
 extern const Option command_deliberation_approve_options[];
 ErrorKind command_deliberation_register(Invocation *call, Error *err) MUST_CHECK;
 /* explain ID --on DATE (standing.c). */
-ErrorKind command_deliberation_on(Invocation *call, const char *on, Language language, size_t width,
+ErrorKind command_deliberation_on(Invocation *call, const char *on, Language language,
                                   Error *err) MUST_CHECK;
 ErrorKind command_deliberation_text(Invocation *call, Error *err) MUST_CHECK; /* official.c */
 ErrorKind command_deliberation_list(Invocation *call,

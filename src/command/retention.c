@@ -4,12 +4,8 @@
 #include "command/inner.h"
 #include "command/session.h"
 #include "core/text.h"
-#include "release/words.h"
 #include "retention/calendar.h"
 #include "retention/phrase.h"
-
-#include <stdlib.h>
-#include <unistd.h>
 
 static const Option show_options[] = {
     {"language", "nl|fr|en", false, "in which language; else that of the locale"},
@@ -38,11 +34,11 @@ add_reasons(Session *session, const DueList *list, const char *id, Language lang
     {
         const Paragraph *paragraph = deliberation_paragraph(deliberation, cites.items[at]);
         if (paragraph != NULL)
-            words_wrap(text,
-                       arena_print(session->call->arena, "%s[%d] %s",
-                                   paragraph->number < 10 ? " " : "", paragraph->number,
-                                   paragraph->summary.in[language]),
-                       2, 5);
+        {
+            text_print(text, "  %4s ",
+                       arena_print(session->call->arena, "[%d]", paragraph->number));
+            text_wrap(text, paragraph->summary.in[language], session->call->display.prose, 7, 7);
+        }
     }
     return ERROR_NONE;
 }
@@ -52,8 +48,7 @@ print_calendar(Session *session, const DueList *list, const IdleKeys *keys, Lang
                Error *err)
 {
     Text text = text_new(session->call->arena);
-    CalendarStyle style = {.language = language,
-                           .colour = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL};
+    CalendarStyle style = {.language = language, .display = session->call->display};
     calendar_print(list, custody_today(session->custody), &style, &text);
     calendar_print_keys(keys, &style, &text);
     for (size_t at = 0; at < list->count; at++)

@@ -178,8 +178,7 @@ report_json(Invocation *call, const Day *day, Language language, const char *tex
 }
 
 ErrorKind
-command_deliberation_on(Invocation *call, const char *on, Language language, size_t width,
-                        Error *err)
+command_deliberation_on(Invocation *call, const char *on, Language language, Error *err)
 {
     CLOSES_SESSION Session session = {0};
     Catalogue *catalogue = NULL;
@@ -188,7 +187,7 @@ command_deliberation_on(Invocation *call, const char *on, Language language, siz
     Text text = text_new(call->arena);
     TRY(session_open(call, CUSTODY_READ, &session, err));
     TRY(find_day(&session, call->words[0], on, &day, err));
-    words_wrap(&text, sentence(call->arena, &day, language), 0, 0);
+    text_wrap(&text, sentence(call->arena, &day, language), call->display.prose, 0, 0);
     if (day.registration == NULL)
         return call->json ? report_json(call, &day, language, "", err)
                           : result_print(text.bytes, err);
@@ -197,10 +196,11 @@ command_deliberation_on(Invocation *call, const char *on, Language language, siz
     if (deliberation == NULL)
         return error_set(err, ERROR_INTERNAL, "a deliberation that was found is not there");
     if (!digest_equal(&catalogue->digest, &day.registration->catalogue_digest))
-        words_wrap(&text, other_catalogue.in[language], 0, 0);
+        text_wrap(&text, other_catalogue.in[language], call->display.prose, 0, 0);
     text_add(&text, "\n");
     Text explained = text_new(call->arena);
-    deliberation_explain(call->arena, deliberation, catalogue, language, width, &explained);
+    deliberation_explain(call->arena, deliberation, catalogue, language, call->display.prose,
+                         &explained);
     if (call->json)
         return report_json(call, &day, language, explained.bytes, err);
     text_add(&text, explained.bytes);

@@ -21,7 +21,8 @@ report(Session *session, const Deliberation *deliberation, const char *state, Er
     Language language = LANGUAGE_EN;
     Text text = text_new(call->arena);
     TRY(invocation_language(call, &language, err));
-    undertaking_text(call->arena, deliberation, actor, language, UNDERTAKING_WIDTH, &text);
+    undertaking_text(call->arena, deliberation, actor, language,
+                     call->display.terminal ? call->display.prose : UNDERTAKING_WIDTH, &text);
     if (call->json)
     {
         json_t *result = json_object();

@@ -179,6 +179,31 @@ text_width(const char *text)
     return width;
 }
 
+void
+text_wrap(Text *text, const char *words, size_t width, size_t column, size_t indent)
+{
+    bool fresh = true; /* no word stands on this line yet */
+    words += strspn(words, " \n");
+    while (*words != '\0')
+    {
+        size_t size = strcspn(words, " \n");
+        size_t wide = text_width(arena_copy(text->arena, words, size));
+        if (!fresh && column + 1 + wide > width)
+        {
+            text_print(text, "\n%*s", (int)indent, "");
+            column = indent;
+            fresh = true;
+        }
+        text_add(text, fresh ? "" : " ");
+        text_add_bytes(text, words, size);
+        column += wide + (fresh ? 0 : 1);
+        fresh = false;
+        words += size;
+        words += strspn(words, " \n");
+    }
+    text_add(text, "\n");
+}
+
 /* Unicode 15: general category Cc, Bidi_Control, Default_Ignorable_Code_Point, and the separators
  * and marks of lines and notes. Ascending. */
 static const struct

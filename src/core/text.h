@@ -43,6 +43,12 @@ bool text_is_utf8(const char *bytes, size_t size);
  * aside. */
 size_t text_width(const char *text);
 
+/* Adds words in lines of at most `width` columns and a line feed. They go on at `column` of a line
+ * that has been begun; the lines after it are indented by `indent`. Lines break at spaces and line
+ * feeds only, so that a no-break space holds together what belongs together; a word that is too
+ * long has a line of its own. */
+void text_wrap(Text *text, const char *words, size_t width, size_t column, size_t indent);
+
 /* Copies text for a terminal: control characters, those that turn the direction of reading, those
  * that break a line, and those that are not seen (Unicode's Default_Ignorable_Code_Point, in which
  * a tag can hide a text) are shown as '?'. */

@@ -7,6 +7,7 @@
 #define BERAAD_DELIBERATION_OFFICIAL_H
 
 #include "core/document.h"
+#include "core/text.h"
 #include "deliberation/model.h"
 
 #define OFFICIAL_BYTES ((size_t)1024 * 1024)
@@ -34,6 +35,11 @@ typedef struct OfficialParagraphs LIST_OF(OfficialParagraph) OfficialParagraphs;
  * whole. Headings stand with the paragraph before them, and so does what follows the last one.
  */
 OfficialParagraphs official_split(Arena *arena, const char *bytes, size_t size, size_t count);
+
+/* Adds a text for a person, each line indented: its own lines where the widest of them fits into
+ * `width` columns; else wrapped anew, where lines that end only because the next word found no room
+ * go together. What returns a carriage or feeds a page is left out. */
+void official_print(Text *text, const char *official, size_t width, size_t indent);
 
 /* NULL where there is none of that number. */
 const char *official_paragraph(const OfficialParagraphs *paragraphs, int number);

@@ -30,33 +30,11 @@ sentence_head(Sentences *sentences, const char *heading)
     text_add(sentences->text, "\n");
 }
 
-/* Breaks at spaces only, so that a no-break space holds what belongs together; a longer word stands
- * on its own line. */
 void
 sentence_wrap(Sentences *sentences, const char *first, const char *next, const char *words)
 {
-    Text *text = sentences->text;
-    size_t column = text_width(first);
-    bool fresh = true;
-    text_add(text, first);
-    for (const char *at = words; *at != '\0';)
-    {
-        size_t size = strcspn(at, " \n");
-        const char *word = arena_copy(sentences->arena, at, size);
-        size_t width = text_width(word);
-        if (!fresh && column + 1 + width > sentences->width)
-        {
-            text_print(text, "\n%s", next);
-            column = text_width(next);
-            fresh = true;
-        }
-        text_print(text, "%s%s", fresh ? "" : " ", word);
-        column += width + (fresh ? 0 : 1);
-        fresh = false;
-        at += size;
-        at += strspn(at, " \n");
-    }
-    text_add(text, "\n");
+    text_add(sentences->text, first);
+    text_wrap(sentences->text, words, sentences->width, text_width(first), text_width(next));
 }
 
 const char *

@@ -80,24 +80,6 @@ words_count(Arena *arena, int64_t count)
 void
 words_wrap(Text *text, const char *words, size_t indent, size_t hang)
 {
-    size_t column = 0;
-    size_t begun = 0;
-    while (*words != '\0')
-    {
-        size_t size = strcspn(words, " \n");
-        const char *word = arena_copy(text->arena, words, size);
-        size_t wide = text_width(word);
-        if (column > 0 && column + 1 + wide > WORDS_WIDTH)
-        {
-            text_add(text, "\n");
-            column = 0;
-        }
-        if (column == 0)
-            text_print(text, "%*s", (int)(begun++ == 0 ? indent : indent + hang), "");
-        text_print(text, "%s%s", column == 0 ? "" : " ", word);
-        column = column == 0 ? indent + (begun > 1 ? hang : 0) + wide : column + 1 + wide;
-        words += size;
-        words += strspn(words, " \n");
-    }
-    text_add(text, "\n");
+    text_print(text, "%*s", (int)indent, "");
+    text_wrap(text, words, WORDS_WIDTH, indent, indent + hang);
 }

@@ -131,8 +131,8 @@ char *words_count(Arena *arena, int64_t count);
 
 #define WORDS_WIDTH 80
 
-/* Adds words in lines of at most WORDS_WIDTH characters, each indented, those after the first by
- * `hang` more; ends in a line feed. */
+/* For a file, whoever reads it where: text_wrap in WORDS_WIDTH columns, each line indented, those
+ * after the first by `hang` more. */
 void words_wrap(Text *text, const char *words, size_t indent, size_t hang);
 
 #endif

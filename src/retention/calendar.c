@@ -79,7 +79,7 @@ days_print(Arena *arena, int left, Language language)
 static const char *
 colour_of(const CalendarStyle *style, const Due *due, Date today)
 {
-    if (!style->colour || !due->dated)
+    if (!style->display.colour || !due->dated)
         return "";
     if (due->by.days - today.days <= CALENDAR_NEAR)
         return "\033[1;31m";
@@ -113,7 +113,11 @@ typedef struct DueWidths
     size_t years;
     size_t what;
     size_t series;
+    bool narrow; /* a line is wider than the terminal: it breaks before what it is about */
 } DueWidths;
+
+#define INDENT 4
+#define GAP 2
 
 static size_t
 wider(size_t width, const char *words)
@@ -137,10 +141,29 @@ left_print(Arena *arena, const Due *due, Date today, Language language)
     return due->dated ? days_print(arena, due->by.days - today.days, language) : "";
 }
 
+/* It is gone here, and of the recipient's copies nothing is known. */
+static bool
+is_unattested(const Due *due)
+{
+    return due->destroyed_at != 0 && due->recipient != NULL && !due->attested;
+}
+
+/* "[4, 11] *" */
+static const char *
+marks_print(Arena *arena, const Due *due)
+{
+    return arena_print(arena, "%s%s%s", cites_print(arena, &due->cites),
+                       due->pending && due->destroyed_at == 0 ? " *" : "",
+                       is_unattested(due) ? " +" : "");
+}
+
 static DueWidths
-measure(Arena *arena, const DueList *list, Date today, Language language)
+measure(Arena *arena, const DueList *list, Date today, const CalendarStyle *style)
 {
     DueWidths widths = {0};
+    Language language = style->language;
+    size_t row = style->display.row;
+    size_t marks = 0;
     for (size_t at = 0; at < list->count; at++)
     {
         const Due *due = &list->items[at];
@@ -148,15 +171,12 @@ measure(Arena *arena, const DueList *list, Date today, Language language)
         widths.years = wider(widths.years, words_years(arena, &due->years));
         widths.what = wider(widths.what, what_print(arena, due, language));
         widths.series = wider(widths.series, series_print(arena, due));
+        marks = wider(marks, marks_print(arena, due));
     }
+    widths.narrow =
+        row > 0 &&
+        INDENT + widths.left + widths.series + widths.years + widths.what + 4 * GAP + marks > row;
     return widths;
-}
-
-/* It is gone here, and of the recipient's copies nothing is known. */
-static bool
-is_unattested(const Due *due)
-{
-    return due->destroyed_at != 0 && due->recipient != NULL && !due->attested;
 }
 
 static void
@@ -169,16 +189,18 @@ print_line(const Due *due, Date today, const CalendarStyle *style, const DueWidt
     const char *series = series_print(arena, due);
     const char *years = words_years(arena, &due->years);
     const char *what = what_print(arena, due, style->language);
-    text_print(text, "    %s%s%s", colour, left, colour[0] == '\0' ? "" : "\033[0m");
-    pad(text, text_width(left), widths->left + 2);
+    text_print(text, "%*s%s%s%s", INDENT, "", colour, left, colour[0] == '\0' ? "" : "\033[0m");
+    pad(text, text_width(left), widths->left + GAP);
     text_add(text, series);
-    pad(text, text_width(series), widths->series + 2);
+    pad(text, text_width(series), widths->series + GAP);
     text_add(text, years);
-    pad(text, text_width(years), widths->years + 2);
+    if (widths->narrow)
+        text_print(text, "\n%*s", (int)(INDENT + widths->left + GAP), "");
+    else
+        pad(text, text_width(years), widths->years + GAP);
     text_add(text, what);
-    pad(text, text_width(what), widths->what + 2);
-    text_print(text, "%s%s%s\n", cites_print(arena, &due->cites),
-               due->pending && due->destroyed_at == 0 ? " *" : "", is_unattested(due) ? " +" : "");
+    pad(text, text_width(what), widths->what + GAP);
+    text_print(text, "%s\n", marks_print(arena, due));
 }
 
 static void
@@ -220,10 +242,18 @@ print_rest(const DueList *list, Date today, const CalendarStyle *style, const Du
     }
 }
 
+/* What a mark behind a line means. */
+static void
+print_mark(Text *text, char mark, const char *means, size_t width)
+{
+    text_print(text, "\n%c ", mark);
+    text_wrap(text, means, width, 2, 2);
+}
+
 void
 calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text *text)
 {
-    DueWidths widths = measure(text->arena, list, today, style->language);
+    DueWidths widths = measure(text->arena, list, today, style);
     bool pending = false;
     bool unattested = false;
     if (list->count == 0)
@@ -240,9 +270,9 @@ calendar_print(const DueList *list, Date today, const CalendarStyle *style, Text
         unattested = unattested || is_unattested(&list->items[at]);
     }
     if (pending)
-        text_print(text, "\n* %s\n", due_phrase(DUE_PENDING, style->language));
+        print_mark(text, '*', due_phrase(DUE_PENDING, style->language), style->display.prose);
     if (unattested)
-        text_print(text, "\n+ %s\n", due_phrase(DUE_UNATTESTED, style->language));
+        print_mark(text, '+', due_phrase(DUE_UNATTESTED, style->language), style->display.prose);
 }
 
 void
@@ -251,7 +281,7 @@ calendar_print_keys(const IdleKeys *keys, const CalendarStyle *style, Text *text
     if (keys->count == 0)
         return;
     text_add(text, "\n");
-    words_wrap(text, due_phrase(DUE_KEYS_LEFT, style->language), 0, 0);
+    text_wrap(text, due_phrase(DUE_KEYS_LEFT, style->language), style->display.prose, 0, 0);
     for (size_t at = 0; at < keys->count; at++)
         text_print(text, "    %s %s\n", keys->items[at].deliberation,
                    keys->items[at].communication);

@@ -5,6 +5,7 @@
 #ifndef BERAAD_RETENTION_CALENDAR_H
 #define BERAAD_RETENTION_CALENDAR_H
 
+#include "core/display.h"
 #include "core/text.h"
 #include "custody/key.h"
 #include "custody/obligation.h"
@@ -42,7 +43,7 @@ DueList calendar_of(Arena *arena, const ObligationList *obligations);
 typedef struct CalendarStyle
 {
     Language language;
-    bool colour; /* red: past or near; yellow: soon */
+    Display display; /* where it has colours, red: past or near; yellow: soon */
 } CalendarStyle;
 
 /* For a person, by year and month, with the days that are left; what was destroyed stands at the

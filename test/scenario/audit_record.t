@@ -31,7 +31,7 @@ The record of processing: what deliberation and custody know, and what the custo
   D\xc3\xa9l\xc3\xa9gu\xc3\xa9 \xc3\xa0 la protection des donn\xc3\xa9es (GDPR 30(1)(a)) (esc)
     *** \xc3\xa0 compl\xc3\xa9ter par le d\xc3\xa9positaire *** (esc)
   
-  Finalit\xc3\xa9s (GDPR 30(1)(b))  [1, 7] (esc)
+  Finalit\xc3\xa9s (GDPR 30(1)(b)) [1, 7] (esc)
     d\xc3\xa9terminer le profil des b\xc3\xa9n\xc3\xa9ficiaires du revenu d'int\xc3\xa9gration (esc)
   
   Autorisation (GDPR 30(1)(b))

@@ -134,6 +134,41 @@ hex_and_back(void **state)
     assert_string_equal(text_hex(arena, NULL, 0), "");
 }
 
+/* The lines are worked out by hand: of each the words that still fit. */
+static void
+wrapped_lines_are_no_wider_than_asked(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    static const struct
+    {
+        const char *words;
+        size_t width;
+        size_t column;
+        size_t indent;
+        const char *lines;
+    } cases[] = {
+        {"one two three", 80, 0, 0, "one two three\n"},
+        {"one two three", 7, 0, 0, "one two\nthree\n"},
+        {"one two three", 6, 0, 0, "one\ntwo\nthree\n"},
+        {"one two three", 9, 2, 4, "one two\n    three\n"},
+        {"one two three", 9, 3, 0, "one\ntwo three\n"},
+        {"  one \n two  ", 80, 0, 0, "one two\n"},
+        {"a longer-than-that b", 5, 0, 1, "a\n longer-than-that\n b\n"},
+        {"longer-than-that b", 5, 4, 1, "longer-than-that\n b\n"}, /* not behind an empty line */
+        {"\u00e9\u00e9 \u00e9\u00e9\u00e9", 6, 0, 0,
+         "\u00e9\u00e9 \u00e9\u00e9\u00e9\n"}, /* characters, not bytes */
+        {"31\u00a0maart 2012", 8, 0, 0, "31\u00a0maart\n2012\n"},
+        {"", 80, 0, 4, "\n"},
+    };
+    for (size_t at = 0; at < sizeof cases / sizeof *cases; at++)
+    {
+        Text text = text_new(arena);
+        text_wrap(&text, cases[at].words, cases[at].width, cases[at].column, cases[at].indent);
+        assert_string_equal(text.bytes, cases[at].lines);
+    }
+}
+
 static void
 starts_ends_equal(void **state)
 {
@@ -154,6 +189,7 @@ main(void)
         cmocka_unit_test(width_counts_characters),
         cmocka_unit_test(shown_hides_what_deceives),
         cmocka_unit_test(hex_and_back),
+        cmocka_unit_test(wrapped_lines_are_no_wider_than_asked),
         cmocka_unit_test(starts_ends_equal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,6 +132,38 @@ what_is_refused(void **state)
                         "t: expected at most 1048576 bytes, found 1048577\n");
 }
 
+/* A text of lines of up to 20 characters. "in one" would have stood behind "two" if there had been
+ * an end to the sentence: 16 + 1 + 3 is no more than 20, so that line was broken on purpose. */
+static void
+a_narrow_display_joins_what_was_broken_for_room(void **state)
+{
+    (void)state;
+    SCRATCH Arena *arena = arena_new("test");
+    static const char official[] = "1. The one and the\r\n"
+                                   "other are delivered.\n"
+                                   "\n"
+                                   "\f  - a list of two\n"
+                                   "  - in one\n";
+    static const struct
+    {
+        size_t width;
+        const char *printed;
+    } cases[] = {
+        {24, "    1. The one and the\n    other are delivered.\n\n      - a list of two\n"
+             "      - in one\n"},
+        {23, "    1. The one and the\n    other are\n    delivered.\n\n      - a list of two\n"
+             "      - in one\n"},
+        {14, "    1. The one\n    and the\n    other are\n    delivered.\n\n      - a list\n"
+             "      of two\n      - in one\n"},
+    };
+    for (size_t at = 0; at < sizeof cases / sizeof *cases; at++)
+    {
+        Text printed = text_new(arena);
+        official_print(&printed, official, cases[at].width, 4);
+        assert_string_equal(printed.bytes, cases[at].printed);
+    }
+}
+
 int
 main(void)
 {
@@ -140,6 +172,7 @@ main(void)
         cmocka_unit_test(a_doubt_keeps_it_whole),
         cmocka_unit_test(what_begins_no_paragraph),
         cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(a_narrow_display_joins_what_was_broken_for_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
