@@ -14,6 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define ERROR_COLUMN 8 /* where the words of an error begin */
+
 /* Where the program stands, so that the catalogues beside it are found. */
 static const char *
 program_directory(Arena *arena)
@@ -27,6 +29,19 @@ program_directory(Arena *arena)
     if (slash != NULL)
         *slash = '\0';
     return arena_copy_text(arena, path);
+}
+
+/* Beside "beraad: ", and on a terminal within it; without the line feed. */
+static const char *
+wrapped(Invocation *call, const char *words)
+{
+    const char *shown = text_shown(call->arena, words);
+    if (ERROR_COLUMN + text_width(shown) <= call->progress.display.row)
+        return shown;
+    Text text = text_new(call->arena);
+    text_wrap(&text, shown, call->progress.display.row, ERROR_COLUMN, ERROR_COLUMN);
+    text.bytes[text.size - 1] = '\0';
+    return text.bytes;
 }
 
 static void
@@ -47,9 +62,9 @@ show_error(Invocation *call, const Error *err)
     }
     const char *on = call->progress.display.colour ? "\033[31m" : "";
     const char *off = call->progress.display.colour ? "\033[0m" : "";
-    (void)fprintf(stderr, "beraad: %s%s%s\n", on, text_shown(call->arena, err->message), off);
+    (void)fprintf(stderr, "beraad: %s%s%s\n", on, wrapped(call, err->message), off);
     if (err->hint[0] != '\0')
-        (void)fprintf(stderr, "        %s\n", text_shown(call->arena, err->hint));
+        (void)fprintf(stderr, "        %s\n", wrapped(call, err->hint));
 }
 
 /* As any program of Unix ends whose reader went away: silently, by SIGPIPE. The signal is kept off

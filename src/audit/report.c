@@ -83,12 +83,12 @@ add_places(const Report *report, Text *line, const char *places)
 {
     size_t row = report->display->row;
     size_t column = text_width(line->bytes) + 2;
-    if (places[0] != '\0' && (row == 0 || column + text_width(places) <= row))
+    if (places[0] != '\0' && column + text_width(places) <= row)
         text_print(line, "  %s", places);
     while (line->size > 0 && line->bytes[line->size - 1] == ' ')
         line->bytes[--line->size] = '\0';
     text_print(report->text, "%s\n", line->bytes);
-    if (places[0] != '\0' && row != 0 && column + text_width(places) > row)
+    if (places[0] != '\0' && column + text_width(places) > row)
         say(report, places, PLACES_INDENT, 0);
 }
 

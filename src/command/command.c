@@ -28,6 +28,10 @@ static const Command *const nouns[] = {
     command_ledger,       command_audit,       command_risk,      command_table,
 };
 
+#define OPTION_COLUMN 33
+#define SUMMARY_COLUMN 49 /* on a narrow terminal that of the options */
+#define NARROW 100
+
 #define NOUN_COUNT (sizeof nouns / sizeof *nouns)
 
 static const Option *
@@ -55,8 +59,23 @@ find_command(const char *noun, const char *verb, bool *ret_noun_known)
     return NULL;
 }
 
+/* What `head` is about, beside it; on a terminal below it, as far in, where it is too long. */
 static void
-add_options(Text *text, const char *title, const Option *options)
+add_entry(Text *text, const char *head, size_t column, const char *about, size_t width)
+{
+    size_t wide = 2 + text_width(head);
+    text_print(text, "  %s", head);
+    if (wide + 2 <= column)
+        text_print(text, "%*s", (int)(column - wide), "");
+    else if (width != DISPLAY_WHOLE)
+        text_print(text, "\n%*s", (int)column, "");
+    else
+        text_add(text, " ");
+    text_wrap(text, about, width, column, column);
+}
+
+static void
+add_options(Text *text, const char *title, const Option *options, size_t width)
 {
     if (options == NULL || options->name == NULL)
         return;
@@ -66,7 +85,7 @@ add_options(Text *text, const char *title, const Option *options)
         char head[64];
         (void)snprintf(head, sizeof head, "--%s%s%s%s", at->name, at->value == NULL ? "" : " ",
                        at->value == NULL ? "" : at->value, at->many ? "..." : "");
-        text_print(text, "  %-30s %s\n", head, at->help);
+        add_entry(text, head, OPTION_COLUMN, at->help, width);
     }
 }
 
@@ -84,9 +103,10 @@ show_command_help(Invocation *call, const Command *command, Error *err)
     Text text = text_new(call->arena);
     text_add(&text, "usage: ");
     add_synopsis(&text, command);
-    text_print(&text, " [OPTION...]\n%s\n", command->summary);
-    add_options(&text, "options:", command->options);
-    add_options(&text, "options of every command:", global_options);
+    text_add(&text, " [OPTION...]\n");
+    text_wrap(&text, command->summary, call->display.row, 0, 0);
+    add_options(&text, "options:", command->options, call->display.row);
+    add_options(&text, "options of every command:", global_options, call->display.row);
     return result_print(text.bytes, err);
 }
 
@@ -95,6 +115,8 @@ static ErrorKind
 show_help(Invocation *call, const char *noun, Error *err)
 {
     Text text = text_new(call->arena);
+    size_t width = call->display.row;
+    size_t column = width < NARROW ? OPTION_COLUMN : SUMMARY_COLUMN;
     text_print(&text, "usage: beraad %s VERB [ARGUMENT...] [OPTION...]\n\n",
                noun == NULL ? "NOUN" : noun);
     for (size_t at = 0; at < NOUN_COUNT; at++)
@@ -104,12 +126,13 @@ show_help(Invocation *call, const char *noun, Error *err)
                 continue;
             Text synopsis = text_new(call->arena);
             add_synopsis(&synopsis, command);
-            text_print(&text, "  %-46s %s\n", synopsis.bytes, command->summary);
+            add_entry(&text, synopsis.bytes, column, command->summary, width);
         }
-    add_options(&text, "options of every command:", global_options);
-    text_add(
-        &text,
-        "\n'beraad NOUN VERB --help' shows the options of one command; 'man beraad' tells all.\n");
+    add_options(&text, "options of every command:", global_options, width);
+    text_add(&text, "\n");
+    text_wrap(&text,
+              "'beraad NOUN VERB --help' shows the options of one command; 'man beraad' tells all.",
+              width, 0, 0);
     return result_print(text.bytes, err);
 }
 
@@ -179,7 +202,7 @@ take_arguments(Invocation *call, const Command *command, int count, char **argum
     call->word_count = words.count;
     call->json = invocation_flag(call, "json");
     if (call->json)
-        call->display = (Display){.prose = DISPLAY_PROSE};
+        call->display = (Display){.prose = DISPLAY_PROSE, .row = DISPLAY_WHOLE};
     call->progress = progress_new(call->json || invocation_flag(call, "quiet"));
     return ERROR_NONE;
 }

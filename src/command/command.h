@@ -109,8 +109,9 @@ ErrorKind result_print_json(Invocation *call, json_t *result, Error *err) MUST_C
  * pager) went away, which main.c does not show; any other failed write is ERROR_IO. */
 ErrorKind result_print(const char *text, Error *err) MUST_CHECK;
 
-/* A table whose columns line up (UTF-8 aware): cells row by row, count = rows * columns; the first
- * row is the head; a column whose mark in `right` is 'r' is right-aligned. */
+/* A table whose columns line up (UTF-8 aware), within the terminal that standard output is, if it
+ * is one (grid.h): cells row by row, count = rows * columns; the first row is the head; a column
+ * whose mark in `right` is 'r' is right-aligned. */
 const char *result_table(Arena *arena, const char *const *cells, size_t columns, size_t rows,
                          const char *right);
 

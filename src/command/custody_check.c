@@ -54,11 +54,23 @@ report_json(Invocation *call, const char *directory, const Condition *condition,
     return result_print_json(call, result, err);
 }
 
+static void
+add_labelled(Text *text, const char *label, const char *words, size_t width)
+{
+    text_print(text, "  %-7s  ", label);
+    text_wrap(text, words, width, 11, 11);
+}
+
 /* What a kind of fault means is said once, under all faults of the kind. */
 static void
-add_kind(Text *text, const Condition *condition, FaultKind kind)
+add_kind(Text *text, const Condition *condition, FaultKind kind, size_t width)
 {
     const FaultForm *form = fault_form(kind);
+    const struct
+    {
+        const char *label;
+        const char *words;
+    } means[] = {{"follows", form->follows}, {"safe", form->safe}, {"to do", form->remedy}};
     bool any = false;
     for (size_t at = 0; at < condition->faults.count; at++)
     {
@@ -68,11 +80,10 @@ add_kind(Text *text, const Condition *condition, FaultKind kind)
         if (!any)
             text_print(text, "%s%s\n", text->size == 0 ? "" : "\n", form->code);
         any = true;
-        text_print(text, "  wrong    %s\n", text_shown(text->arena, fault->what));
+        add_labelled(text, "wrong", text_shown(text->arena, fault->what), width);
     }
-    if (any)
-        text_print(text, "  follows  %s\n  safe     %s\n  to do    %s\n", form->follows, form->safe,
-                   form->remedy);
+    for (size_t at = 0; any && at < sizeof means / sizeof *means; at++)
+        add_labelled(text, means[at].label, means[at].words, width);
 }
 
 static ErrorKind
@@ -82,12 +93,14 @@ report(Invocation *call, const char *directory, const Condition *condition, Erro
         return report_json(call, directory, condition, err);
     Text text = text_new(call->arena);
     for (int kind = 0; kind < FAULT_KIND_COUNT; kind++)
-        add_kind(&text, condition, (FaultKind)kind);
+        add_kind(&text, condition, (FaultKind)kind, call->display.row);
     if (condition->faults.count == 0)
-        text_print(&text,
-                   "nothing is wrong: the ledger holds with its %" PRId64 " entries,"
-                   " and %" PRId64 " keys and things are where the state has them\n",
-                   condition->entries, condition->things);
+        text_wrap(&text,
+                  arena_print(call->arena,
+                              "nothing is wrong: the ledger holds with its %" PRId64 " entries,"
+                              " and %" PRId64 " keys and things are where the state has them",
+                              condition->entries, condition->things),
+                  call->display.row, 0, 0);
     if (condition->opened > 0)
         text_print(&text, "%s%" PRId64 " key%s opened\n", condition->faults.count == 0 ? "" : "\n",
                    condition->opened, condition->opened == 1 ? "" : "s");

@@ -59,8 +59,10 @@ ask(Session *session, Act act, OutputAsked *ret_asked, Error *err)
 static ErrorKind
 show_page(Session *session, const OutputAsked *asked, const RoundContent *round, Error *err)
 {
-    OutputPage page = {
-        .asked = asked, .round = round, .all = invocation_flag(session->call, "all")};
+    OutputPage page = {.asked = asked,
+                       .round = round,
+                       .all = invocation_flag(session->call, "all"),
+                       .display = &session->call->display};
     return output_page_show(session, &page, err);
 }
 

@@ -5,11 +5,18 @@
 #ifndef BERAAD_COMMAND_OUTPUT_FINDINGS_H
 #define BERAAD_COMMAND_OUTPUT_FINDINGS_H
 
+#include "core/display.h"
 #include "core/text.h"
 #include "output/finding.h"
 
-/* Adds sorted findings, the worst first. all: every cell. Colours only on a terminal. */
-void output_findings_add(Arena *arena, const Findings *findings, const Cites *cites, bool all,
-                         Text *text);
+typedef struct FindingsStyle
+{
+    const Cites *cites; /* of the deliberation's rule on outputs */
+    bool all;           /* every cell */
+    const Display *display;
+} FindingsStyle;
+
+/* Adds sorted findings, the worst first. */
+void output_findings_add(const Findings *findings, const FindingsStyle *style, Text *text);
 
 #endif

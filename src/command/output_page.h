@@ -14,6 +14,7 @@ typedef struct OutputPage
     const OutputAsked *asked;
     const RoundContent *round; /* the newest; empty before the first check */
     bool all;                  /* every row and every cell, not the first few */
+    const Display *display;
 } OutputPage;
 
 /* As text or JSON on standard output; JSON is always whole. The custody is unlocked. */

@@ -60,7 +60,8 @@ add_reasons(Invocation *call, Custody *custody, const OutputRequest *request, Te
     TRY(output_reasons(custody, call->arena, request, &reasons, err));
     for (size_t at = 0; at < reasons.count; at++)
     {
-        text_print(text, "  rejected      %s\n", text_shown(call->arena, reasons.items[at]));
+        text_add(text, "  rejected      ");
+        text_wrap(text, text_shown(call->arena, reasons.items[at]), call->display.row, 16, 16);
         if (json_array_append_new(array, json_string(reasons.items[at])) != 0)
             error_out_of_memory();
     }

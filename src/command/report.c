@@ -35,26 +35,46 @@ percent_text(Arena *arena, int64_t millionths)
     return text;
 }
 
+#define LABEL_WIDTH 15
+
+/* "purpose        to learn ...  [1, 7]" */
+static void
+add_labelled(Invocation *call, Text *text, const char *label, const char *words, const Cites *cites)
+{
+    const char *line = arena_print(call->arena, "%s  %s", words, cites_print(call->arena, cites));
+    text_print(text, "%-*s", LABEL_WIDTH, label);
+    if (LABEL_WIDTH + text_width(line) > call->display.row)
+        text_wrap(text, line, call->display.row, LABEL_WIDTH, LABEL_WIDTH);
+    else
+        text_print(text, "%s\n", line);
+}
+
 static void
 add_heading(Invocation *call, Text *text, const RunInput *input)
 {
     Arena *arena = call->arena;
     const Deliberation *deliberation = input->deliberation;
     const SampleRule *sample = &input->communication->sample;
-    text_print(text, "deliberation   %s of %s  %s\n", deliberation->id,
-               cell_date(arena, deliberation->decided),
-               cites_print(arena, &deliberation->cohort_cites));
-    text_print(text, "communication  %s, %s  %s\n", input->communication->name,
-               input->communication->setting == SETTING_DELIVERED ? "delivered" : "on site",
-               cites_print(arena, &input->communication->cites));
-    text_print(text, "recipient      %s (%s)  %s\n", deliberation->recipient_name,
-               deliberation->recipient_id, cites_print(arena, &deliberation->recipient_cites));
-    text_print(text, "purpose        %s  %s\n", deliberation->purpose.in[LANGUAGE_EN],
-               cites_print(arena, &deliberation->purpose_cites));
+    add_labelled(
+        call, text, "deliberation",
+        arena_print(arena, "%s of %s", deliberation->id, cell_date(arena, deliberation->decided)),
+        &deliberation->cohort_cites);
+    add_labelled(
+        call, text, "communication",
+        arena_print(arena, "%s, %s", input->communication->name,
+                    input->communication->setting == SETTING_DELIVERED ? "delivered" : "on site"),
+        &input->communication->cites);
+    add_labelled(
+        call, text, "recipient",
+        arena_print(arena, "%s (%s)", deliberation->recipient_name, deliberation->recipient_id),
+        &deliberation->recipient_cites);
+    add_labelled(call, text, "purpose", deliberation->purpose.in[LANGUAGE_EN],
+                 &deliberation->purpose_cites);
     if (sample->present)
-        text_print(text, "sample         %s %% of each reference date  %s\n",
-                   percent_text(arena, sample->percent_millionths),
-                   cites_print(arena, &sample->cites));
+        add_labelled(call, text, "sample",
+                     arena_print(arena, "%s %% of each reference date",
+                                 percent_text(arena, sample->percent_millionths)),
+                     &sample->cites);
 }
 
 static void

@@ -85,10 +85,13 @@ report_add_risk(Invocation *call, Text *text, const Extract *extract)
         for (size_t row = 0; row < count; row++)
             add_risk_row(arena, &cells, sets[row], thresholds);
     }
-    text_print(text,
-               "\nwhat is rare: records, counted in the full cohort; the rarest sets of each year "
-               "(manifest.json holds all %zu)\n",
-               extract->risk.sets.count);
+    text_add(text, "\n");
+    text_wrap(text,
+              arena_print(arena,
+                          "what is rare: records, counted in the full cohort; the rarest sets of "
+                          "each year (manifest.json holds all %zu)",
+                          extract->risk.sets.count),
+              call->display.row, 0, 0);
     text_add(text, cells_print(arena, &cells, 4 + thresholds, "rlrrrrrrrrrr"));
 }
 

@@ -1,10 +1,11 @@
 #include "command/command.h"
+#include "command/grid.h"
 #include "core/file.h"
-#include "core/text.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 ErrorKind
 result_check_new(const char *path, Error *err)
@@ -32,46 +33,9 @@ result_print_json(Invocation *call, json_t *result, Error *err)
     return result_print(arena_print(call->arena, "%s\n", bytes), err);
 }
 
-static void
-add_cell(Text *table, const char *cell, size_t width, bool right, bool last)
-{
-    size_t gap = width - text_width(cell);
-    for (size_t at = 0; right && at < gap; at++)
-        text_add(table, " ");
-    text_add(table, cell);
-    for (size_t at = 0; !right && !last && at < gap; at++)
-        text_add(table, " ");
-}
-
 const char *
 result_table(Arena *arena, const char *const *cells, size_t columns, size_t rows, const char *right)
 {
-    Text table = text_new(arena);
-    size_t *widths = arena_take_array(arena, columns, sizeof *widths);
-    for (size_t at = 0; at < rows * columns; at++)
-    {
-        size_t width = text_width(cells[at]);
-        if (width > widths[at % columns])
-            widths[at % columns] = width;
-    }
-    for (size_t row = 0; row < rows; row++)
-    {
-        for (size_t column = 0; column < columns; column++)
-        {
-            bool is_right = column < strlen(right) && right[column] == 'r';
-            text_add(&table, column == 0 ? "" : "  ");
-            add_cell(&table, cells[row * columns + column], widths[column], is_right,
-                     column + 1 == columns);
-        }
-        text_add(&table, "\n");
-        for (size_t column = 0; row == 0 && column < columns; column++)
-        {
-            text_add(&table, column == 0 ? "" : "  ");
-            for (size_t at = 0; at < widths[column]; at++)
-                text_add(&table, "-");
-        }
-        if (row == 0)
-            text_add(&table, "\n");
-    }
-    return table.bytes;
+    const Grid grid = {.cells = cells, .columns = columns, .rows = rows, .right = right};
+    return grid_print(arena, &grid, display_of(STDOUT_FILENO).row);
 }

@@ -201,6 +201,20 @@ verdict_json(const char *act, const char *deliberation, const Verdict *verdict)
     return result;
 }
 
+/* One line, which only a terminal that is too narrow breaks. */
+static void
+add_reason(Invocation *call, const Reason *reason, Text *text)
+{
+    const char *cites = reason->cites.count == 0 ? "" : cites_print(call->arena, &reason->cites);
+    const char *line = arena_print(call->arena, "%s%s%s", reason->words,
+                                   reason->cites.count == 0 ? "" : "  ", cites);
+    text_add(text, "  - ");
+    if (4 + text_width(line) > call->display.row)
+        text_wrap(text, line, call->display.row, 4, 4);
+    else
+        text_print(text, "%s\n", line);
+}
+
 ErrorKind
 verdict_print(Invocation *call, const char *act, const char *deliberation, const Verdict *verdict,
               Error *err)
@@ -210,11 +224,7 @@ verdict_print(Invocation *call, const char *act, const char *deliberation, const
     Text text = text_new(call->arena);
     text_print(&text, "%s: %s\n", verdict->allowed ? "allowed" : "refused", act);
     for (size_t at = 0; at < verdict->reasons.count; at++)
-    {
-        const Reason *reason = &verdict->reasons.items[at];
-        text_print(&text, "  - %s%s%s\n", reason->words, reason->cites.count == 0 ? "" : "  ",
-                   reason->cites.count == 0 ? "" : cites_print(call->arena, &reason->cites));
-    }
+        add_reason(call, &verdict->reasons.items[at], &text);
     return result_print(text.bytes, err);
 }
 

@@ -19,7 +19,7 @@ Display
 display_of(int fd)
 {
     if (isatty(fd) != 1)
-        return (Display){.prose = DISPLAY_PROSE};
+        return (Display){.prose = DISPLAY_PROSE, .row = DISPLAY_WHOLE};
     size_t columns = columns_of(fd);
     return (Display){.terminal = true,
                      .colour = getenv("NO_COLOR") == NULL,

@@ -162,7 +162,6 @@ measure(Arena *arena, const DueList *list, Date today, const CalendarStyle *styl
 {
     DueWidths widths = {0};
     Language language = style->language;
-    size_t row = style->display.row;
     size_t marks = 0;
     for (size_t at = 0; at < list->count; at++)
     {
@@ -174,8 +173,8 @@ measure(Arena *arena, const DueList *list, Date today, const CalendarStyle *styl
         marks = wider(marks, marks_print(arena, due));
     }
     widths.narrow =
-        row > 0 &&
-        INDENT + widths.left + widths.series + widths.years + widths.what + 4 * GAP + marks > row;
+        INDENT + widths.left + widths.series + widths.years + widths.what + 4 * GAP + marks >
+        style->display.row;
     return widths;
 }
 

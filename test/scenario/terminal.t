@@ -2,7 +2,7 @@ Passphrases typed on a terminal: never shown, a new one twice, and the terminal 
 
   $ . "$TESTDIR/setup.sh"
   $ unset BERAAD_CUSTODY_PASSPHRASE_FILE
-  $ typed() { /usr/bin/python3 "$TESTDIR/terminal.py" "$@" | sed -E "s/ +$//; /^$/d; s|$PWD/||; s/age1[a-z0-9]+ +/KEY  /; s/[0-9-]{10}T[0-9:]{8}Z/DATE/; /^-----/d"; }
+  $ typed() { /usr/bin/python3 "$TESTDIR/terminal.py" "$@" | sed -E "s/ +$//; /^$/d; s|$PWD/||; s/age1[a-z0-9]+( +|$)/KEY  /; s/[0-9-]{10}T[0-9:]{8}Z/DATE/; /^-----/d"; }
   $ typed 'of the custody' 'of the custodi' -- "$BERAAD" custody init --name ksz.test
   new passphrase of the custody:
   new passphrase of the custody, again:
@@ -39,8 +39,21 @@ One that is known already is asked once:
   $ typed 'of els' 'of the custody' -- "$BERAAD" recipient add pod-mi --age-key public.txt --as els | grep -v KEY
   passphrase of els:
   passphrase of the custody:
-  recipient  age key                                                         minisign key  added
+  recipient  age key
+      minisign key  added
+      -             DATE
   exit 0, echo on
+
+What is wider than the terminal (80 columns where it does not say) is folded or stands on several lines; in a pipe a row is one line, and its words are the same:
+
+  $ typed -- "$BERAAD" custody matrix >narrow && typed -- "$BERAAD" --help >>narrow && typed -- "$BERAAD" deliberation explain "$PROJECT/deliberation/ksz-19-002.yaml" --language fr >>narrow
+  $ wc -L <narrow
+  80
+  $ beraad custody matrix | wc -L
+  154
+  $ words() { tr -s ' \n' '\n\n' | grep -v -e '^-*$' | sort; }
+  $ typed -- "$BERAAD" custody matrix | grep -v '^exit' | words >folded; beraad custody matrix | words | diff folded - && echo the same
+  the same
 
 Interrupted, nothing is done, and the terminal echoes again; stopped and gone on with, it asks again:
 
