@@ -63,6 +63,21 @@ complaints_json(const Complaints *complaints)
 
 /* check FILE: the complaints are the result, so they go to standard output. */
 static ErrorKind
+report_sound(Invocation *call, const char *file, const Deliberation *deliberation, Error *err)
+{
+    Text text = text_new(call->arena);
+    text_wrap(&text,
+              arena_print(call->arena,
+                          "%s: deliberation %s is sound (paragraphs: %zu, communications: %zu, "
+                          "variables: %zu, interpretations: %zu)",
+                          file, deliberation->id, deliberation->paragraphs.count,
+                          deliberation->communications.count, deliberation->variables.count,
+                          deliberation->interpretations.count),
+              call->display.row, 0, 4);
+    return result_print(text.bytes, err);
+}
+
+static ErrorKind
 check(Invocation *call, Error *err)
 {
     Complaints complaints = {0};
@@ -75,14 +90,7 @@ check(Invocation *call, Error *err)
     else if (deliberation == NULL)
         TRY(result_print(printed, err));
     else
-        TRY(result_print(
-            arena_print(call->arena,
-                        "%s: deliberation %s is sound (paragraphs: %zu, communications: %zu, "
-                        "variables: %zu, interpretations: %zu)\n",
-                        complaints.file, deliberation->id, deliberation->paragraphs.count,
-                        deliberation->communications.count, deliberation->variables.count,
-                        deliberation->interpretations.count),
-            err));
+        TRY(report_sound(call, complaints.file, deliberation, err));
     return complaints_judge(&complaints, ERROR_DELIBERATION, err);
 }
 
