@@ -10,7 +10,8 @@ POPULATION  beneficiaries  those of 19/002: one in 120 of SIZE synthetic residen
 --spill     where beraad's engine may spill (in memory, or enciphered); --alone: without the bare side
 
 The bare side runs the very statements of the plan (but drawing the sample), in which random UUIDs stand for pseudonyms, and writes
-the same rows (the same columns, codes and order) as Parquet and CSV, in a process without beraad. See doc/bench.md, part "enclave".
+the same rows (the same columns, codes and order) as Parquet and CSV, in a process without beraad. Unlocking is what a plan costs that opens
+both keys above one that opens none, measured in turn with them. See doc/bench.md, part "enclave".
 """
 import argparse
 import json
@@ -160,6 +161,13 @@ def bare_script(folder):
     return lines
 
 
+def unlocking():
+    """Wall and processor seconds of the two passphrases: of a plan that opens the keys above one that prints statements only."""
+    plan = [BERAAD, "release", "plan", ID, "sample", "--year", YEAR]
+    opened, closed = measure(plan, "els"), measure([*plan, "--sql"], "els")
+    return opened[0] - closed[0], opened[1] - closed[1]
+
+
 def main():
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, mode=0o700)
@@ -171,12 +179,13 @@ def main():
     prepare = [BERAAD, "enclave", "prepare", ID, "--year", YEAR, "--warehouse", str(folder), "--quiet", "--json"]
     if asked.memory:
         prepare += ["--memory", asked.memory]
-    ours, theirs = [], []
+    ours, theirs, keys = [], [], []
     if asked.rounds > 1 and not asked.alone:
         bare(*script)  # the files are in the page cache for both
     for _ in range(asked.rounds):
         shutil.rmtree(work / "custody", ignore_errors=True)
         shutil.copytree(work / "kept", work / "custody", symlinks=True)
+        keys.append(unlocking())
         if not asked.alone:
             theirs.append(bare(*script))
         ours.append(measure(prepare, "els"))
@@ -188,6 +197,9 @@ def main():
         one = statistics.median(each[at] for each in ours)
         other = statistics.median(each[at] for each in theirs) if theirs else None
         print(f"  {name:20}{one:10.2f} enclave prepare" + (f"{other:10.2f} bare engine{one / other:8.2f}" if theirs else ""))
+        if at < 2:
+            key = statistics.median(each[at] for each in keys)
+            print(f"  {'':20}{key:10.2f} of them unlocking" + (f"{'':20}{(one - key) / other:8.2f} without it" if theirs else ""))
 
 
 try:

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "custody/registration.h"
+#include "custody/unlock.h"
 #include "deliberation/read.h"
 
 #include <inttypes.h>
@@ -9,6 +10,9 @@
 #include <stdlib.h>
 
 #define SECONDS_A_DAY 86400
+
+/* Where the custody's passphrase is: option, and variable. */
+#define CUSTODY_PASSPHRASE "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE"
 
 /* The value of an option, else of an environment variable; NULL where there is neither. */
 static const char *
@@ -139,15 +143,18 @@ session_unlock(Session *session, Error *err)
         return ERROR_NONE;
     TRY(custody_root_check(session->custody, err));
     if (session->actor_name != NULL)
-    {
         TRY(session_passphrase(call, "passphrase-file", "BERAAD_PASSPHRASE_FILE",
                                arena_print(call->arena, "passphrase of %s", session->actor_name),
                                &own, err));
+    /* Who is asked for the custody's at the terminal is told first that her own was wrong. */
+    bool asked = passphrase_file(call, CUSTODY_PASSPHRASE) == NULL;
+    if (own != NULL && asked)
         TRY(actor_unlock(session->custody, session->actor_name, own, &session->actor, err));
-    }
-    TRY(session_passphrase(call, "custody-passphrase-file", "BERAAD_CUSTODY_PASSPHRASE_FILE",
-                           "passphrase of the custody", &custody, err));
-    return custody_unlock(session->custody, custody, err);
+    TRY(session_passphrase(call, CUSTODY_PASSPHRASE, "passphrase of the custody", &custody, err));
+    if (own == NULL || asked)
+        return custody_unlock(session->custody, custody, err);
+    Passphrases both = {.actor = session->actor_name, .own = own, .custody = custody};
+    return custody_unlock_as(session->custody, &both, &session->actor, err);
 }
 
 ErrorKind

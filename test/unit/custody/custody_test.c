@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
+#include "custody/unlock.h"
 #include "custody/wrap.h"
 #include "fixture.h"
 
@@ -81,6 +82,41 @@ the_wrong_passphrase_opens_nothing(void **state)
     NoteKey key = custody_note_key(fixture->custody);
     assert_int_equal(
         crypto_sign_verify_detached(signature, (const unsigned char *)"x", 1, key.public_key), 0);
+}
+
+/* What opening the one and then the other would say, and neither key where either does not open. */
+static void
+two_keys_open_together_or_not_at_all(void **state)
+{
+    static const struct
+    {
+        const char *actor, *own, *custody;
+        const char *words; /* NULL: both open */
+    } cases[] = {
+        {"ann", "bob", "the custody's own", "the passphrase for 'ann.key' is wrong"},
+        {"ann", "ann", "ann", "the passphrase for 'root.key' is wrong"},
+        {"ann", "bob", "ann", "the passphrase for 'ann.key' is wrong"},
+        {"nobody", "ann", "ann", "there is no such actor"},
+        {"ann", "ann", "the custody's own", NULL},
+    };
+    Fixture *fixture = *state;
+    fixture_reopen(fixture, FIXTURE_NOW, false);
+    for (size_t at = 0; at < sizeof cases / sizeof *cases; at++)
+    {
+        Error err = {0};
+        CLOSES_ACTOR Actor *actor = NULL;
+        FREES_SECRET Secret *own = secret_of(cases[at].own);
+        FREES_SECRET Secret *custody = secret_of(cases[at].custody);
+        Passphrases both = {.actor = cases[at].actor, .own = own, .custody = custody};
+        bool opens = cases[at].words == NULL;
+        assert_int_equal(custody_unlock_as(fixture->custody, &both, &actor, &err),
+                         opens ? ERROR_NONE : ERROR_STATE);
+        assert_string_equal(err.message, opens ? "" : cases[at].words);
+        assert_int_equal(custody_unlocked(fixture->custody), opens);
+        assert_int_equal(actor != NULL, opens);
+        if (opens)
+            assert_string_equal(actor_name(actor), "ann");
+    }
 }
 
 static void
@@ -240,6 +276,7 @@ main(void)
         WITH_FIXTURE(all_of_it_is_private),
         WITH_FIXTURE(init_makes_all_or_nothing),
         WITH_FIXTURE(the_wrong_passphrase_opens_nothing),
+        WITH_FIXTURE(two_keys_open_together_or_not_at_all),
         WITH_FIXTURE(one_writer_at_a_time),
         WITH_FIXTURE(a_clock_set_back_is_refused),
         WITH_FIXTURE(loose_permissions_are_refused),
