@@ -34,6 +34,12 @@ ErrorKind command_custody_join(Invocation *call, Error *err) MUST_CHECK;
 extern const Option command_custody_wrap_options[];
 ErrorKind command_custody_wrap(Invocation *call, Error *err) MUST_CHECK;
 
+/* enclave run, shell, selftest (enclave_job.c); the options of the first two stand there too. */
+extern const Option command_enclave_job_options[];
+ErrorKind command_enclave_run(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_enclave_shell(Invocation *call, Error *err) MUST_CHECK;
+ErrorKind command_enclave_selftest(Invocation *call, Error *err) MUST_CHECK;
+
 /* ledger prove, check, witness, cosign (ledger_proof.c); their options stand there too. */
 extern const Option command_ledger_prove_options[];
 ErrorKind command_ledger_prove(Invocation *call, Error *err) MUST_CHECK;

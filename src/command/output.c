@@ -34,8 +34,8 @@ static const Option reject_options[] = {
     {NULL, NULL, false, NULL},
 };
 
-/* The request of the number given, asked of the gate; NULL parts where it is not there: the gate
- * says so. */
+/* The request of the number given, asked of the gate: where it is not there the gate says so. The
+ * keys stay closed. */
 static ErrorKind
 ask(Session *session, Act act, OutputAsked *ret_asked, Error *err)
 {
@@ -50,10 +50,19 @@ ask(Session *session, Act act, OutputAsked *ret_asked, Error *err)
                          .output = number,
                          .deliberation = ret_asked->deliberation,
                          .setting = SETTING_ON_SITE};
-    TRY(session_permit(session, &question, err));
+    TRY(session_ask(session, &question, err));
     if (ret_asked->request == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed an output that is not there");
     return ERROR_NONE;
+}
+
+/* The same for an act that counts again: the data set must be there before keys are opened. */
+static ErrorKind
+ask_of_data(Session *session, Act act, OutputAsked *ret_asked, Error *err)
+{
+    TRY(ask(session, act, ret_asked, err));
+    TRY(desk_check(session, ret_asked, err));
+    return session_unlock(session, err);
 }
 
 static ErrorKind
@@ -86,7 +95,7 @@ output_check(Invocation *call, Error *err)
     CLOSES_SESSION Session session = {0};
     OutputAsked asked;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(ask(&session, ACT_OUTPUT_CHECK, &asked, err));
+    TRY(ask_of_data(&session, ACT_OUTPUT_CHECK, &asked, err));
     return judge(&session, &asked, OUTPUT_CHECK, METHOD_NONE, err);
 }
 
@@ -101,7 +110,7 @@ output_protect(Invocation *call, Error *err)
         return error_set(err, ERROR_USAGE,
                          "option '--method': expected recode, suppress, round or cell-key");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(ask(&session, ACT_OUTPUT_PROTECT, &asked, err));
+    TRY(ask_of_data(&session, ACT_OUTPUT_PROTECT, &asked, err));
     return judge(&session, &asked, OUTPUT_PROTECT, method, err);
 }
 
@@ -115,6 +124,8 @@ output_show(Invocation *call, Error *err)
     size_t size = 0;
     TRY(session_open(call, CUSTODY_READ, &session, err));
     TRY(ask(&session, ACT_OUTPUT_SHOW, &asked, err));
+    if (asked.request->round > 0 || asked.request->state == OUTPUT_REJECTED)
+        TRY(session_unlock(&session, err));
     if (asked.request->round > 0)
     {
         TRY(output_content(session.custody, call->arena, asked.request, asked.request->round,
@@ -132,6 +143,7 @@ vote(Invocation *call, Act act, const char *reason, Error *err)
     OutputState state;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(ask(&session, act, &asked, err));
+    TRY(session_unlock(&session, err));
     OutputBallot ballot = {.number = asked.request->number,
                            .canonical = asked.request->canonical,
                            .findings = asked.request->findings,
@@ -165,7 +177,7 @@ output_release(Invocation *call, Error *err)
     OutputAsked asked;
     bool released = false;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(ask(&session, ACT_OUTPUT_RELEASE, &asked, err));
+    TRY(ask_of_data(&session, ACT_OUTPUT_RELEASE, &asked, err));
     TRY(desk_open(&session, &asked, &desk, err));
     int64_t number = asked.request->number;
     TRY(output_let_go(call->arena, &desk.desk, asked.request, &released, err));
@@ -189,6 +201,7 @@ output_withdraw(Invocation *call, Error *err)
     OutputAsked asked;
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(ask(&session, ACT_OUTPUT_WITHDRAW, &asked, err));
+    TRY(session_unlock(&session, err));
     int64_t number = asked.request->number;
     TRY(output_record_withdrawn(session.custody, session.actor, number, err));
     TRY(output_find(session.custody, call->arena, number, &asked.request, err));

@@ -17,9 +17,9 @@ const Option command_output_table_options[] = {
     {NULL, NULL, false, NULL},
 };
 
+/* The keys stay closed. */
 static ErrorKind
-permit_new(Session *session, const char *id, const OutputAsked *asked, Question *question,
-           Error *err)
+ask_new(Session *session, const char *id, const OutputAsked *asked, Question *question, Error *err)
 {
     const Communication *communication = asked->scope.communication;
     question->act = ACT_OUTPUT_REQUEST;
@@ -27,7 +27,7 @@ permit_new(Session *session, const char *id, const OutputAsked *asked, Question 
     question->deliberation = asked->deliberation;
     question->communication = communication == NULL ? NULL : communication->name;
     question->setting = SETTING_ON_SITE;
-    return session_permit(session, question, err);
+    return session_ask(session, question, err);
 }
 
 static ErrorKind
@@ -149,10 +149,19 @@ command_output_table(Invocation *call, Error *err)
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(output_scope(&session, call->words[0], &asked, err));
     TRY(add_question(call, &asked.scope, &words, &question, err));
-    TRY(permit_new(&session, call->words[0], &asked, &question, err));
+    TRY(ask_new(&session, call->words[0], &asked, &question, err));
     TRY(read_table(call->arena, &asked.scope, &words, &file, err));
+    TRY(session_unlock(&session, err));
     *LIST_ADD(call->arena, &content.own) = requested_print(call->arena, &file);
     return take(&session, &asked, &content, &question.years, 0, err);
+}
+
+static ErrorKind
+no_sidecar(const Job *job, Error *err)
+{
+    (void)error_set(err, ERROR_DATA, "job %" PRId64 " left no '%s' beside its files", job->number,
+                    REQUEST_FILE);
+    return error_hint(err, "the job itself says in it what each file is; 'man beraad' shows how");
 }
 
 static ErrorKind
@@ -183,9 +192,18 @@ read_quarantine(Session *session, const Job *job, RequestContent *content, Error
     }
     if (content->sidecar != NULL)
         return ERROR_NONE;
-    (void)error_set(err, ERROR_DATA, "job %" PRId64 " left no '%s' beside its files", job->number,
-                    REQUEST_FILE);
-    return error_hint(err, "the job itself says in it what each file is; 'man beraad' shows how");
+    return no_sidecar(job, err);
+}
+
+/* What can be told of a job before what it left is opened. */
+static ErrorKind
+check_job(const Session *session, const Job *job, int64_t number, Error *err)
+{
+    if (job == NULL || !text_equal(job->actor, session->actor_name))
+        return error_set(err, ERROR_STATE, "there is no job %" PRId64 " of yours", number);
+    if (job->outcome == NULL)
+        return error_set(err, ERROR_STATE, "job %" PRId64 " has not ended", number);
+    return job->quarantined ? ERROR_NONE : no_sidecar(job, err);
 }
 
 ErrorKind
@@ -203,9 +221,9 @@ command_output_request(Invocation *call, Error *err)
     TRY(enclave_job(session.custody, call->arena, number, &job, err));
     if (job != NULL && text_equal(job->deliberation, call->words[0]))
         question.years = job->years;
-    TRY(permit_new(&session, call->words[0], &asked, &question, err));
-    if (job == NULL || !text_equal(job->actor, session.actor_name))
-        return error_set(err, ERROR_STATE, "there is no job %" PRId64 " of yours", number);
+    TRY(ask_new(&session, call->words[0], &asked, &question, err));
+    TRY(check_job(&session, job, number, err));
+    TRY(session_unlock(&session, err));
     TRY(read_quarantine(&session, job, &content, err));
     return take(&session, &asked, &content, &question.years, number, err);
 }

@@ -64,6 +64,13 @@ open_older(void *context, const char *deliberation, Engine **ret_engine, const Y
 }
 
 ErrorKind
+desk_check(Session *session, const OutputAsked *asked, Error *err)
+{
+    return dataset_check(session->custody, asked->request->deliberation,
+                         asked->request->communication, &(Years){0}, err);
+}
+
+ErrorKind
 desk_open(Session *session, const OutputAsked *asked, Desk *ret_desk, Error *err)
 {
     *ret_desk = (Desk){.session = session,

@@ -28,6 +28,9 @@ typedef struct Desk
     OutputDesk desk;
 } Desk;
 
+/* Would desk_open find the data set prepared? ERROR_STATE where not. No key is needed. */
+ErrorKind desk_check(Session *session, const OutputAsked *asked, Error *err) MUST_CHECK;
+
 /* Both are borrowed; the gate has said yes. */
 ErrorKind desk_open(Session *session, const OutputAsked *asked, Desk *ret_desk,
                     Error *err) MUST_CHECK;

@@ -41,6 +41,20 @@ make_pages(Invocation *call, ProfileInput *input, Pages *pages, Error *err)
     return ERROR_NONE;
 }
 
+/* Can the pages be written? A folder that is not there is made later. */
+static ErrorKind
+check_place(const char *out, const Pages *pages, Error *err)
+{
+    bool is_made = out != NULL && !file_exists(out);
+    for (size_t at = 0; at < (is_made ? 1 : pages->count); at++)
+    {
+        const char *path = is_made ? out : pages->items[at].path;
+        if (!file_can_make(path))
+            return error_set_io(err, "cannot create '%s'", path);
+    }
+    return ERROR_NONE;
+}
+
 static ErrorKind
 record(Session *session, const ProfileInput *input, const Pages *pages, Error *err)
 {
@@ -88,7 +102,7 @@ command_output_profile(Invocation *call, Error *err)
     Question question = {.act = ACT_OUTPUT_PROFILE,
                          .deliberation_id = call->words[0],
                          .deliberation = asked.deliberation};
-    TRY(session_permit(&session, &question, err));
+    TRY(session_ask(&session, &question, err));
     if (asked.scope.communication == NULL)
         return error_set(err, ERROR_STATE, "this deliberation lets nobody work on site");
     TRY(released_read(session.custody, call->arena, &asked.scope, &files, err));
@@ -97,6 +111,8 @@ command_output_profile(Invocation *call, Error *err)
     ProfileInput input = {
         .scope = &asked.scope, .files = &files, .ledger = custody_name(session.custody)};
     TRY(make_pages(call, &input, &pages, err));
+    TRY(check_place(out, &pages, err));
+    TRY(session_unlock(&session, err));
     if (out != NULL)
         TRY(file_make_directory(out, 0755, err));
     TRY(record(&session, &input, &pages, err));

@@ -154,9 +154,7 @@ run_input(Session *session, const Asked *asked, RunInput *ret_input, Error *err)
     Language language = LANGUAGE_EN;
     TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
     TRY(invocation_language(session->call, &language, err));
-    TRY(session_unlock(session, err));
     *ret_input = (RunInput){.custody = session->custody,
-                            .actor = session->actor,
                             .registration = asked->registration,
                             .deliberation = asked->deliberation,
                             .catalogue = asked->catalogue,
@@ -168,6 +166,9 @@ run_input(Session *session, const Asked *asked, RunInput *ret_input, Error *err)
                                        .threads = (int)threads},
                             .label_language = language,
                             .progress = &session->call->progress};
+    TRY(run_check(session->call->arena, ret_input, err));
+    TRY(session_unlock(session, err));
+    ret_input->actor = session->actor;
     return ERROR_NONE;
 }
 

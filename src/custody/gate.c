@@ -167,6 +167,17 @@ judge_year(Judge *judge, int year)
     judge_retention(judge, year);
 }
 
+/* Who names no year means all that are prepared, or, to prepare, all that are not. */
+static const char *
+no_year(Act act)
+{
+    if (act == ACT_ENCLAVE_PREPARE)
+        return "no year is left to be prepared";
+    if (act == ACT_ENCLAVE_IMPORT || act == ACT_ENCLAVE_RUN || act == ACT_ENCLAVE_SHELL)
+        return "no year of the data set is prepared";
+    return "no year is asked for";
+}
+
 static void
 judge_years(Judge *judge)
 {
@@ -178,7 +189,7 @@ judge_years(Judge *judge)
     if (judge->years.count == 0 && judge->facts->output != NULL)
         judge->years = judge->facts->output->years;
     if (judge->years.count == 0 && judge->communication != NULL)
-        object(judge, "no-year", &judge->communication->cites, "no year is asked for");
+        object(judge, "no-year", &judge->communication->cites, "%s", no_year(judge->question->act));
     for (size_t at = 0; at < judge->years.count; at++)
         judge_year(judge, judge->years.items[at]);
 }

@@ -70,6 +70,40 @@ read_manifest(Arena *arena, OpenYear *year, Error *err)
     return ERROR_NONE;
 }
 
+static bool
+is_prepared(const DatasetYearList *prepared, int year)
+{
+    for (size_t at = 0; at < prepared->count; at++)
+        if (prepared->items[at].year == year)
+            return true;
+    return false;
+}
+
+/* All that are asked for; of no wish, at least one. */
+static ErrorKind
+check_prepared(const DatasetYearList *prepared, const Years *years, const char *communication,
+               Error *err)
+{
+    for (size_t asked = 0; asked < years->count; asked++)
+        if (!is_prepared(prepared, years->items[asked]))
+            return error_set(err, ERROR_STATE, "year %d of communication '%s' is not prepared",
+                             years->items[asked], communication);
+    if (prepared->count == 0)
+        return error_set(err, ERROR_STATE, "no year of communication '%s' is prepared",
+                         communication);
+    return ERROR_NONE;
+}
+
+ErrorKind
+dataset_check(Custody *custody, const char *deliberation, const char *communication,
+              const Years *years, Error *err)
+{
+    SCRATCH Arena *work = arena_new("data set");
+    DatasetYearList prepared = {0};
+    TRY(enclave_datasets(custody, work, deliberation, communication, &prepared, err));
+    return check_prepared(&prepared, years, communication, err);
+}
+
 static ErrorKind
 open_year(Custody *custody, Dataset *dataset, const DatasetYear *about, Error *err)
 {
@@ -97,21 +131,10 @@ static ErrorKind
 open_years(Custody *custody, Dataset *dataset, const DatasetYearList *prepared, const Years *years,
            const char *communication, Error *err)
 {
+    TRY(check_prepared(prepared, years, communication, err));
     for (size_t at = 0; at < prepared->count; at++)
         if (years->count == 0 || years_contain(years, prepared->items[at].year))
             TRY(open_year(custody, dataset, &prepared->items[at], err));
-    for (size_t asked = 0; asked < years->count; asked++)
-    {
-        bool found = false;
-        for (size_t at = 0; at < dataset->years.count; at++)
-            found = found || dataset->years.items[at].about.year == years->items[asked];
-        if (!found)
-            return error_set(err, ERROR_STATE, "year %d of communication '%s' is not prepared",
-                             years->items[asked], communication);
-    }
-    if (dataset->years.count == 0)
-        return error_set(err, ERROR_STATE, "no year of communication '%s' is prepared",
-                         communication);
     return ERROR_NONE;
 }
 

@@ -44,6 +44,10 @@ typedef struct PrepareInput
     Progress *progress;
 } PrepareInput;
 
+/* What dataset_prepare would refuse by what is known without a key (actor may be NULL): the year is
+ * there already, no more is delivered, or as workplace_check. */
+ErrorKind dataset_check_new(Arena *arena, const PrepareInput *input, Error *err) MUST_CHECK;
+
 /* Makes one year and records it. On failure nothing of it is left. ERROR_STATE where the year is
  * there already; ERROR_DATA as run_release. */
 ErrorKind dataset_prepare(Arena *arena, const PrepareInput *input, DatasetYear *ret_year,
@@ -51,6 +55,10 @@ ErrorKind dataset_prepare(Arena *arena, const PrepareInput *input, DatasetYear *
 
 /* A data set that is open for reading: the storage key and the manifests of its years. */
 typedef struct Dataset Dataset;
+
+/* Would dataset_open find these years prepared? ERROR_STATE where not. No key is needed. */
+ErrorKind dataset_check(Custody *custody, const char *deliberation, const char *communication,
+                        const Years *years, Error *err) MUST_CHECK;
 
 /* The custody is unlocked. Every manifest is held against the ledger's digest. years empty: all
  * that are prepared. ERROR_STATE where a year is not prepared, or the project key is gone;

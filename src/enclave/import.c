@@ -71,6 +71,31 @@ open_regular(const char *path, int *ret_fd, int64_t *ret_size, Error *err)
 }
 
 static ErrorKind
+add_size(int64_t size, int64_t *total, Error *err)
+{
+    *total += size;
+    if (*total > IMPORT_BYTES)
+        return error_set(err, ERROR_USAGE, "the files have more than %" PRId64 " MiB together",
+                         IMPORT_BYTES / 1024 / 1024);
+    return ERROR_NONE;
+}
+
+ErrorKind
+import_check(const ImportInput *input, Error *err)
+{
+    int64_t total = 0;
+    TRY(check_names(input, err));
+    for (size_t at = 0; at < input->count; at++)
+    {
+        CLOSES_FILE int fd = -1;
+        int64_t size = 0;
+        TRY(open_regular(input->paths[at], &fd, &size, err));
+        TRY(add_size(size, &total, err));
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
 copy_bytes(Taking *taking, int fd, int64_t size, const char *path, Error *err)
 {
     unsigned char *part = arena_take(taking->arena, PART);
@@ -97,10 +122,7 @@ take_file(Taking *taking, const char *path, Error *err)
     CLOSES_FILE int fd = -1;
     int64_t size = 0;
     TRY(open_regular(path, &fd, &size, err));
-    taking->total += size;
-    if (taking->total > IMPORT_BYTES)
-        return error_set(err, ERROR_USAGE, "the files have more than %" PRId64 " MiB together",
-                         IMPORT_BYTES / 1024 / 1024);
+    TRY(add_size(size, &taking->total, err));
     TRY(folder_file_begin(taking->writer, file_name(path), err));
     TRY(copy_bytes(taking, fd, size, path, err));
     return folder_file_end(taking->writer, NULL, err);

@@ -25,6 +25,10 @@ typedef struct ImportInput
     size_t count;
 } ImportInput;
 
+/* What import_files would refuse as the files lie there now: names, number, sizes, what is no file
+ * or cannot be read. No key is needed (actor may be NULL). */
+ErrorKind import_check(const ImportInput *input, Error *err) MUST_CHECK;
+
 /*
  * Takes the files in and records them, all or none. ERROR_USAGE: a name that a path in /model
  * cannot have (it must be letters, digits, '.', '_' and '-', not begun with '.' or '-', at most

@@ -201,6 +201,16 @@ note_years(Arena *arena, const Launch *launch, Job *job)
 }
 
 ErrorKind
+job_check_start(Arena *arena, const JobInput *input, Error *err)
+{
+    if (input->kind == JOB_SHELL)
+        TRY(sandbox_terminal_check(err));
+    TRY(dataset_check(input->custody, input->deliberation, input->communication, &input->years,
+                      err));
+    return launch_check(arena, input, err);
+}
+
+ErrorKind
 job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome, Error *err)
 {
     CLOSES_LAUNCH Launch launch = {0};

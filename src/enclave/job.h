@@ -47,6 +47,11 @@ typedef struct JobOutcome
     Verdict verdict; /* at its end */
 } JobOutcome;
 
+/* What job_run would refuse by what is known without a key (actor may be NULL): a year that is not
+ * prepared, a script where nothing was brought in, a shell without a terminal. A host that lacks a
+ * barrier is not among it: that is recorded. */
+ErrorKind job_check_start(Arena *arena, const JobInput *input, Error *err) MUST_CHECK;
+
 /*
  * Runs it to its end. Whatever the job does is no error. ERROR_USAGE: a script of that name was not
  * brought in; ERROR_STATE: the sandbox would not hold it, or the host lacks a barrier (recorded as
@@ -55,8 +60,8 @@ typedef struct JobOutcome
  * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST).
  *
  * By the ending of a name at /model: .R by Rscript, .py by python3, .sql by beraad's own runner
- * (warehouse/runner.c), .sh by bash; they begin with the same random numbers each time. Any other word is a
- * program of the job's PATH.
+ * (warehouse/runner.c), .sh by bash; they begin with the same random numbers each time. Any other
+ * word is a program of the job's PATH.
  */
 ErrorKind job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome,
                   Error *err) MUST_CHECK;

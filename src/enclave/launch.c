@@ -191,6 +191,24 @@ was_imported(const Launch *launch, const char *name)
     return false;
 }
 
+static ErrorKind
+not_brought_in(const char *name, Error *err)
+{
+    (void)error_set(err, ERROR_USAGE, "no file '%s' was brought in", name);
+    return error_hint(err, "bring it in with 'enclave import'");
+}
+
+ErrorKind
+launch_check(Arena *arena, const JobInput *input, Error *err)
+{
+    ImportList imports = {0};
+    TRY(enclave_imports(input->custody, arena, input->deliberation, input->communication, &imports,
+                        err));
+    if (imports.count > 0 || input->argument_count == 0 || find_runner(input->arguments[0]) == NULL)
+        return ERROR_NONE;
+    return not_brought_in(input->arguments[0], err);
+}
+
 /* The words in front of the arguments: a runner and the script, or the program alone. */
 static ErrorKind
 add_command(Arena *arena, const Launch *launch, const char *name, Words *words, Error *err)
@@ -199,10 +217,7 @@ add_command(Arena *arena, const Launch *launch, const char *name, Words *words, 
     if (!was_imported(launch, name))
     {
         if (runner != NULL)
-        {
-            (void)error_set(err, ERROR_USAGE, "no file '%s' was brought in", name);
-            return error_hint(err, "bring it in with 'enclave import'");
-        }
+            return not_brought_in(name, err);
         *LIST_ADD(arena, words) = name;
         return ERROR_NONE;
     }

@@ -16,6 +16,10 @@ typedef struct Launch
     SandboxJob job; /* lives in the arena given to launch_open, and borrows both */
 } Launch;
 
+/* Whether the word names a script that none of the imports holds, as far as that can be told while
+ * their names are sealed: there are none. ERROR_USAGE. */
+ErrorKind launch_check(Arena *arena, const JobInput *input, Error *err) MUST_CHECK;
+
 /* Opens data set and imports and puts the job together. Errors as job_run. */
 ErrorKind launch_open(Arena *arena, const JobInput *input, Launch *ret_launch,
                       Error *err) MUST_CHECK;

@@ -2,6 +2,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
+#include "custody/series.h"
 #include "enclave/dataset.h"
 #include "enclave/folder.h"
 #include "enclave/pipe.h"
@@ -23,6 +24,19 @@ folder_name(Arena *arena, const PrepareInput *input)
     return name;
 }
 
+static WorkplaceInput
+workplace_input(const PrepareInput *input)
+{
+    return (WorkplaceInput){.custody = input->custody,
+                            .actor = input->actor,
+                            .deliberation = input->deliberation,
+                            .catalogue = input->catalogue,
+                            .communication = input->communication,
+                            .warehouse = input->warehouse,
+                            .engine = input->engine,
+                            .progress = input->progress};
+}
+
 static ErrorKind
 check_new(Arena *arena, const PrepareInput *input, Error *err)
 {
@@ -34,6 +48,15 @@ check_new(Arena *arena, const PrepareInput *input, Error *err)
             return error_set(err, ERROR_STATE, "year %d of communication '%s' was prepared already",
                              input->year, input->communication->name);
     return ERROR_NONE;
+}
+
+ErrorKind
+dataset_check_new(Arena *arena, const PrepareInput *input, Error *err)
+{
+    WorkplaceInput where = workplace_input(input);
+    TRY(check_new(arena, input, err));
+    TRY(series_check_open(input->custody, input->deliberation, input->communication->name, err));
+    return workplace_check(arena, &where, err);
 }
 
 /* Who lives together, beside the files of the manifest: no job is given it. Each person of the data
@@ -136,14 +159,7 @@ keep(Arena *arena, const PrepareInput *input, const char *made, DatasetYear *yea
 ErrorKind
 dataset_prepare(Arena *arena, const PrepareInput *input, DatasetYear *ret_year, Error *err)
 {
-    WorkplaceInput where = {.custody = input->custody,
-                            .actor = input->actor,
-                            .deliberation = input->deliberation,
-                            .catalogue = input->catalogue,
-                            .communication = input->communication,
-                            .warehouse = input->warehouse,
-                            .engine = input->engine,
-                            .progress = input->progress};
+    WorkplaceInput where = workplace_input(input);
     CLEARS_WORKPLACE Workplace place = {0};
     CLOSES_FOLDER Folder folder = {0};
     *ret_year = (DatasetYear){.deliberation = input->deliberation->id,

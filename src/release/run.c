@@ -22,6 +22,13 @@ workplace_input(const RunInput *input)
                             .progress = input->progress};
 }
 
+ErrorKind
+run_check(Arena *arena, const RunInput *input, Error *err)
+{
+    WorkplaceInput where = workplace_input(input);
+    return input->warehouse == NULL ? ERROR_NONE : workplace_check(arena, &where, err);
+}
+
 static ErrorKind
 plan_in(Arena *arena, const RunInput *input, RunOutcome *outcome, Error *err)
 {

@@ -40,6 +40,10 @@ typedef struct RunOutcome
     Release release;
 } RunOutcome;
 
+/* What would be refused of the warehouse, its engine and its place, without a key (actor may be
+ * NULL). */
+ErrorKind run_check(Arena *arena, const RunInput *input, Error *err) MUST_CHECK;
+
 /* Everything but the package: what would leave, in counts. Needs the project key, because the
  * sample does. */
 ErrorKind run_plan(Arena *arena, const RunInput *input, RunOutcome *ret_outcome,

@@ -21,6 +21,35 @@ workplace_make(Arena *arena, const WorkplaceInput *input, const char *name, Work
     return ERROR_NONE;
 }
 
+/* *ret_given: the custodian has made a spill/, which lies there. */
+static ErrorKind
+given_spill(Arena *arena, Custody *custody, const char **ret_given, StorageKind *ret_kind,
+            Error *err)
+{
+    const char *own = custody_path(arena, custody, "spill");
+    *ret_given = NULL;
+    if (!file_exists(own))
+        return ERROR_NONE;
+    *ret_given = own;
+    TRY(storage_kind(own, ret_kind, err));
+    if (*ret_kind != STORAGE_CLEAR)
+        return ERROR_NONE;
+    (void)error_set(err, ERROR_STATE, "'%s' lies on a disk in clear", own);
+    return error_hint(err, "mount a tmpfs or an enciphered device there, or remove it");
+}
+
+ErrorKind
+workplace_check(Arena *arena, const WorkplaceInput *input, Error *err)
+{
+    StorageKind kind = STORAGE_CLEAR;
+    const char *given = NULL;
+    CLOSES_ENGINE Engine *engine = NULL;
+    TRY(source_check(arena, input->catalogue, input->warehouse, err));
+    TRY(given_spill(arena, input->custody, &given, &kind, err));
+    return input->engine.memory_limit == NULL ? ERROR_NONE
+                                              : engine_open(&input->engine, &engine, err);
+}
+
 static ErrorKind
 make_spill(char *pattern, Workplace *place, Error *err)
 {
@@ -34,17 +63,13 @@ ErrorKind
 workplace_spill(Arena *arena, Custody *custody, Workplace *place, Error *err)
 {
     StorageKind kind = STORAGE_CLEAR;
-    const char *own = custody_path(arena, custody, "spill");
-    bool given = file_exists(own);
-    TRY(storage_kind(given ? own : place->directory, &kind, err));
-    if (given && kind == STORAGE_CLEAR)
-    {
-        (void)error_set(err, ERROR_STATE, "'%s' lies on a disk in clear", own);
-        return error_hint(err, "mount a tmpfs or an enciphered device there, or remove it");
-    }
+    const char *given = NULL;
+    TRY(given_spill(arena, custody, &given, &kind, err));
+    if (given == NULL)
+        TRY(storage_kind(place->directory, &kind, err));
     if (kind == STORAGE_CLEAR)
         return ERROR_NONE;
-    const char *above = given ? own : place->directory;
+    const char *above = given != NULL ? given : place->directory;
     return make_spill(file_join(arena, above, "spill-XXXXXX"), place, err);
 }
 

@@ -35,6 +35,10 @@ typedef struct Workplace
     BlockCipher *households;
 } Workplace;
 
+/* What would be refused below, said before a key is opened and a byte of the warehouse is read:
+ * tables that are not there, a spill/ in clear, memory that the engine does not understand. */
+ErrorKind workplace_check(Arena *arena, const WorkplaceInput *input, Error *err) MUST_CHECK;
+
 /* A new, empty folder work/<name>, 0700; nothing is open yet. */
 ErrorKind workplace_make(Arena *arena, const WorkplaceInput *input, const char *name,
                          Workplace *ret_place, Error *err) MUST_CHECK;

@@ -48,14 +48,30 @@ csv_relation(Engine *engine, Arena *arena, const Register *register_, const char
     return ERROR_NONE;
 }
 
+bool
+relation_is_there(Arena *arena, const Register *register_, const char *directory)
+{
+    const char *stem = file_join(arena, directory, register_->table);
+    if (register_->csv_delimiter != 0)
+        return file_exists(arena_print(arena, "%s.csv", stem));
+    return file_exists(arena_print(arena, "%s.parquet", stem)) || file_exists(stem);
+}
+
+ErrorKind
+relation_check_directory(const char *directory, Error *err)
+{
+    if (strpbrk(directory, PATTERN_SIGNS) == NULL)
+        return ERROR_NONE;
+    return error_set(err, ERROR_USAGE, "the warehouse's directory: expected a name without %s",
+                     PATTERN_SIGNS);
+}
+
 ErrorKind
 relation_find(Engine *engine, Arena *arena, const Register *register_, const char *directory,
               const char **ret_sql, Error *err)
 {
     *ret_sql = NULL;
-    if (strpbrk(directory, PATTERN_SIGNS) != NULL)
-        return error_set(err, ERROR_USAGE, "the warehouse's directory: expected a name without %s",
-                         PATTERN_SIGNS);
+    TRY(relation_check_directory(directory, err));
     const char *stem = file_join(arena, directory, register_->table);
     const char *parquet = arena_print(arena, "%s.parquet", stem);
     const char *csv = arena_print(arena, "%s.csv", stem);

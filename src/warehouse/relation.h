@@ -6,6 +6,12 @@
 
 #include "warehouse/source.h"
 
+/* ERROR_USAGE where the engine would read the name as a pattern of names. */
+ErrorKind relation_check_directory(const char *directory, Error *err) MUST_CHECK;
+
+/* Is a file or directory of its table there? */
+bool relation_is_there(Arena *arena, const Register *register_, const char *directory);
+
 /* "read_parquet('DIR/person.parquet')" or the like, or NULL where no such file or directory is
  * there. A CSV file is read as text, column by column in the order of its header. */
 ErrorKind relation_find(Engine *engine, Arena *arena, const Register *register_,

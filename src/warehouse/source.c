@@ -238,17 +238,36 @@ source_resolve(Engine *engine, Arena *arena, const Catalogue *catalogue, const S
     return ERROR_NONE;
 }
 
+static ErrorKind
+judge_faults(Arena *arena, const SourceFaults *faults, Error *err)
+{
+    if (faults->count == 0)
+        return ERROR_NONE;
+    const char *words = source_fault_print(arena, &faults->items[0]);
+    if (faults->count == 1)
+        return error_set(err, ERROR_DATA, "the warehouse: %s", words);
+    return error_set(err, ERROR_DATA, "the warehouse: %s (the first of %zu faults)", words,
+                     faults->count);
+}
+
+ErrorKind
+source_check(Arena *arena, const Catalogue *catalogue, const char *directory, Error *err)
+{
+    SourceFaults faults = {0};
+    TRY(relation_check_directory(directory, err));
+    for (size_t at = 0; at < catalogue->registers.count; at++)
+        if (!relation_is_there(arena, &catalogue->registers.items[at], directory))
+            *LIST_ADD(arena, &faults) =
+                (SourceFault){SOURCE_TABLE_MISSING, &catalogue->registers.items[at], NULL, NULL};
+    return judge_faults(arena, &faults, err);
+}
+
 ErrorKind
 source_open(Engine *engine, Arena *arena, const Catalogue *catalogue, const char *directory,
             Progress *progress, Error *err)
 {
     SourceFaults faults;
     TRY(source_bind(engine, arena, catalogue, directory, &faults, err));
-    if (faults.count == 1)
-        return error_set(err, ERROR_DATA, "the warehouse: %s",
-                         source_fault_print(arena, &faults.items[0]));
-    if (faults.count > 0)
-        return error_set(err, ERROR_DATA, "the warehouse: %s (the first of %zu faults)",
-                         source_fault_print(arena, &faults.items[0]), faults.count);
+    TRY(judge_faults(arena, &faults, err));
     return source_resolve(engine, arena, catalogue, &faults, progress, err);
 }

@@ -37,6 +37,11 @@ typedef struct SourceFault
 
 typedef struct SourceFaults LIST_OF(SourceFault) SourceFaults;
 
+/* Is each table there at all? For whoever must not read yet: no file is opened. ERROR_DATA as
+ * source_open gives it, for those that are missing; ERROR_USAGE for a directory that cannot be. */
+ErrorKind source_check(Arena *arena, const Catalogue *catalogue, const char *directory,
+                       Error *err) MUST_CHECK;
+
 /* Both steps below; a fault is an ERROR_DATA that names table and column. Reads no row but those of
  * the history. */
 ErrorKind source_open(Engine *engine, Arena *arena, const Catalogue *catalogue,
