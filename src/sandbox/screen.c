@@ -15,9 +15,61 @@ enum
 };
 
 /* Final bytes of control sequences that pass: cursor (A-H, d, f, `, a, e), erase (J, K, X),
- * insert and delete (@, L, M, P), scroll (S, T), tabs (I, Z, g), colours (m), margins (r), modes
- * (h, l). Not: i (print), n and c (ask), t (window), q, p, u, s ... */
-static const char finals[] = "ABCDEFGHIJKLMPSTXZ@`adefghlmr";
+ * insert and delete (@, L, M, P), scroll (S, T), tabs (I, Z), colours (m), margins (r). Not: i
+ * (print), n and c (ask), t (window), g (clear tabs, which nothing sets again), q, p, u, s ... */
+static const char finals[] = "ABCDEFGHIJKLMPSTXZ@`adefmr";
+
+/* Modes that a job may set (h) and reset (l): insert; and of the private ones cursor keys, reverse
+ * screen, wrap, blinking and visible cursor, mouse, the other screen, pasting in brackets. Each of
+ * them SANDBOX_SCREEN_RESET takes back. Not: a locked keyboard, words about the focus or the
+ * window, another width ... */
+static const int modes[] = {4};
+static const int private_modes[] = {1, 5, 7, 12, 25, 1000, 1002, 1003, 1006, 1049, 2004};
+
+static bool
+mode_passes(bool is_private, int mode)
+{
+    const int *known = is_private ? private_modes : modes;
+    size_t count =
+        is_private ? sizeof private_modes / sizeof *private_modes : sizeof modes / sizeof *modes;
+    for (size_t at = 0; at < count; at++)
+        if (known[at] == mode)
+            return true;
+    return false;
+}
+
+/* Numbers of up to four digits with ';' between them, each a mode that passes. */
+static bool
+modes_pass(bool is_private, const char *text, size_t size)
+{
+    int mode = 0;
+    for (size_t at = 0; at < size; at++)
+    {
+        if (text[at] == ';' && !mode_passes(is_private, mode))
+            return false;
+        if (text[at] != ';' && (text[at] < '0' || text[at] > '9' || mode > 999))
+            return false;
+        mode = text[at] == ';' ? 0 : 10 * mode + (text[at] - '0');
+    }
+    return mode_passes(is_private, mode);
+}
+
+/* A whole control sequence: parameters are digits, ';' and ':'; what has other signs before its
+ * final byte is of some terminal's own (keys that are sent otherwise, saved modes) and no loss. */
+static bool
+sequence_passes(const char *sequence, size_t size)
+{
+    const char *text = sequence + 2;
+    size_t length = size - 3;
+    char final = sequence[size - 1];
+    bool is_private = length > 0 && text[0] == '?';
+    if (final == 'h' || final == 'l')
+        return modes_pass(is_private, text + is_private, length - is_private);
+    for (size_t at = 0; at < length; at++)
+        if (text[at] < '0' || text[at] > ';')
+            return false;
+    return strchr(finals, final) != NULL;
+}
 
 /* One more byte of a control sequence; true: it has ended and may pass. */
 static bool
@@ -36,7 +88,7 @@ control_ends(Screen *screen, char byte)
         return false;
     }
     screen->state = TEXT;
-    return strchr(finals, byte) != NULL;
+    return sequence_passes(screen->sequence, screen->held);
 }
 
 /* A byte of text. A byte of 0x80-0xbf that continues no character is none: to a terminal that does

@@ -2,7 +2,8 @@
  * What a job writes to its terminal, on its way to the researcher's screen: text, colours and the
  * movements of the cursor, and nothing that makes a terminal do more. A terminal can be told to
  * fill the clipboard (OSC 52), to print (CSI i), to send its title or an answer back, to ring
- * another program: none of that passes.
+ * another program: none of that passes. Nor does a mode that would stay in force when the job has
+ * ended: each that passes is taken back then (SANDBOX_SCREEN_RESET).
  *
  * Source: ECMA-48 (control sequences), xterm's ctlseqs.
  */

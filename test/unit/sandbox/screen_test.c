@@ -1,7 +1,9 @@
 /* What reaches the researcher's screen: text, colours, the cursor; nothing that makes a terminal
  * act. */
+#include "sandbox/sandbox.h"
 #include "sandbox/screen.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +76,47 @@ nothing_is_printed_asked_or_moved(void **state)
           "ab");
 }
 
+/* Whatever mode can be set is taken back when the job has ended; the cursor and wrapping, which are
+ * on at the beginning, are set. A program that sets several at once passes too (terminfo's cvvis).
+ */
+static void
+each_mode_that_passes_is_taken_back(void **state)
+{
+    (void)state;
+    int passed = 0;
+    for (int mode = 0; mode < 10000; mode++)
+        for (int is_private = 0; is_private < 2; is_private++)
+        {
+            char set[32];
+            char back[32];
+            char shown[32 + SCREEN_SEQUENCE];
+            Screen screen = {.state = 0};
+            bool is_on = is_private && (mode == 7 || mode == 25);
+            int size = snprintf(set, sizeof set, "\033[%s%dh", is_private ? "?" : "", mode);
+            if (screen_pass(&screen, set, (size_t)size, shown) == 0)
+                continue;
+            passed++;
+            (void)snprintf(back, sizeof back, "\033[%s%d%c", is_private ? "?" : "", mode,
+                           is_on ? 'h' : 'l');
+            assert_non_null(strstr(SANDBOX_SCREEN_RESET, back));
+        }
+    assert_int_equal(passed, 12);
+    SHOWN("\033[?12;25hx\033[?1000;1006lx", "\033[?12;25hx\033[?1000;1006lx");
+}
+
+/* A locked keyboard, words about the focus, another width, keys sent otherwise (xterm's
+ * modifyOtherKeys), modes that were saved, tabs cleared; among others, hidden, without a number. */
+static void
+no_other_mode_passes(void **state)
+{
+    (void)state;
+    SHOWN("a\033[2hb\033[12lc\033[20hd", "abcd");
+    SHOWN("a\033[?1004hb\033[?3hc\033[?2026hd\033[?47he", "abcde");
+    SHOWN("a\033[>4;2mb\033[?1049rc\033[3gd\033[1;2 @e\033[=1hf", "abcdef");
+    SHOWN("a\033[?25;1004hb\033[?1004;25hc\033[?;25hd\033[he", "abcde");
+    SHOWN("a\033[?100251004hb\033[?25:1hc\033[25?hd\033[4;?25he", "abcde");
+}
+
 static void
 a_sequence_that_never_ends_shows_nothing(void **state)
 {
@@ -132,6 +175,8 @@ main(void)
         cmocka_unit_test(text_colours_and_the_cursor_pass),
         cmocka_unit_test(the_clipboard_cannot_be_filled),
         cmocka_unit_test(nothing_is_printed_asked_or_moved),
+        cmocka_unit_test(each_mode_that_passes_is_taken_back),
+        cmocka_unit_test(no_other_mode_passes),
         cmocka_unit_test(a_sequence_that_never_ends_shows_nothing),
         cmocka_unit_test(whatever_comes_in_only_that_comes_out),
     };
