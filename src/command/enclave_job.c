@@ -2,6 +2,7 @@
 #include "command/enclave.h"
 #include "command/enclave_ask.h"
 #include "command/inner.h"
+#include "sandbox/restore.h"
 
 const Option command_enclave_job_options[] = {
     {"year", "Y", true, "years of the data set that it sees; without it all that are prepared"},

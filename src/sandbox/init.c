@@ -9,6 +9,7 @@
  * and time, ends every process when the first one has ended, and says how it went.
  */
 #include "sandbox/first.h"
+#include "sandbox/restore.h"
 #include "sandbox/stay.h"
 
 #include <errno.h>
@@ -215,6 +216,8 @@ main(int argc, char **argv)
 {
     if (argc > 4 && strcmp(argv[1], STAY_WORD) == 0)
         return stay(argv + 2);
+    if (argc == 2 && strcmp(argv[1], RESTORE_WORD) == 0)
+        return restore();
     /* Signals from inside would reach any other process, and ending every process would end those
      * of the host. */
     if (getpid() != 1)

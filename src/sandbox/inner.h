@@ -137,7 +137,8 @@ ErrorKind stock_take(Sandbox *sandbox, const SandboxLimits *limits, Error *err) 
 /* A terminal of the job's own and its showing on ours (terminal.c). */
 typedef struct Terminal Terminal;
 /* unseen: what the job writes to it is dropped, and nothing is typed. */
-ErrorKind terminal_open(bool unseen, Terminal **ret_terminal, Error *err) MUST_CHECK;
+ErrorKind terminal_open(bool unseen, const char *init, Terminal **ret_terminal,
+                        Error *err) MUST_CHECK;
 int terminal_slave(const Terminal *terminal);
 /* Closes our copy of the job's side. */
 void terminal_begin(Terminal *terminal);

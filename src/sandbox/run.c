@@ -261,7 +261,7 @@ prepare(Run *run, const SandboxJob *job, Error *err)
     TRY(parts_find(run->work, &job->parts, &run->parts, err));
     TRY(files_gather(run->work, job, &run->parts, &run->files, err));
     if (job->terminal)
-        TRY(terminal_open(job->unseen, &run->terminal, err));
+        TRY(terminal_open(job->unseen, run->parts.init, &run->terminal, err));
     TRY(ends_open(run, err));
     return group_begin(run, err);
 }

@@ -149,14 +149,6 @@ typedef struct SandboxReport
 /* ERROR_USAGE where our standard input and output are no terminal, as SandboxJob.terminal asks. */
 ErrorKind sandbox_terminal_check(Error *err) MUST_CHECK;
 
-/* Gives a screen back on which a job was shown, wherever it stopped, in the middle of a line or of
- * a control sequence (CAN ends that): margins, colours, the first screen, and each mode that a job
- * can set (screen.c); a new line. It is for who tells of the end, and not part of it: a screen can
- * stand still. */
-#define SANDBOX_SCREEN_RESET                                                                       \
-    "\030\0337\033[r\0338\033[0m\033[?1049l\033[?25h\033[?12l\033[?7h\033[4l\033[?1l\033[?5l"      \
-    "\033[?2004l\033[?1000l\033[?1002l\033[?1003l\033[?1006l\n"
-
 /* A job that has ended, with what it left in /out; no process of it is alive. */
 typedef struct Sandbox Sandbox;
 

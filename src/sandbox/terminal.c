@@ -5,10 +5,15 @@
  *
  * Neither side may hold up the supervisor, which has a job to end: what one does not take, a screen
  * that stands still or a job that reads nothing, waits here, and no more is read for it meanwhile.
+ *
+ * Ours is given back when the job has ended; where we are killed before, by a program that waits
+ * for that (restore.h).
  */
 #include "sandbox/inner.h"
 
 #include "core/file.h"
+#include "core/process.h"
+#include "sandbox/restore.h"
 #include "sandbox/screen.h"
 
 #include <errno.h>
@@ -43,8 +48,10 @@ struct Terminal
     struct termios before;
     bool raw;
     bool unseen;
-    bool input; /* false: ours has ended, or is not asked */
-    int flags;  /* of our output before; -1: it was not touched */
+    bool input;        /* false: ours has ended, or is not asked */
+    int flags;         /* of our output before; -1: it was not touched */
+    const char *init;  /* borrowed */
+    Process *restorer; /* NULL: none could be started */
     Passing typed;
     Passing shown;
     Screen screen;
@@ -87,7 +94,7 @@ sandbox_terminal_check(Error *err)
 }
 
 ErrorKind
-terminal_open(bool unseen, Terminal **ret_terminal, Error *err)
+terminal_open(bool unseen, const char *init, Terminal **ret_terminal, Error *err)
 {
     *ret_terminal = NULL;
     if (!unseen)
@@ -97,6 +104,7 @@ terminal_open(bool unseen, Terminal **ret_terminal, Error *err)
         error_out_of_memory();
     terminal->master = terminal->slave = -1;
     terminal->unseen = unseen;
+    terminal->init = init;
     terminal->input = !unseen;
     terminal->flags = -1;
     TRY(open_pair(terminal, err));
@@ -113,6 +121,34 @@ terminal_slave(const Terminal *terminal)
     return terminal->slave;
 }
 
+/* No barrier: without it a job runs all the same. */
+static void
+restorer_begin(Terminal *terminal, const struct termios *raw)
+{
+    Error unheard;
+    bool open = false;
+    RestoreTerminal what = {.before = terminal->before, .raw = *raw, .flags = terminal->flags};
+    ProcessOptions options = {.arguments =
+                                  (const char *const[]){terminal->init, RESTORE_WORD, NULL},
+                              .input = -1,
+                              .output = STDOUT_FILENO};
+    if (process_start(&options, &terminal->restorer, &unheard) == ERROR_NONE)
+        (void)!process_put(terminal->restorer, &what, sizeof what, &open, &unheard);
+}
+
+static void
+restorer_end(Terminal *terminal)
+{
+    Error unheard;
+    bool open = false;
+    int status = 0;
+    if (terminal->restorer == NULL)
+        return;
+    (void)!process_put(terminal->restorer, "e", 1, &open, &unheard);
+    (void)!process_wait(terminal->restorer, &status, &unheard);
+    process_close(&terminal->restorer);
+}
+
 void
 terminal_begin(Terminal *terminal)
 {
@@ -121,8 +157,9 @@ terminal_begin(Terminal *terminal)
         return;
     struct termios raw = terminal->before;
     cfmakeraw(&raw);
-    terminal->raw = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
     terminal->flags = fcntl(STDOUT_FILENO, F_GETFL);
+    restorer_begin(terminal, &raw);
+    terminal->raw = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
     if (terminal->flags >= 0)
         (void)fcntl(STDOUT_FILENO, F_SETFL, terminal->flags | O_NONBLOCK);
 }
@@ -236,6 +273,7 @@ terminal_close(Terminal **terminal)
         (void)tcsetattr(STDIN_FILENO, TCSANOW, &closing->before);
     if (closing->flags >= 0)
         (void)fcntl(STDOUT_FILENO, F_SETFL, closing->flags);
+    restorer_end(closing);
     file_close(&closing->master);
     file_close(&closing->slave);
     free(closing);

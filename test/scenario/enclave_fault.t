@@ -141,6 +141,61 @@ With a terminal: what is typed runs in the sandbox and is seen on the screen, th
   $ as ria beraad enclave files 4 --json | jq -r '.[] | "\(.name) \(.digest)"'
   x sha256:084c799cd551dd1d8d5c5f9a5d593b2e931f5e36122ee5c793c1d08a19839cc0
 
+A job that turned the screen round, and a supervisor that is killed by it, as is its whole group: the terminal is as it was before, of itself. The
+shell that began it (here the leader of the terminal's session) does nothing for that:
+
+  $ cat >turn.py <<'.'
+  > import fcntl, os, pty, signal, sys, termios, time
+  > def state():
+  >     return termios.tcgetattr(0), fcntl.fcntl(0, fcntl.F_GETFL)
+  > def lead(report):
+  >     before = state()
+  >     job = os.fork()
+  >     if job == 0:
+  >         os.setpgid(0, 0)
+  >         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+  >         os.tcsetpgrp(0, os.getpid())
+  >         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+  >         os.execv(sys.argv[2], sys.argv[2:])
+  >     os.write(report, f"{job} ".encode())
+  >     os.waitpid(job, 0)
+  >     for _ in range(100):
+  >         if state() == before:
+  >             break
+  >         time.sleep(0.1)
+  >     os.write(report, f"{state() == before}".encode())
+  >     os._exit(0)
+  > get, report = os.pipe()
+  > pid, terminal = pty.fork()
+  > if pid == 0:
+  >     lead(report)
+  > job = int(os.read(get, 100))
+  > seen, turned, at = b"", False, 0
+  > while True:
+  >     try:
+  >         part = os.read(terminal, 65536)
+  >     except OSError:
+  >         break
+  >     if not part:
+  >         break
+  >     seen += part
+  >     if not turned and seen.endswith(b"$ "):
+  >         turned = True
+  >         os.write(terminal, b"printf '\\33[?1049h\\33[?25l\\33[?1003h\\33[4h\\33[5;9r'; echo tur''ned\n")
+  >     if at == 0 and b"turned" in seen:
+  >         at = len(seen)
+  >         print(termios.tcgetattr(terminal)[3] & termios.ICANON > 0, b"\33[?1049h" in seen)
+  >         number = getattr(signal, "SIG" + sys.argv[1])
+  >         os.kill(job, number) if number == signal.SIGKILL else os.killpg(job, number)
+  > print(os.read(get, 100).decode(), *[back in seen[at:] for back in (b"\33[?1049l", b"\33[?25h", b"\33[?1003l", b"\33[4l", b"\33[r")])
+  > .
+  $ as ria python3 turn.py KILL "$BERAAD" enclave shell $ID --quiet
+  False True
+  True True True True True True
+  $ as ria python3 turn.py TERM "$BERAAD" enclave shell $ID --quiet
+  False True
+  True True True True True True
+
 Past the date on which the data had to be gone (in a copy of the custody, with a clock of its own), nothing of it opens. On the last day it does:
 
   $ cp -a custody past
@@ -151,7 +206,7 @@ Past the date on which the data had to be gone (in a copy of the custody, with a
   >     ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK "$BERAAD" "$@" --quiet 2>/dev/null
   > }
   $ on 2029-03-31 ria enclave run $ID true | head -n 1
-  job 5: it came to its end, exit status 0
+  job 7: it came to its end, exit status 0
 
 A job that begins on the last day and ends after it leaves nothing (the clock is read when the program starts, when the job may begin, and at its end):
 
@@ -163,8 +218,8 @@ A job that begins on the last day and ends after it leaves nothing (the clock is
   $ unset CLOCK_READ CLOCK_THEN
   $ BERAAD_CUSTODY=$PWD/past as els beraad enclave list --json | jq -c '.jobs[-2:][] | [.job, .outcome, .files]'
   the clock stands * days* before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
-  [5,"done",2]
-  [6,"stopped",0]
+  [7,"done",2]
+  [8,"stopped",0]
   $ BERAAD_CUSTODY=$PWD/past as els beraad ledger show --json | tail -n 2 | jq -c '[.type, .body.act // .body.outcome, .body.reasons[0].code, .at == 1869696000]'
   the clock stands * days* before the last ledger entry: 2029-04-01, the day of that, is taken for today (glob)
   ["refused","enclave run","past",true]

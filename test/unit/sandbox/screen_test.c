@@ -1,8 +1,9 @@
 /* What reaches the researcher's screen: text, colours, the cursor; nothing that makes a terminal
  * act. */
-#include "sandbox/sandbox.h"
+#include "sandbox/restore.h"
 #include "sandbox/screen.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
