@@ -93,7 +93,8 @@ extract_run(Arena *arena, Engine *engine, const Plan *plan, Progress *progress,
         TRY(read_year(arena, engine, plan, plan->years.items[at], &extract, err));
         rows += extract.years.items[at].rows;
     }
-    progress_end(progress, "%" PRId64 " rows of %zu years", rows, plan->years.count);
+    progress_end(progress, "%" PRId64 " rows of %zu year%s", rows, plan->years.count,
+                 plan->years.count == 1 ? "" : "s");
     *ret_extract = extract;
     return ERROR_NONE;
 }
