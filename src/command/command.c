@@ -159,7 +159,7 @@ take_option(Invocation *call, const Command *command, int count, char **argument
     {
         (void)error_set(err, ERROR_USAGE, "option '--%s' is not known here",
                         text_shown(call->arena, name));
-        return error_hint(err, "'--help' lists the options");
+        return error_hint(err, "'--help' lists the options; what is none stands behind '--'");
     }
     if (option->value == NULL && equals != NULL)
         return error_set(err, ERROR_USAGE, "option '--%s' takes no value", option->name);

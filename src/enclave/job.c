@@ -141,11 +141,14 @@ run_sandbox(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error
     progress_begin(input->progress, "self-test");
     TRY(sandbox_selftest(running->arena, &launch->job, &running->outcome->attempts, err));
     progress_end(input->progress, "%zu attempts, all held", running->outcome->attempts.count);
+    progress_begin(input->progress, "job %" PRId64, running->outcome->job.number);
     /* An interactive job has the screen to itself. */
-    Progress *progress = input->kind == JOB_SHELL ? NULL : input->progress;
-    progress_begin(progress, "job %" PRId64, running->outcome->job.number);
+    if (input->kind == JOB_SHELL)
+        progress_end(input->progress, "until you leave it, %" PRId64 " min at most",
+                     input->limits.milliseconds / 60000);
     TRY(sandbox_run(&job, ret_sandbox, err));
-    progress_end(progress, "%s", "");
+    if (input->kind != JOB_SHELL)
+        progress_end(input->progress, "%s", "");
     return ERROR_NONE;
 }
 

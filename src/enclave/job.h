@@ -59,9 +59,9 @@ ErrorKind job_check_start(Arena *arena, const JobInput *input, Error *err) MUST_
  * with ret_outcome->verdict: the gate does not allow it any more (JOB_STOPPED; the refusal is in
  * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST).
  *
- * By the ending of a name at /model: .R by Rscript, .py by python3, .sql by beraad's own runner
- * (warehouse/runner.c), .sh by bash; they begin with the same random numbers each time. Any other
- * word is a program of the job's PATH.
+ * By the ending of a name at /model (with that folder before it or without): .R by Rscript, .py by
+ * python3, .sql by beraad's own runner (warehouse/runner.c), .sh by bash; they begin with the same
+ * random numbers each time. Any other word is a program of the job's PATH.
  */
 ErrorKind job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome,
                   Error *err) MUST_CHECK;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define PART ((size_t)64 * 1024)
+#define PLACE_MODEL "/model/"
 
 typedef struct SandboxFiles LIST_OF(SandboxFile) SandboxFiles;
 typedef struct Words LIST_OF(const char *) Words;
@@ -82,8 +83,8 @@ add_models(Arena *arena, const Launch *launch, SandboxFiles *files)
     for (size_t at = 0; at < newest->count; at++)
     {
         Feed feed = {.launch = launch, .model = &newest->items[at]};
-        add_feed(arena, files, arena_print(arena, "/model/%s", newest->items[at].name), feed_model,
-                 &feed);
+        add_feed(arena, files, arena_print(arena, PLACE_MODEL "%s", newest->items[at].name),
+                 feed_model, &feed);
     }
 }
 
@@ -191,11 +192,20 @@ was_imported(const Launch *launch, const char *name)
     return false;
 }
 
+/* A word as it was typed: what stands at /model may be named by its path there. */
+static const char *
+name_of(const char *word)
+{
+    return text_starts(word, PLACE_MODEL) ? word + strlen(PLACE_MODEL) : word;
+}
+
 static ErrorKind
 not_brought_in(const char *name, Error *err)
 {
     (void)error_set(err, ERROR_USAGE, "no file '%s' was brought in", name);
-    return error_hint(err, "bring it in with 'enclave import'");
+    return strchr(name, '/') == NULL
+               ? error_hint(err, "bring it in with 'enclave import'")
+               : error_hint(err, "bring it in with 'enclave import', and name it without a folder");
 }
 
 ErrorKind
@@ -206,27 +216,31 @@ launch_check(Arena *arena, const JobInput *input, Error *err)
                         err));
     if (imports.count > 0 || input->argument_count == 0 || find_runner(input->arguments[0]) == NULL)
         return ERROR_NONE;
-    return not_brought_in(input->arguments[0], err);
+    return not_brought_in(name_of(input->arguments[0]), err);
 }
 
 /* The words in front of the arguments: a runner and the script, or the program alone. */
 static ErrorKind
-add_command(Arena *arena, const Launch *launch, const char *name, Words *words, Error *err)
+add_command(Arena *arena, const Launch *launch, const char *word, Words *words, Error *err)
 {
+    const char *name = name_of(word);
     const Runner *runner = find_runner(name);
     if (!was_imported(launch, name))
     {
         if (runner != NULL)
             return not_brought_in(name, err);
-        *LIST_ADD(arena, words) = name;
+        *LIST_ADD(arena, words) = word;
         return ERROR_NONE;
     }
     if (runner == NULL)
-        return error_set(err, ERROR_USAGE, "'%s' ends in nothing that can be run", name);
+    {
+        (void)error_set(err, ERROR_USAGE, "'%s' ends in nothing that can be run", name);
+        return error_hint(err, "a script ends in .R, .py, .sql or .sh");
+    }
     for (size_t at = 0; at < sizeof runner->words / sizeof *runner->words; at++)
         if (runner->words[at] != NULL)
             *LIST_ADD(arena, words) = runner->words[at];
-    *LIST_ADD(arena, words) = arena_print(arena, "/model/%s", name);
+    *LIST_ADD(arena, words) = arena_print(arena, PLACE_MODEL "%s", name);
     return ERROR_NONE;
 }
 

@@ -67,7 +67,7 @@ SQL, and the same answer from the file that the sandbox was given; a script twic
   $ echo "SELECT count(*) = (SELECT count(*) FROM read_csv('/data/population-2012.csv')) AS same FROM population_2012" >same.sql
   $ echo 'cat(runif(3), file = "/out/chance.txt")' >chance.R
   $ as ria beraad enclave import IVC/KSZG/19/002 same.sql chance.R --quiet >/dev/null
-  $ job same.sql
+  $ job /model/same.sql
   done 0 2
   $ test "$(digest 2 stdout.txt)" = "$(printf 'same\ntrue\n' | of)" && echo the same
   the same
@@ -83,6 +83,14 @@ SQL, and the same answer from the file that the sandbox was given; a script twic
   $ as ria beraad enclave run IVC/KSZG/19/002 absent.py --quiet
   beraad: no file 'absent.py' was brought in
           bring it in with 'enclave import'
+  [2]
+  $ as ria beraad enclave run IVC/KSZG/19/002 ./same.sql --quiet
+  beraad: no file './same.sql' was brought in
+          bring it in with 'enclave import', and name it without a folder
+  [2]
+  $ as ria beraad enclave run IVC/KSZG/19/002 delivered.txt --quiet
+  beraad: 'delivered.txt' ends in nothing that can be run
+          a script ends in .R, .py, .sql or .sh
   [2]
 
 The transition table is the one that the bare engine counts in the warehouse, with nothing of the enclave in between (class N of the plan is code
