@@ -3,6 +3,7 @@
 #include "command/output_report.h"
 #include "command/output_scope.h"
 #include "core/text.h"
+#include "enclave/dataset.h"
 #include "enclave/quarantine.h"
 #include "output/act.h"
 #include "output/given.h"
@@ -151,6 +152,8 @@ command_output_table(Invocation *call, Error *err)
     TRY(add_question(call, &asked.scope, &words, &question, err));
     TRY(ask_new(&session, call->words[0], &asked, &question, err));
     TRY(read_table(call->arena, &asked.scope, &words, &file, err));
+    TRY(dataset_check(session.custody, call->words[0], asked.scope.communication->name,
+                      &question.years, err));
     TRY(session_unlock(&session, err));
     *LIST_ADD(call->arena, &content.own) = requested_print(call->arena, &file);
     return take(&session, &asked, &content, &question.years, 0, err);

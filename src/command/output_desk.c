@@ -67,7 +67,7 @@ ErrorKind
 desk_check(Session *session, const OutputAsked *asked, Error *err)
 {
     return dataset_check(session->custody, asked->request->deliberation,
-                         asked->request->communication, &(Years){0}, err);
+                         asked->request->communication, &asked->request->years, err);
 }
 
 ErrorKind

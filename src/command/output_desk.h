@@ -28,7 +28,7 @@ typedef struct Desk
     OutputDesk desk;
 } Desk;
 
-/* Would desk_open find the data set prepared? ERROR_STATE where not. No key is needed. */
+/* Are the years of the request there in the data set? ERROR_STATE where not. No key is needed. */
 ErrorKind desk_check(Session *session, const OutputAsked *asked, Error *err) MUST_CHECK;
 
 /* Both are borrowed; the gate has said yes. */

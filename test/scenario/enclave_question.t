@@ -135,6 +135,8 @@ Outputs:
   variable 'name' is not in deliberation 'IVC/KSZG/19/002'  [3]
   $ reason rob output table $ID --by age --year 2012
   actor 'rob' has not signed the undertaking of deliberation 'IVC/KSZG/19/002'  [10]
+  $ says ria output table $ID --by age --year 2014
+  beraad: year 2014 of communication 'population' is not prepared
   $ asks ria output table $ID --by age --year 2012
   1
   1
