@@ -6,6 +6,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,15 +103,27 @@ put(Arena *arena, const char *folder, const char *name, const char *words, Error
     return ERROR_NONE;
 }
 
-/* An empty cgroup can be removed and one in use cannot: no need to know whose it was. */
+/* Is it a job's whose supervisor is no more? One without processes may be about to get them. */
+static bool
+stale(const char *name, pid_t ours)
+{
+    char *end = NULL;
+    if (!text_starts(name, PREFIX))
+        return false;
+    long long its = strtoll(name + strlen(PREFIX), &end, 10);
+    if (*end != '\0' || its <= 0 || its > INT_MAX)
+        return false;
+    return its == ours || (kill((pid_t)its, 0) != 0 && errno == ESRCH);
+}
+
 static void
-remove_stale(Arena *arena, const char *parent)
+remove_stale(Arena *arena, const char *parent, pid_t ours)
 {
     DIR *folder = opendir(parent);
     if (folder == NULL)
         return;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
-        if (text_starts(entry->d_name, PREFIX))
+        if (stale(entry->d_name, ours))
             (void)rmdir(file_join(arena, parent, entry->d_name));
     (void)closedir(folder);
 }
@@ -119,7 +133,10 @@ limit(Arena *arena, const char *folder, const GroupLimits *limits, Error *err)
 {
     TRY(put(arena, folder, "memory.max", arena_print(arena, "%lld", (long long)limits->memory),
             err));
-    TRY(put(arena, folder, "memory.swap.max", "0", err));
+    /* Not there where the kernel cannot swap, or does not count what is swapped. */
+    ErrorKind swap = put(arena, folder, "memory.swap.max", "0", err);
+    if (swap != ERROR_NONE && file_exists(file_join(arena, folder, "memory.swap.max")))
+        return swap;
     TRY(put(arena, folder, "memory.oom.group", "1", err));
     TRY(put(arena, folder, "pids.max", arena_print(arena, "%d", limits->processes), err));
     return put(arena, folder, "cpu.max",
@@ -127,12 +144,12 @@ limit(Arena *arena, const char *folder, const GroupLimits *limits, Error *err)
 }
 
 ErrorKind
-group_open(Arena *arena, const char *parent, int64_t number, const GroupLimits *limits,
+group_open(Arena *arena, const char *parent, pid_t supervisor, const GroupLimits *limits,
            Group *ret_group, Error *err)
 {
     *ret_group = NO_GROUP;
-    remove_stale(arena, parent);
-    const char *folder = arena_print(arena, "%s/" PREFIX "%lld", parent, (long long)number);
+    remove_stale(arena, parent, supervisor);
+    const char *folder = arena_print(arena, "%s/" PREFIX "%lld", parent, (long long)supervisor);
     if (mkdir(folder, 0755) != 0)
         return error_set_io(err, "cgroup: cannot make one for a job");
     CLOSES_GROUP Group group = {folder, -1};

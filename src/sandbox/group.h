@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 typedef struct GroupLimits
 {
@@ -35,9 +36,9 @@ char *group_parent(Arena *arena, const char *mount, const char *own);
 /* group_parent for this process on this host. */
 char *group_parent_here(Arena *arena);
 
-/* Makes the cgroup of job `number` below parent and sets its limits. Empty cgroups of jobs whose
- * supervisor was killed are removed first. */
-ErrorKind group_open(Arena *arena, const char *parent, int64_t number, const GroupLimits *limits,
+/* Makes the cgroup of this supervisor's job below parent and sets its limits; a process has one job
+ * at a time. Cgroups of jobs whose supervisor was killed are removed first. */
+ErrorKind group_open(Arena *arena, const char *parent, pid_t supervisor, const GroupLimits *limits,
                      Group *ret_group, Error *err) MUST_CHECK;
 
 /* The highest use of memory in bytes, and whether the kernel ended it for that; 0 where the kernel

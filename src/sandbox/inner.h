@@ -48,6 +48,12 @@ const char *host_missing(Arena *arena, const char *proc, const char *release, bo
 /* host_missing of this host, as ERROR_STATE. */
 ErrorKind host_check(Arena *arena, Error *err) MUST_CHECK;
 
+/* The cgroup of a job with these limits and files (share.c), of no more memory than the host can
+ * give: so a job that takes too much meets its own end before others are ended for it. NO_GROUP:
+ * the host offers none. */
+ErrorKind share_open(Arena *work, const SandboxLimits *limits, const FileList *files,
+                     Group *ret_group, Error *err) MUST_CHECK;
+
 /* The words for the limits that are in force. */
 const char *limits_name(bool group);
 

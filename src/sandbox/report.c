@@ -41,7 +41,7 @@ report_fill(Arena *work, const Group *group, const Note *note, SandboxReport *re
     *ret_report = (SandboxReport){.end = end_of(note, exhausted),
                                   .milliseconds = note->milliseconds,
                                   .processor_milliseconds = note->processor_milliseconds,
-                                  .memory = memory > 0 ? memory : note->memory,
+                                  .memory = note->memory > 0 ? note->memory : memory,
                                   .processes = note->processes,
                                   .survivors = note->survivors,
                                   .limits = limits_name(group->folder != NULL)};

@@ -85,22 +85,6 @@ ends_open(Run *run, Error *err)
     return filter_open(&run->filter, err);
 }
 
-/* The kernel's limits for the whole job, where the host has them: the files of the sandbox lie in
- * memory too and are counted there. */
-static ErrorKind
-group_begin(Run *run, Error *err)
-{
-    const SandboxLimits *limits = &run->job->limits;
-    const char *parent = group_parent_here(run->work);
-    if (parent == NULL)
-        return ERROR_NONE;
-    GroupLimits bounds = {limits->memory + limits->scratch + limits->out + SANDBOX_SHARED_BYTES,
-                          limits->processes + 3, limits->processors};
-    for (size_t at = 0; at < run->files.count; at++)
-        bounds.memory += (int64_t)run->files.items[at].size;
-    return group_open(run->work, parent, getpid(), &bounds, &run->group, err);
-}
-
 static ErrorKind
 start(Run *run, Error *err)
 {
@@ -130,7 +114,9 @@ refusal(Run *run, Error *err)
     said[got < 0 ? 0 : got] = '\0';
     char *line = said;
     line[strcspn(line, "\n")] = '\0';
-    if (strstr(said, STORE_FULL) != NULL)
+    bool exhausted = false;
+    (void)group_memory(run->work, &run->group, &exhausted);
+    if (exhausted || strstr(said, STORE_FULL) != NULL)
         return error_set(err, ERROR_STATE, "the host has not enough memory for the job's files");
     (void)error_set(err, ERROR_STATE, "the host cannot give a barrier of the sandbox: %s",
                     *line == '\0' ? "it ended without a word" : text_shown(run->work, line));
@@ -263,7 +249,7 @@ prepare(Run *run, const SandboxJob *job, Error *err)
     if (job->terminal)
         TRY(terminal_open(job->unseen, run->parts.init, &run->terminal, err));
     TRY(ends_open(run, err));
-    return group_begin(run, err);
+    return share_open(run->work, &job->limits, &run->files, &run->group, err);
 }
 
 ErrorKind

@@ -134,9 +134,10 @@ typedef struct SandboxReport
     int signal;      /* of SANDBOX_CRASHED */
     int64_t milliseconds;
     int64_t processor_milliseconds; /* of all its processes that were waited for */
-    int64_t memory;                 /* highest seen, bytes; looked at every 20 ms */
-    int processes;                  /* highest seen */
-    int survivors;                  /* still there when its first process had ended; killed */
+    int64_t memory; /* of its processes, highest seen, bytes; looked at every 20 ms. Of its whole
+                     * cgroup where the kernel ended it for its memory */
+    int processes;  /* highest seen */
+    int survivors;  /* still there when its first process had ended; killed */
     const char *limits; /* which limits were in force: "cgroup v2, rlimits and watch" or "rlimits
                          * and watch" */
     bool withheld;      /* nothing of /out is given out: it passes the limits, or was stopped */

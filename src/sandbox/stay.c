@@ -63,6 +63,10 @@ settle(char **arguments, char **files, int count)
     bool root = geteuid() == 0;
     if (!root && !map(arguments[0], arguments[1]))
         return "cannot map the user";
+    /* Where the host has no memory left, the kernel is to end this job and nobody else: it looks
+     * for the largest process, and what fills a memory file system is not a large one. */
+    if (!put("/proc/self/oom_score_adj", "1000"))
+        return "cannot be the first to be ended for memory";
     const char *fault = store_mount(files, count);
     if (fault != NULL)
         return fault;

@@ -7,20 +7,19 @@ mount -t devtmpfs dev /dev
 mkdir -p /dev/pts /dev/shm
 mount -t devpts -o mode=620,ptmxmode=666 pts /dev/pts
 mount -t tmpfs shm /dev/shm
-# Where programs write, also if the project lies below one of these places.
-mkdir /run/project
-mount --bind "$project" /run/project
-for place in /tmp /var/tmp; do mount -t tmpfs -o mode=1777 tmp $place; done
-if [ ! -e "$project/meson.build" ]; then
-  mkdir -p "$project"
-  mount --bind /run/project "$project"
-fi
-busybox hostname machine
-busybox ifconfig lo up
 # The modules of the kernel are the project's, not the host's.
 printf '#!/bin/sh\nexec /sbin/modprobe -d %q "$@"\n' "$project/vendor/linux" >/run/modprobe
 chmod +x /run/modprobe
 echo /run/modprobe >/proc/sys/kernel/modprobe
+# Where programs write: into memory; into the project too, which may lie below one of these places.
+mkdir /run/project /run/written /run/work
+mount --bind "$project" /run/project
+for place in /tmp /var/tmp; do mount -t tmpfs -o mode=1777 tmp $place; done
+mkdir -p "$project"
+mount -t overlay -o lowerdir=/run/project,upperdir=/run/written,workdir=/run/work project "$project"
+cd "$project"
+busybox hostname machine
+busybox ifconfig lo up
 mount -t cgroup2 cgroup /sys/fs/cgroup
 echo "+memory +pids +cpu" >/sys/fs/cgroup/cgroup.subtree_control
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cmocka_all.h"
@@ -142,7 +143,21 @@ what_the_kernel_tells_is_read(void **state)
     assert_true(exhausted);
 }
 
-/* A supervisor that was killed leaves an empty cgroup; the next one removes it and no other. */
+/* A process that is no more. */
+static pid_t
+ended(void)
+{
+    int status = 0;
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0)
+        _exit(0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return pid;
+}
+
+/* A supervisor that was killed leaves an empty cgroup; the next one removes it and no other: that
+ * of a supervisor who lives is empty too, before its job begins. */
 static void
 what_a_killed_supervisor_left_is_removed(void **state)
 {
@@ -150,15 +165,23 @@ what_a_killed_supervisor_left_is_removed(void **state)
     Error err;
     Group group;
     char *parent = cgroup(place, "", "cpu memory pids\n");
-    const char *stale = file_join(place->arena, parent, "beraad-job-1");
-    const char *other = file_join(place->arena, parent, "somebody");
+    const char *stale = arena_print(place->arena, "%s/beraad-job-%d", parent, (int)ended());
+    const char *ours = arena_print(place->arena, "%s/beraad-job-%d", parent, (int)getpid());
+    const char *others[] = {
+        arena_print(place->arena, "%s/beraad-job-%d", parent, (int)getppid()),
+        file_join(place->arena, parent, "beraad-job-1x"),
+        file_join(place->arena, parent, "somebody"),
+    };
     assert_int_equal(mkdir(stale, 0755), 0);
-    assert_int_equal(mkdir(other, 0755), 0);
+    assert_int_equal(mkdir(ours, 0755), 0); /* of one of this number who is no more */
+    for (size_t at = 0; at < 3; at++)
+        assert_int_equal(mkdir(others[at], 0755), 0);
     const GroupLimits limits = {1, 1, 1};
-    assert_int_equal(group_open(place->arena, parent, 2, &limits, &group, &err), ERROR_NONE);
+    assert_int_equal(group_open(place->arena, parent, getpid(), &limits, &group, &err), ERROR_NONE);
     group_close(&group);
     assert_false(file_exists(stale));
-    assert_true(file_exists(other));
+    for (size_t at = 0; at < 3; at++)
+        assert_true(file_exists(others[at]));
 }
 
 int
