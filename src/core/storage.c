@@ -20,6 +20,22 @@ enum
     SWAPS_BYTES = 65536
 };
 
+/* What cryptsetup calls the devices that dm-crypt makes for it (CRYPT- TYPE - UUID - name). It
+ * gives such names to checksums too (CRYPT-VERITY, CRYPT-INTEGRITY), which hide nothing. */
+static bool
+names_cipher(const char *uuid)
+{
+    static const char *const types[] = {"LUKS1-",  "LUKS2-", "PLAIN-",  "LOOPAES-",
+                                        "TCRYPT-", "BITLK-", "FVAULT2-"};
+    static const char maker[] = "CRYPT-";
+    if (!text_starts(uuid, maker))
+        return false;
+    for (size_t at = 0; at < sizeof types / sizeof *types; at++)
+        if (text_starts(uuid + sizeof maker - 1, types[at]))
+            return true;
+    return false;
+}
+
 static bool enciphered(Arena *arena, const char *device, int depth);
 
 /* It has slaves, and each is enciphered. */
@@ -56,7 +72,7 @@ enciphered(Arena *arena, const char *device, int depth)
         return enciphered(arena, file_join(arena, device, ".."), depth + 1);
     if (file_read(arena, file_join(arena, device, "dm/uuid"), SYSFS_BYTES, ERROR_IO, &uuid, &size,
                   &unheard) == ERROR_NONE &&
-        text_starts(uuid, "CRYPT-"))
+        names_cipher(uuid))
         return true;
     return lies_on_enciphered(arena, device, depth);
 }
@@ -69,17 +85,42 @@ storage_device_enciphered(const char *sysfs, unsigned device_major, unsigned dev
         work, arena_print(work, "%s/dev/block/%u:%u", sysfs, device_major, device_minor), 0);
 }
 
-/* A swap device, or the device that a swap file lies on. */
+/* A device, or the device that a file lies on. */
 static bool
-swap_safe(const char *sysfs, const char *path)
+place_safe(const char *sysfs, const char *path)
 {
     struct stat about;
-    if (text_starts(path, "/dev/zram"))
-        return true;
     if (stat(path, &about) != 0)
         return false;
     dev_t device = S_ISBLK(about.st_mode) ? about.st_rdev : about.st_dev;
     return storage_device_enciphered(sysfs, major(device), minor(device));
+}
+
+/* zram is memory, but can be told of a device for what does not compress (the kernel's
+ * Documentation/admin-guide/blockdev/zram.rst, "writeback"); without such a kernel there is no
+ * such file. */
+static bool
+zram_safe(Arena *arena, const char *sysfs, const char *name)
+{
+    char *backing = NULL;
+    size_t size = 0;
+    Error unheard;
+    const char *path = arena_print(arena, "%s/block/%s/backing_dev", sysfs, name);
+    if (!file_exists(path))
+        return true;
+    if (file_read(arena, path, SYSFS_BYTES, ERROR_IO, &backing, &size, &unheard) != ERROR_NONE)
+        return false;
+    backing[strcspn(backing, "\n")] = '\0';
+    return text_equal(backing, "none") || place_safe(sysfs, backing);
+}
+
+static bool
+swap_safe(Arena *arena, const char *sysfs, const char *path)
+{
+    static const char devices[] = "/dev/";
+    if (text_starts(path, "/dev/zram"))
+        return zram_safe(arena, sysfs, path + sizeof devices - 1);
+    return place_safe(sysfs, path);
 }
 
 bool
@@ -91,7 +132,7 @@ storage_swaps_safe(const char *sysfs, const char *swaps)
     {
         line++;
         const char *path = arena_print(work, "%.*s", (int)strcspn(line, " \t\n"), line);
-        if (!swap_safe(sysfs, path))
+        if (!swap_safe(work, sysfs, path))
             return false;
         line = strchr(line, '\n');
     }

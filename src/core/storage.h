@@ -2,8 +2,8 @@
  * What becomes of bytes that are written below a directory: do they reach a disk as they are?
  *
  * Known are what Linux itself can say: file systems in memory (tmpfs, ramfs), as long as no swap
- * lies on a disk in clear; block devices of dm-crypt, also below other device-mapper or RAID
- * devices; folders under fscrypt. All else counts as clear, also what enciphers by itself and does
+ * lies on a disk in clear (zram that writes to none does not); block devices of dm-crypt, also
+ * below other device-mapper or RAID devices; folders under fscrypt. All else counts as clear, also what enciphers by itself and does
  * not say so in these ways.
  */
 #ifndef BERAAD_CORE_STORAGE_H

@@ -63,6 +63,20 @@ make_sysfs(void **state)
     link_to("dev/block/253:0", "../../devices/dm-0");
     link_to("dev/block/253:1", "../../devices/dm-1");
     link_to("dev/block/253:2", "../../devices/dm-2");
+    /* 253:3 and 253:4 checksums on 8:1, and 253:5 a name that cryptsetup gives none */
+    put("devices/dm-3/dm/uuid", "CRYPT-INTEGRITY-sums\n");
+    put("devices/dm-4/dm/uuid", "CRYPT-VERITY-0123-sums\n");
+    put("devices/dm-5/dm/uuid", "CRYPT-LUKS9-0123-home\n");
+    for (int at = 3; at < 6; at++)
+    {
+        SCRATCH Arena *work = arena_new("test");
+        link_to(arena_print(work, "devices/dm-%d/slaves/sda1", at), "../../sda/sda1");
+        link_to(arena_print(work, "dev/block/253:%d", at),
+                arena_print(work, "../../devices/dm-%d", at));
+    }
+    /* zram0 has no such file, zram1 writes nowhere, zram2 to a file on this machine */
+    put("block/zram1/backing_dev", "none\n");
+    put("block/zram2/backing_dev", "/proc/self/mounts\n");
     /* 9:0 RAID on dm-crypt twice, with a partition 9:1; 9:2 RAID with one half in clear */
     link_to("devices/md0/slaves/dm-0", "../../dm-0");
     link_to("devices/md0/slaves/dm-1", "../../dm-1");
@@ -106,6 +120,14 @@ a_disk_its_partition_and_what_lies_on_them_are_clear(void **state)
 }
 
 static void
+checksums_are_no_cipher(void **state)
+{
+    (void)state;
+    for (unsigned device = 3; device < 6; device++)
+        assert_false(storage_device_enciphered(sysfs, 253, device));
+}
+
+static void
 one_half_in_clear_is_clear(void **state)
 {
     (void)state;
@@ -130,6 +152,10 @@ swap_in_clear_is_found(void **state)
     assert_true(storage_swaps_safe(sysfs, heading));
     assert_true(
         storage_swaps_safe(sysfs, arena_print(work, "%s/dev/zram0 partition 1 0 100\n", heading)));
+    assert_true(
+        storage_swaps_safe(sysfs, arena_print(work, "%s/dev/zram1 partition 1 0 100\n", heading)));
+    assert_false(
+        storage_swaps_safe(sysfs, arena_print(work, "%s/dev/zram2 partition 1 0 100\n", heading)));
     assert_false(storage_swaps_safe(
         sysfs,
         arena_print(work, "%s/dev/zram0 partition 1 0 100\n%s file 1 0 -2\n", heading, file)));
@@ -162,6 +188,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_of_dm_crypt_or_on_one_is_enciphered),
         cmocka_unit_test(a_disk_its_partition_and_what_lies_on_them_are_clear),
+        cmocka_unit_test(checksums_are_no_cipher),
         cmocka_unit_test(one_half_in_clear_is_clear),
         cmocka_unit_test(what_is_not_known_or_has_no_end_is_clear),
         cmocka_unit_test(swap_in_clear_is_found),
