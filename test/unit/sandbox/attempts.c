@@ -1,11 +1,23 @@
 /*
  * attempts BWRAP INIT: runs the self-test with these parts and prints each attempt, tab-separated:
  * name, barrier, "held" or "open", what was found. Exit status 0: all held; 1: not; 2: it did not
- * come to its end. For barrier.py, which takes barriers away.
+ * come to its end. For barrier.py, which takes barriers away. Without arguments it prints which
+ * limits are in force here.
  */
 #include "fixture.h"
 
 #include <stdio.h>
+
+static int
+limits_print(Arena *arena, const SandboxJob *job)
+{
+    Error err;
+    SandboxHost host;
+    if (sandbox_host(arena, &job->parts, &host, &err) != ERROR_NONE)
+        return 2;
+    (void)puts(host.limits);
+    return 0;
+}
 
 int
 main(int argc, char **argv)
@@ -15,6 +27,8 @@ main(int argc, char **argv)
     SandboxAttempts attempts = {.count = 0};
     const char *const arguments[] = {"true", NULL};
     SandboxJob job = job_small(arguments);
+    if (argc == 1)
+        return limits_print(arena, &job);
     if (argc != 3)
         return 64;
     job.parts.bwrap = argv[1];
