@@ -17,6 +17,11 @@
 #define PREFIX "beraad-job-"
 #define PERIOD 100000 /* microseconds: what cpu.max counts in */
 
+enum
+{
+    CLOSE_TRIES = 10000 /* a millisecond apart */
+};
+
 static char *
 content(Arena *arena, const char *folder, const char *name)
 {
@@ -186,9 +191,11 @@ group_close(Group *group)
     Error ignored;
     if (put(work, group->folder, "cgroup.kill", "1", &ignored) == ERROR_NONE)
     {
-        /* What was killed leaves its cgroup a moment later. */
+        /* What was killed leaves its cgroup a moment later; with much memory to give back, later.
+         */
         struct timespec pause = {0, 1000000};
-        for (int tries = 0; tries < 1000 && rmdir(group->folder) != 0 && errno == EBUSY; tries++)
+        for (int tries = 0; tries < CLOSE_TRIES && rmdir(group->folder) != 0 && errno == EBUSY;
+             tries++)
             (void)nanosleep(&pause, NULL);
     }
     (void)rmdir(group->folder);
