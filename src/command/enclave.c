@@ -40,6 +40,23 @@ check_years(Invocation *call, PrepareInput *input, const Years *years, Error *er
     return ERROR_NONE;
 }
 
+/* Each year is an act of its own: what was made before one that fails, stays. */
+static ErrorKind
+make_years(Invocation *call, PrepareInput *input, const Years *years, DatasetYearList *ret_made,
+           Error *err)
+{
+    for (size_t at = 0; at < years->count; at++)
+    {
+        input->year = years->items[at];
+        ErrorKind kind = dataset_prepare(call->arena, input, LIST_ADD(call->arena, ret_made), err);
+        if (kind != ERROR_NONE && at > 0 && err->hint[0] == '\0')
+            (void)!error_hint(err, "%zu year%s before it %s prepared: see 'enclave list'", at,
+                              at == 1 ? "" : "s", at == 1 ? "was" : "were");
+        TRY(kind);
+    }
+    return ERROR_NONE;
+}
+
 static ErrorKind
 enclave_prepare(Invocation *call, Error *err)
 {
@@ -61,11 +78,7 @@ enclave_prepare(Invocation *call, Error *err)
     TRY(check_years(call, &input, &asked.years, err));
     TRY(session_unlock(&session, err));
     input.actor = session.actor;
-    for (size_t at = 0; at < asked.years.count; at++)
-    {
-        input.year = asked.years.items[at];
-        TRY(dataset_prepare(call->arena, &input, LIST_ADD(call->arena, &made), err));
-    }
+    TRY(make_years(call, &input, &asked.years, &made, err));
     return report_datasets(call, &made, err);
 }
 

@@ -53,9 +53,18 @@ Before anything is prepared:
   1
   1
 
-A year that is there, among others that are not: none of them is begun.
+What can be seen in the data only: the year before it stays. Then, of a year that is there among others that are not, none is begun.
 
-  $ as els beraad enclave prepare $ID --year 2012 --warehouse "$WAREHOUSE" --quiet >/dev/null
+  $ cp -r "$WAREHOUSE" broken && for file in broken/living_wage_payment/year=2014/*; do echo no Parquet >"$file"; done
+  $ as els beraad enclave prepare $ID --year 2012 2014 --warehouse broken --quiet
+  beraad: cohort 2014: a value or a file is not as the statement expects it
+          1 year before it was prepared: see 'enclave list'
+  [4]
+  $ rm -r broken && ls custody/dataset custody/work
+  custody/dataset:
+  ivc-kszg-19-002-population-2012
+  
+  custody/work:
   $ says els enclave prepare $ID --year 2014 2012 --warehouse "$WAREHOUSE"
   beraad: year 2012 of communication 'population' was prepared already
 
