@@ -138,7 +138,7 @@ limit(Arena *arena, const char *folder, const GroupLimits *limits, Error *err)
 {
     TRY(put(arena, folder, "memory.max", arena_print(arena, "%lld", (long long)limits->memory),
             err));
-    /* Not there where the kernel cannot swap, or does not count what is swapped. */
+    /* Not there where the kernel cannot swap. */
     ErrorKind swap = put(arena, folder, "memory.swap.max", "0", err);
     if (swap != ERROR_NONE && file_exists(file_join(arena, folder, "memory.swap.max")))
         return swap;
