@@ -1,16 +1,12 @@
 /*
  * beraad release plan | run | approve | deliver | withdraw | list
  */
+#include "command/release_asked.h"
 #include "command/report.h"
 #include "command/session.h"
 #include "core/text.h"
 #include "plan/sql.h"
 #include "release/run.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const Option plan_options[] = {
     {"year", "Y", true, "reference years; without it all of the communication"},
@@ -37,143 +33,7 @@ static const Option run_options[] = {
 };
 
 static ErrorKind
-parse_number(const char *text, const char *what, int64_t most, int64_t *ret_number, Error *err)
-{
-    char *end = NULL;
-    long long number = strtoll(text, &end, 10);
-    if (end == text || *end != '\0' || number < 1 || number > most)
-        return error_set(err, ERROR_USAGE, "%s: expected a whole number from 1 to %" PRId64, what,
-                         most);
-    *ret_number = number;
-    return ERROR_NONE;
-}
-
-/* The years of --year, or all of the communication's; an unknown communication has none, and the
- * gate says so. */
-static ErrorKind
-asked_years(Invocation *call, const Communication *communication, Years *ret_years, Error *err)
-{
-    const char **values = NULL;
-    size_t count = invocation_option_many(call, "year", &values);
-    if (count == 0 && communication != NULL)
-        *ret_years = communication->years;
-    for (size_t at = 0; at < count; at++)
-    {
-        int64_t year = 0;
-        TRY(parse_number(values[at], "option '--year'", 9999, &year, err));
-        if (!years_contain(ret_years, (int)year))
-            *LIST_ADD(call->arena, ret_years) = (int)year;
-    }
-    return ERROR_NONE;
-}
-
-/* The variables of --variable, each with the class list behind its colon, if it has one. */
-static void
-asked_variables(Invocation *call, Question *question, Names *ret_names)
-{
-    const char **values = NULL;
-    size_t count = invocation_option_many(call, "variable", &values);
-    for (size_t at = 0; at < count; at++)
-    {
-        char *name = arena_copy_text(call->arena, values[at]);
-        char *colon = strchr(name, ':');
-        if (colon != NULL)
-            *colon = '\0';
-        *LIST_ADD(call->arena, ret_names) = name;
-        *LIST_ADD(call->arena, &question->variables) =
-            (AskedVariable){.name = name, .classification = colon == NULL ? NULL : colon + 1};
-    }
-}
-
-/* What was asked, permitted: the parts that a run needs. */
-typedef struct Asked
-{
-    Catalogue *catalogue;
-    Deliberation *deliberation;
-    const Communication *communication;
-    Registration *registration;
-    Recipient *recipient;
-    Years years;
-} Asked;
-
-/* Every stratum needs its variable in the file, or its weights could not be understood. */
-static ErrorKind
-check_strata(const Asked *asked, Error *err)
-{
-    for (size_t at = 0; at < asked->communication->sample.strata.count; at++)
-    {
-        const char *stratum = asked->communication->sample.strata.items[at];
-        if (deliberation_variable(asked->deliberation, stratum) == NULL)
-            return error_set(
-                err, ERROR_USAGE,
-                "option '--variable': the sample is drawn by '%s', which must be among them",
-                stratum);
-    }
-    return ERROR_NONE;
-}
-
-static ErrorKind
-ask(Session *session, Act act, Asked *ret_asked, Error *err)
-{
-    Invocation *call = session->call;
-    const char *id = call->words[0];
-    const char *name = call->words[1];
-    Asked asked = {0};
-    TRY(session_deliberation(session, id, &asked.catalogue, &asked.deliberation, err));
-    if (asked.deliberation != NULL)
-        asked.communication = deliberation_communication(asked.deliberation, name);
-    TRY(asked_years(call, asked.communication, &asked.years, err));
-    Question question = {.act = act,
-                         .deliberation_id = id,
-                         .deliberation = asked.deliberation,
-                         .communication = name,
-                         .years = asked.years,
-                         .recipient = invocation_option(call, "recipient"),
-                         .setting = SETTING_DELIVERED};
-    Names names = {0};
-    asked_variables(call, &question, &names);
-    TRY(session_ask(session, &question, err));
-    if (names.count > 0)
-        asked.deliberation =
-            deliberation_narrow(call->arena, asked.deliberation, names.items, names.count);
-    TRY(check_strata(&asked, err));
-    TRY(registration_find(session->custody, call->arena, id, &asked.registration, err));
-    TRY(recipient_find(session->custody, call->arena, asked.deliberation->recipient_id,
-                       &asked.recipient, err));
-    if (asked.registration == NULL)
-        return error_set(err, ERROR_INTERNAL, "the gate allowed what is not registered");
-    *ret_asked = asked;
-    return ERROR_NONE;
-}
-
-/* The keys are opened last: what can be refused by what was asked, is before. */
-static ErrorKind
-run_input(Session *session, const Asked *asked, RunInput *ret_input, Error *err)
-{
-    int64_t threads = 0;
-    Language language = LANGUAGE_EN;
-    TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
-    TRY(invocation_language(session->call, &language, err));
-    *ret_input = (RunInput){.custody = session->custody,
-                            .registration = asked->registration,
-                            .deliberation = asked->deliberation,
-                            .catalogue = asked->catalogue,
-                            .communication = asked->communication,
-                            .recipient = asked->recipient,
-                            .years = asked->years,
-                            .warehouse = invocation_option(session->call, "warehouse"),
-                            .engine = {.memory_limit = invocation_option(session->call, "memory"),
-                                       .threads = (int)threads},
-                            .label_language = language,
-                            .progress = &session->call->progress};
-    TRY(run_check(session->call->arena, ret_input, err));
-    TRY(session_unlock(session, err));
-    ret_input->actor = session->actor;
-    return ERROR_NONE;
-}
-
-static ErrorKind
-print_statements(Invocation *call, const Asked *asked, Error *err)
+print_statements(Invocation *call, const ReleaseAsked *asked, Error *err)
 {
     Plan plan = {0};
     TRY(plan_make(call->arena, asked->deliberation, asked->catalogue, asked->communication,
@@ -189,13 +49,13 @@ static ErrorKind
 release_plan(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
-    Asked asked = {0};
+    ReleaseAsked asked = {0};
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(ask(&session, ACT_RELEASE_PLAN, &asked, err));
+    TRY(release_ask(&session, ACT_RELEASE_PLAN, &asked, err));
     if (invocation_flag(call, "sql"))
         return print_statements(call, &asked, err);
     RunInput input;
-    TRY(run_input(&session, &asked, &input, err));
+    TRY(release_input(&session, &asked, &input, err));
     RunOutcome outcome = {0};
     if (input.warehouse != NULL)
         TRY(run_plan(call->arena, &input, &outcome, err));
@@ -209,15 +69,15 @@ static ErrorKind
 release_run(Invocation *call, Error *err)
 {
     CLOSES_SESSION Session session = {0};
-    Asked asked = {0};
+    ReleaseAsked asked = {0};
     if (invocation_option(call, "warehouse") == NULL)
         return error_set(err, ERROR_USAGE, "option '--warehouse' is missing");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
-    TRY(ask(&session, ACT_RELEASE_RUN, &asked, err));
+    TRY(release_ask(&session, ACT_RELEASE_RUN, &asked, err));
     if (asked.recipient == NULL)
         return error_set(err, ERROR_INTERNAL, "the gate allowed a recipient without a key");
     RunInput input;
-    TRY(run_input(&session, &asked, &input, err));
+    TRY(release_input(&session, &asked, &input, err));
     RunOutcome outcome = {0};
     TRY(run_release(call->arena, &input, &outcome, err));
     return report_run(call, &input, &outcome, err);
@@ -232,7 +92,7 @@ find_release(Session *session, Act act, Release **ret_release, Deliberation **re
     Invocation *call = session->call;
     Catalogue *catalogue = NULL;
     int64_t number = 0;
-    TRY(parse_number(call->words[0], "release", INT64_C(1000000000), &number, err));
+    TRY(release_number(call->words[0], "release", INT64_C(1000000000), &number, err));
     TRY(release_find(session->custody, call->arena, number, ret_release, err));
     if (*ret_release != NULL)
         TRY(session_deliberation(session, (*ret_release)->deliberation, &catalogue,

@@ -4,7 +4,6 @@
 #include "output/inner.h"
 #include "output/judged.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 bool
@@ -62,8 +61,9 @@ judged_mark(Judged *judged, size_t view, size_t cell)
     (*unsafe)[cell] = true;
 }
 
-static ErrorKind
-make_views(Judged *judged, const PublishedTables *old, const PublishedTables *fresh, Error *err)
+ErrorKind
+judged_view_all(Judged *judged, const PublishedTables *old, const PublishedTables *fresh,
+                Error *err)
 {
     judged->old_count = old->count;
     judged->view_count = old->count + fresh->count;
@@ -99,9 +99,8 @@ is_known_zero(const Judged *judged, const Predicate *predicate)
     return false;
 }
 
-/* A hidden 0 that follows from a published one is as good as published. */
-static void
-show_known_zeros(Judged *judged)
+void
+judged_show_zeros(Judged *judged)
 {
     for (size_t at = 0; at < judged->view_count; at++)
     {
@@ -133,8 +132,8 @@ is_needed(const Judged *judged, const HistoryView *view, size_t cell)
     return true;
 }
 
-static ErrorKind
-make_polynomials(Judged *judged, Error *err)
+ErrorKind
+judged_make_polynomials(Judged *judged, Error *err)
 {
     judged->polynomials = polynomials_new(judged->arena, &judged->columns);
     judged->shown = arena_take_array(judged->arena, judged->view_count + 1, sizeof *judged->shown);
@@ -209,9 +208,8 @@ is_kept(const Findings *findings, const Finding *finding)
     return false;
 }
 
-/* What outlives the judging: copies in the caller's arena. */
-static void
-keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
+void
+judged_keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
 {
     for (size_t at = 0; at < judged->findings->count; at++)
     {
@@ -227,7 +225,7 @@ keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings)
 static void
 keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsafe)
 {
-    keep_findings(arena, judged, ret_findings);
+    judged_keep_findings(arena, judged, ret_findings);
     for (size_t at = judged->old_count; at < judged->view_count; at++)
     {
         bool *unsafe = judged->unsafe[at - judged->old_count];
@@ -236,99 +234,6 @@ keep(Arena *arena, const Judged *judged, Findings *ret_findings, bool **ret_unsa
             unsafe == NULL ? NULL
                            : (bool *)(void *)arena_copy(arena, unsafe, cells * sizeof *unsafe);
     }
-}
-
-/* Hidden sums that one or two persons make most of, in tables of many persons too. */
-static ErrorKind
-add_dominated(Judged *judged, Error *err)
-{
-    for (size_t at = 0; at < judged->view_count; at++)
-    {
-        const HistoryView *view = &judged->views[at];
-        for (size_t cell = 0; cell < view->table->count->cells; cell++)
-        {
-            Target target = {.predicate = view->cell[cell], .view = at, .cell = cell};
-            if (!view->shown[cell] &&
-                count_is_dominated(view->table->count, cell, judged->options->dominance,
-                                   judged->options->two))
-                TRY(judged_target(judged, &target, err));
-        }
-    }
-    return ERROR_NONE;
-}
-
-static bool
-is_of_measure(const PublishedTable *table, const Attribute *measure)
-{
-    return output_type_is_table(table->file->type) && table->file->has_measure &&
-           attribute_equal(&table->file->measure, measure);
-}
-
-/* One measure's tables as a system of their own. */
-static ErrorKind
-judge_measure(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
-              const Attribute *measure, Judged *judged, Error *err)
-{
-    PublishedTables older = {0};
-    PublishedTables newer = {0};
-    size_t *of = arena_take_array(judged->arena, fresh->count, sizeof *of);
-    for (size_t at = 0; at < old->count; at++)
-        if (is_of_measure(&old->items[at], measure))
-            *LIST_ADD(judged->arena, &older) = old->items[at];
-    for (size_t at = 0; at < fresh->count; at++)
-        if (is_of_measure(&fresh->items[at], measure))
-        {
-            of[newer.count] = at;
-            *LIST_ADD(judged->arena, &newer) = fresh->items[at];
-        }
-    bool **unsafe = judged->unsafe;
-    judged->unsafe = arena_take_array(judged->arena, fresh->count, sizeof *judged->unsafe);
-    TRY(make_views(judged, &older, &newer, err));
-    show_known_zeros(judged);
-    TRY(judged_total_differences(judged, err));
-    TRY(make_polynomials(judged, err));
-    TRY(add_dominated(judged, err));
-    judged_averages(judged);
-    judged->rows = judged->products;
-    judged_targets(judged);
-    TRY(judged_total_intervals(judged, measure, err));
-    for (size_t at = 0; at < newer.count; at++)
-        for (size_t cell = 0; judged->unsafe[at] != NULL && cell < newer.items[at].count->cells;
-             cell++)
-        {
-            if (unsafe[of[at]] == NULL)
-                unsafe[of[at]] =
-                    arena_take_array(arena, newer.items[at].count->cells, sizeof **unsafe);
-            unsafe[of[at]][cell] = unsafe[of[at]][cell] || judged->unsafe[at][cell];
-        }
-    return ERROR_NONE;
-}
-
-/* Each measure of a new table once. */
-static ErrorKind
-judge_measures(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
-               const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe, Error *err)
-{
-    int64_t crowd = homes_crowd(options);
-    for (size_t at = 0; at < fresh->count; at++)
-    {
-        SCRATCH Arena *work = arena_new("sums");
-        const Attribute *measure = &fresh->items[at].file->measure;
-        Findings found = {0};
-        Judged judged = {.arena = work,
-                         .options = options,
-                         .findings = &found,
-                         .unsafe = ret_unsafe,
-                         .crowd = crowd};
-        bool judge = is_of_measure(&fresh->items[at], measure);
-        for (size_t before = 0; before < at; before++)
-            judge = judge && !is_of_measure(&fresh->items[before], measure);
-        if (!judge)
-            continue;
-        TRY(judge_measure(arena, old, fresh, measure, &judged, err));
-        keep_findings(arena, &judged, ret_findings);
-    }
-    return ERROR_NONE;
 }
 
 ErrorKind
@@ -342,18 +247,18 @@ history_check(Arena *arena, const PublishedTables *old, const PublishedTables *f
     if (fresh->count == 0)
         return ERROR_NONE;
     judged.unsafe = arena_take_array(work, fresh->count, sizeof *judged.unsafe);
-    TRY(make_views(&judged, old, fresh, err));
-    show_known_zeros(&judged);
+    TRY(judged_view_all(&judged, old, fresh, err));
+    judged_show_zeros(&judged);
     judged_differences(&judged);
     judged_averages(&judged);
-    TRY(make_polynomials(&judged, err));
+    TRY(judged_make_polynomials(&judged, err));
     TRY(add_hidden(&judged, err));
     TRY(judged_variants(&judged, err));
     judged.rows = judged.products;
     judged_targets(&judged);
     TRY(judged_intervals(&judged, err));
     keep(arena, &judged, ret_findings, ret_unsafe);
-    return judge_measures(arena, old, fresh, options, ret_findings, ret_unsafe, err);
+    return judged_measures(arena, old, fresh, options, ret_findings, ret_unsafe, err);
 }
 
 ErrorKind
@@ -363,7 +268,7 @@ history_known(const PublishedTables *old, const PublishedTable *fresh, bool *ret
     Judged judged = {.arena = work};
     PublishedTables one = {0};
     *LIST_ADD(work, &one) = *fresh;
-    TRY(make_views(&judged, old, &one, err));
+    TRY(judged_view_all(&judged, old, &one, err));
     memcpy(ret_known, judged_known(&judged, &judged.views[old->count]),
            fresh->count->cells * sizeof *ret_known);
     return ERROR_NONE;

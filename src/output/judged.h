@@ -74,6 +74,16 @@ bool judged_may_be_few_homes(const Judged *judged, int64_t persons);
  * was asked very often already (home.c). */
 bool judged_few_homes(Judged *judged, const Predicate *whole, const Predicate *part);
 
+/* The views of all tables, the old ones first. */
+ErrorKind judged_view_all(Judged *judged, const PublishedTables *old, const PublishedTables *fresh,
+                          Error *err) MUST_CHECK;
+
+/* A hidden 0 that follows from a published one is as good as published. */
+void judged_show_zeros(Judged *judged);
+
+/* The polynomials of what is shown, and the products that stand in them. */
+ErrorKind judged_make_polynomials(Judged *judged, Error *err) MUST_CHECK;
+
 /* Adds a target unless it cannot be computed for want of a product. */
 ErrorKind judged_target(Judged *judged, const Target *target, Error *err) MUST_CHECK;
 
@@ -108,6 +118,15 @@ void judged_found(Judged *judged, Rule rule, const HistoryView *view, const char
 
 /* The name of a cell of a view, and of the view. */
 const char *judged_cell(const Judged *judged, const HistoryView *view, size_t cell);
+
+/* What outlives the judging: copies in the caller's arena, each once. */
+void judged_keep_findings(Arena *arena, const Judged *judged, Findings *ret_findings);
+
+/* The sums of the new tables, each measure once, with findings that those of the counts do not have
+ * already; marks cells as history_check does (history_total.c). */
+ErrorKind judged_measures(Arena *arena, const PublishedTables *old, const PublishedTables *fresh,
+                          const HistoryOptions *options, Findings *ret_findings, bool **ret_unsafe,
+                          Error *err) MUST_CHECK;
 
 /* Marks the cells that could be suppressed against this: one, or those around a small set. */
 void judged_mark(Judged *judged, size_t view, size_t cell);

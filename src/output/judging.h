@@ -29,9 +29,11 @@ typedef struct Judging
 /* arena, desk and request are set. What is wrong with the request is a finding. */
 ErrorKind judging_run(Judging *judging, Method method, Checked *ret_checked, Error *err) MUST_CHECK;
 
-/* Loads the persons, and tells asked and earlier files in classes in which they can be counted
- * together; an earlier one that cannot is dropped, with a finding where it could matter
- * (judging_people.c). */
+/* Loads the persons, and restates what is asked and what was released (judging_people.c). */
 ErrorKind judging_load(Judging *judging, Error *err) MUST_CHECK;
+
+/* Tells asked and earlier files in classes in which they can be counted together; an earlier one
+ * that cannot is dropped, with a finding where it could matter (judging_restated.c). */
+ErrorKind judging_restate(Judging *judging, Error *err) MUST_CHECK;
 
 #endif

@@ -219,85 +219,6 @@ load_joined(Judging *judging, Error *err)
     return ERROR_NONE;
 }
 
-static ErrorKind
-tell_asked(Judging *judging, Error *err)
-{
-    Request *told = arena_take(judging->arena, sizeof *told);
-    const Attribute *lost = NULL;
-    for (size_t at = 0; at < judging->asked->files.count; at++)
-    {
-        TRY(footing_restate(&judging->footing, &judging->asked->files.items[at],
-                            LIST_ADD(judging->arena, &told->files), &lost, err));
-        if (lost != NULL)
-            return error_set(err, ERROR_INTERNAL, "variable '%s' of the request itself is lost",
-                             lost->variable);
-    }
-    judging->told = told;
-    return ERROR_NONE;
-}
-
-static void
-add_years(Arena *arena, const RequestedFile *file, Years *years)
-{
-    for (size_t at = 0; requested_attribute(file, at) != NULL; at++)
-        if (!years_contain(years, requested_attribute(file, at)->year))
-            *LIST_ADD(arena, years) = requested_attribute(file, at)->year;
-}
-
-static bool
-shares_year(const RequestedFile *file, const Years *years)
-{
-    for (size_t at = 0; requested_attribute(file, at) != NULL; at++)
-        if (years_contain(years, requested_attribute(file, at)->year))
-            return true;
-    return false;
-}
-
-/* The years of the request, and those that released files tie to them. */
-static Years
-years_concerned(const Judging *judging)
-{
-    Years years = {0};
-    size_t before = SIZE_MAX;
-    for (size_t at = 0; at < judging->asked->files.count; at++)
-        add_years(judging->arena, &judging->asked->files.items[at], &years);
-    while (years.count != before)
-    {
-        before = years.count;
-        for (size_t at = 0; at < judging->earlier.count; at++)
-            if (shares_year(&judging->earlier.items[at].made_of, &years))
-                add_years(judging->arena, &judging->earlier.items[at].made_of, &years);
-    }
-    return years;
-}
-
-static ErrorKind
-tell_earlier(Judging *judging, Error *err)
-{
-    EarlierFiles told = {0};
-    Years concerned = years_concerned(judging);
-    for (size_t at = 0; at < judging->earlier.count; at++)
-    {
-        EarlierFile file = judging->earlier.items[at];
-        const Attribute *lost = NULL;
-        TRY(footing_restate(&judging->footing, &judging->earlier.items[at].made_of, &file.made_of,
-                            &lost, err));
-        if (lost == NULL)
-            *LIST_ADD(judging->arena, &told) = file;
-        else if (shares_year(&file.made_of, &concerned))
-            *LIST_ADD(judging->arena, &judging->findings) = (Finding){
-                .rule = FINDING_EARLIER,
-                .file = judging->asked->files.items[0].name,
-                .against = file.name,
-                .detail = arena_print(judging->arena,
-                                      "variable '%s' of %d: no data set that is kept has it in "
-                                      "classes of which those of both are unions",
-                                      lost->variable, lost->year)};
-    }
-    judging->earlier = told;
-    return ERROR_NONE;
-}
-
 ErrorKind
 judging_load(Judging *judging, Error *err)
 {
@@ -305,8 +226,7 @@ judging_load(Judging *judging, Error *err)
     TRY(find_sample(judging, &judging->sample, err));
     TRY(add_offers(judging, err));
     TRY(load_joined(judging, err));
-    TRY(tell_asked(judging, err));
-    TRY(tell_earlier(judging, err));
+    TRY(judging_restate(judging, err));
     TRY(project_key_open(judging->desk->custody, NULL, judging->request->deliberation,
                          judging->request->communication, &project, err));
     if (judging->sample != NULL)

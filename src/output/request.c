@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "output/inner.h"
+#include "output/request_reader.h"
 
 #include <string.h>
 
@@ -35,13 +36,6 @@ static const struct
 
 static const char *const families[] = {"linear", "logistic", "poisson", NULL};
 
-typedef struct RequestReader
-{
-    Arena *arena;
-    const RequestScope *scope;
-    Complaints *complaints;
-} RequestReader;
-
 const char *
 output_type_name(OutputType type)
 {
@@ -54,140 +48,10 @@ output_type_is_table(OutputType type)
     return types[type].is_table;
 }
 
-/* An error without place becomes a complaint at this one. */
-static bool
-at_place(RequestReader *reader, Place place, ErrorKind kind, const Error *err)
-{
-    if (kind != ERROR_NONE)
-        complain(reader->complaints, place, "%s", err->message);
-    return kind == ERROR_NONE;
-}
-
-static void
-read_year(RequestReader *reader, const Node *node, int *ret_year)
-{
-    int64_t year = 0;
-    if (node != NULL && node_integer(node, 1, 9999, &year, reader->complaints))
-        *ret_year = (int)year;
-}
-
-/* "age", or {variable: age, as: age4, year: 2012}. */
-static bool
-read_ask(RequestReader *reader, const Node *node, bool condition, int year, AxisAsk *ret_ask)
-{
-    static const char *const keys[] = {"variable", "as", "year", "in", NULL};
-    static const char *const required[] = {"variable", "in", NULL};
-    static const char *const axis_keys[] = {"variable", "as", "year", NULL};
-    static const char *const axis_required[] = {"variable", NULL};
-    *ret_ask = (AxisAsk){.year = year};
-    if (node->kind == NODE_SCALAR && !condition)
-    {
-        ret_ask->variable = node_text(node, reader->complaints);
-        return ret_ask->variable != NULL;
-    }
-    if (!node_keys(node, condition ? keys : axis_keys, condition ? required : axis_required,
-                   reader->complaints))
-        return false;
-    ret_ask->variable = node_text(node_find(node, "variable"), reader->complaints);
-    const Node *as = node_find(node, "as");
-    if (as != NULL)
-        ret_ask->as = node_text(as, reader->complaints);
-    ret_ask->named = node_find(node, "year") != NULL;
-    read_year(reader, node_find(node, "year"), &ret_ask->year);
-    return ret_ask->variable != NULL && (as == NULL) == (ret_ask->as == NULL);
-}
-
-static bool
-read_axis(RequestReader *reader, const Node *node, int year, Axis *ret_axis)
-{
-    AxisAsk ask;
-    Error err;
-    return read_ask(reader, node, false, year, &ask) &&
-           at_place(reader, node->place,
-                    axis_resolve(reader->arena, reader->scope, &ask, ret_axis, &err), &err);
-}
-
-static bool
-read_condition(RequestReader *reader, const Node *node, int year, Condition *ret_condition)
-{
-    AxisAsk ask;
-    Error err;
-    Names codes = {0};
-    if (!read_ask(reader, node, true, year, &ask))
-        return false;
-    const Node *in = node_find(node, "in");
-    if (!node_is(in, NODE_SEQUENCE, reader->complaints))
-        return false;
-    for (size_t at = 0; at < in->count; at++)
-    {
-        const char *code = node_text(in->items[at], reader->complaints);
-        if (code == NULL)
-            return false;
-        if (!in->items[at]->quoted)
-        {
-            complain(reader->complaints, in->items[at]->place, "expected a code in quotes");
-            return false;
-        }
-        *LIST_ADD(reader->arena, &codes) = code;
-    }
-    return at_place(
-        reader, node->place,
-        condition_resolve(reader->arena, reader->scope, &ask, &codes, ret_condition, &err), &err);
-}
-
-/* A sequence of 1 to most items, or NULL with a complaint. */
-static const Node *
-sequence_of(RequestReader *reader, const Node *node, size_t most)
-{
-    if (node == NULL || !node_is(node, NODE_SEQUENCE, reader->complaints))
-        return NULL;
-    if (node->count >= 1 && node->count <= most)
-        return node;
-    complain(reader->complaints, node->place, "expected 1 to %zu items, found %zu", most,
-             node->count);
-    return NULL;
-}
-
-static bool
-read_axes(RequestReader *reader, const Node *node, size_t most, int year, RequestedFile *file)
-{
-    const Node *items = sequence_of(reader, node, most);
-    bool good = items != NULL;
-    for (size_t at = 0; items != NULL && at < items->count; at++)
-        good = read_axis(reader, items->items[at], year, &file->by[at]) && good;
-    file->by_count = good ? items->count : 0;
-    return good;
-}
-
-static bool
-read_where(RequestReader *reader, const Node *node, int year, RequestedFile *file)
-{
-    if (node == NULL)
-        return true;
-    const Node *items = sequence_of(reader, node, REQUEST_WHERE);
-    bool good = items != NULL;
-    for (size_t at = 0; items != NULL && at < items->count; at++)
-        good = read_condition(reader, items->items[at], year, &file->where[at]) && good;
-    file->where_count = good ? items->count : 0;
-    return good;
-}
-
-static bool
-read_measure(RequestReader *reader, const Node *node, int year, RequestedFile *file)
-{
-    Error err;
-    const char *variable = node_text(node, reader->complaints);
-    file->has_measure = true;
-    return variable != NULL && at_place(reader, node->place,
-                                        measure_resolve(reader->arena, reader->scope, variable,
-                                                        year, &file->measure, &err),
-                                        &err);
-}
-
 static bool
 read_of(RequestReader *reader, const Node *node, RequestedFile *file)
 {
-    const Node *items = node == NULL ? NULL : sequence_of(reader, node, file->by_count);
+    const Node *items = node == NULL ? NULL : request_sequence(reader, node, file->by_count);
     if (node == NULL)
         return true;
     for (size_t item = 0; items != NULL && item < items->count; item++)
@@ -219,9 +83,9 @@ read_model(RequestReader *reader, const Node *node, int year, RequestedFile *fil
     file->family = (ModelFamily)family;
     const Node *outcome = node_find(node, "outcome");
     bool good = file->family == MODEL_LOGISTIC
-                    ? read_condition(reader, outcome, year, &file->outcome)
-                    : read_measure(reader, outcome, year, file);
-    return read_axes(reader, node_find(node, "terms"), REQUEST_TERMS, year, file) && good;
+                    ? request_condition(reader, outcome, year, &file->outcome)
+                    : request_measure(reader, outcome, year, file);
+    return request_axes(reader, node_find(node, "terms"), REQUEST_TERMS, year, file) && good;
 }
 
 static bool
@@ -229,16 +93,16 @@ read_numbers(RequestReader *reader, const Node *node, RequestedFile *file)
 {
     Error err;
     int year = 0;
-    read_year(reader, node_find(node, "year"), &year);
+    request_year(reader, node_find(node, "year"), &year);
     bool good = file->type == OUTPUT_MODEL
                     ? read_model(reader, node_find(node, "model"), year, file)
-                    : read_axes(reader, node_find(node, "by"), REQUEST_BY, year, file);
-    good = read_where(reader, node_find(node, "where"), year, file) && good;
+                    : request_axes(reader, node_find(node, "by"), REQUEST_BY, year, file);
+    good = request_where(reader, node_find(node, "where"), year, file) && good;
     if (file->type == OUTPUT_MAGNITUDE || file->type == OUTPUT_MEANS)
-        good = read_measure(reader, node_find(node, "measure"), year, file) && good;
+        good = request_measure(reader, node_find(node, "measure"), year, file) && good;
     if (file->type == OUTPUT_PROPORTIONS && good)
         good = read_of(reader, node_find(node, "of"), file);
-    return good && at_place(reader, node->place, requested_check(file, &err), &err);
+    return good && request_at_place(reader, node->place, requested_check(file, &err), &err);
 }
 
 static bool
@@ -316,7 +180,7 @@ request_read(Arena *arena, const RequestScope *scope, const char *bytes, size_t 
     if (root == NULL || !node_keys(root, keys, keys, complaints))
         return NULL;
     (void)node_integer(node_find(root, "output"), 1, 1, &version, complaints);
-    const Node *files = sequence_of(&reader, node_find(root, "files"), REQUEST_FILES);
+    const Node *files = request_sequence(&reader, node_find(root, "files"), REQUEST_FILES);
     Request *request = arena_take(arena, sizeof *request);
     for (size_t at = 0; files != NULL && at < files->count; at++)
     {
