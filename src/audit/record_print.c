@@ -163,9 +163,9 @@ record_page(Arena *arena, const Record *record, Language first, Text *page)
     markup_wording(page, record->missing == 0 ? &none_missing : &some_missing);
     if (record->missing > 0)
         text_print(page, ": %zu", record->missing);
-    text_add(page, "</p><table><tbody>");
+    text_add(page, "</p><div class=\"wide\"><table><tbody>");
     for (size_t at = 0; at < record->fields.count; at++)
         add_row(arena, &record->fields.items[at], page);
-    text_add(page, "</tbody></table>");
+    text_add(page, "</tbody></table></div>");
     markup_close(page);
 }

@@ -66,7 +66,9 @@ static const char content[] =
 static const char media[] =
     "@media(max-width:52rem){main{display:block;padding:1rem}nav{position:static;"
     "max-height:none;border:0;border-bottom:1px solid var(--line);padding:0 0 1rem;"
-    "columns:2}.bar{padding:.5rem 1rem}.classes .n{width:auto}"
+    "columns:2}.bar{padding:.5rem 1rem;flex-wrap:wrap}.bar b{flex-basis:100%}thead "
+    "th.n{white-space:normal}th,td{padding-right:.5rem}.classes "
+    ".n{width:auto}"
     "dl.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}}"
     "@media print{.bar,nav,.skip{display:none}main{display:block;padding:0;max-width:none}"
     "body{font-size:10pt}h2{break-after:avoid}a{color:inherit;text-decoration:none}"
