@@ -9,7 +9,7 @@
 #define ROUNDS 64     /* of audit and repair: each but the last suppresses at least one cell more */
 #define ENTRIES 24000 /* of the matrix: so many are searched again and again, ... */
 #define MOST_STARTS 20 /* ... up to so often */
-#define SMALL 500      /* entries, up to which the fewest suppressions are sought */
+#define SMALL 700      /* entries, up to which the fewest suppressions are sought */
 
 typedef struct Work
 {
