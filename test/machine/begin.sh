@@ -7,13 +7,13 @@ mount -t devtmpfs dev /dev
 mkdir -p /dev/pts /dev/shm
 mount -t devpts -o mode=620,ptmxmode=666 pts /dev/pts
 mount -t tmpfs shm /dev/shm
-# The modules of the kernel are the project's, not the host's.
-printf '#!/bin/sh\nexec /sbin/modprobe -d %q "$@"\n' "$project/vendor/linux" >/run/modprobe
-chmod +x /run/modprobe
-echo /run/modprobe >/proc/sys/kernel/modprobe
 # Where programs write: into memory; into the project too, which may lie below one of these places.
 mkdir /run/project /run/written /run/work
 mount --bind "$project" /run/project
+# The modules of the kernel are the project's, not the host's.
+printf '#!/bin/sh\nexec /sbin/modprobe -d /run/project/vendor/linux "$@"\n' >/run/modprobe
+chmod +x /run/modprobe
+echo /run/modprobe >/proc/sys/kernel/modprobe
 for place in /tmp /var/tmp; do mount -t tmpfs -o mode=1777 tmp $place; done
 mkdir -p "$project"
 mount -t overlay -o lowerdir=/run/project,upperdir=/run/written,workdir=/run/work project "$project"
