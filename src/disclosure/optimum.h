@@ -3,7 +3,8 @@
  * branch and cut after Fischetti and Salazar (2000, "Models and Algorithms for Optimizing Cell
  * Suppression in Tabular Data with Linear Constraints", JASA 95), with the attacker's duals as
  * Benders cuts and, where only whole numbers make a need fail, a cut that forbids the pattern and
- * all within it.
+ * all within it. The search for fewer suppressions completes its first patterns by repair and
+ * trimming, so that it has a safe one long before the fewest are proven.
  */
 #ifndef BERAAD_DISCLOSURE_OPTIMUM_H
 #define BERAAD_DISCLOSURE_OPTIMUM_H
