@@ -132,6 +132,7 @@ cbc_load(Cbc_Model *model, const DisclosureProgram *program, const double *objec
     Cbc_setParameter(model, "threads", "0");
     /* Only a proof counts, and heuristics prove nothing: without them half of the time is saved. */
     Cbc_setParameter(model, "heuristicsOnOff", "off");
+    Cbc_setParameter(model, "preprocess", "off");
     Cbc_setParameter(model, "maxNodes", nodes);
 }
 
@@ -156,24 +157,8 @@ cbc_answer(Cbc_Model *model)
     return Cbc_isContinuousUnbounded(model) ? DISCLOSURE_UNBOUNDED : DISCLOSURE_UNSOLVED;
 }
 
-static DisclosureAnswer
-cbc_ask(const DisclosureProgram *program, const double *objective, int steps,
-        const char *preprocess, double *ret_value)
-{
-    Cbc_Model *model = Cbc_newModel();
-    cbc_load(model, program, objective, steps);
-    Cbc_setParameter(model, "preprocess", preprocess);
-    Cbc_solve(model);
-    DisclosureAnswer answer = cbc_answer(model);
-    const double *found = Cbc_getColSolution(model);
-    if (found != NULL)
-        memcpy(ret_value, found, (size_t)program->columns * sizeof *ret_value);
-    Cbc_deleteModel(model);
-    return answer;
-}
-
-/* CBC 2.10.8 calls some programs infeasible that are not, where it preprocesses them and no
- * heuristic has found a point: so that answer is asked for again, without. */
+/* CBC does not preprocess: 2.10.8 then calls some programs infeasible that are not, and where it
+ * takes its answer back to the program asked, an assertion of CLP can end the process. */
 static DisclosureAnswer
 cbc_maximise_whole(void *context, const DisclosureProgram *program, const double *objective,
                    int steps, double *ret_value)
@@ -186,9 +171,14 @@ cbc_maximise_whole(void *context, const DisclosureProgram *program, const double
     narrow(program, least, most);
     narrowed.least = least;
     narrowed.most = most;
-    DisclosureAnswer answer = cbc_ask(&narrowed, objective, steps, "on", ret_value);
-    if (answer == DISCLOSURE_INFEASIBLE)
-        answer = cbc_ask(&narrowed, objective, steps, "off", ret_value);
+    Cbc_Model *model = Cbc_newModel();
+    cbc_load(model, &narrowed, objective, steps);
+    Cbc_solve(model);
+    DisclosureAnswer answer = cbc_answer(model);
+    const double *found = Cbc_getColSolution(model);
+    if (found != NULL)
+        memcpy(ret_value, found, (size_t)program->columns * sizeof *ret_value);
+    Cbc_deleteModel(model);
     return answer;
 }
 
