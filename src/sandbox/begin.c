@@ -48,7 +48,12 @@ static void
 limits_set(const Limits *limits)
 {
     if (!stands("limits"))
+    {
+        /* Who leaves them out sees bombs go off beside others: one bound stays, out of reach of
+         * what is tried but for them. */
+        limit_set(RLIMIT_NPROC, 200);
         return;
+    }
     limit_set(RLIMIT_AS, limits->memory);
     limit_set(RLIMIT_FSIZE, limits->file);
     limit_set(RLIMIT_NPROC, limits->processes + 1);
