@@ -3,6 +3,7 @@
  */
 #include "command/command.h"
 #include "core/file.h"
+#include "core/interrupt.h"
 #include "core/json.h"
 #include "core/secret.h"
 #include "core/text.h"
@@ -101,5 +102,6 @@ main(int count, char **arguments)
         end_unread();
     else if (kind != ERROR_NONE)
         show_error(&call, &err);
+    interrupt_release();
     return error_class(kind)->exit_status;
 }

@@ -75,10 +75,12 @@ ErrorKind enclave_imports(Custody *custody, Arena *arena, const char *deliberati
                           const char *communication, ImportList *ret_list, Error *err) MUST_CHECK;
 
 /* Outcomes besides those of the sandbox: it was not started, for the sandbox would not hold it; the
- * gate did not allow it any more before or when it had ended, and nothing of it was kept; it never
- * ended, or what it left could not be kept. */
+ * gate did not allow it any more before or when it had ended, and nothing of it was kept; who
+ * began it ended it (Ctrl-C), and nothing was kept; it never ended, or what it left could not be
+ * kept. */
 #define JOB_REFUSED "refused"
 #define JOB_STOPPED "stopped"
+#define JOB_INTERRUPTED "interrupted"
 #define JOB_LOST "lost"
 
 typedef enum JobKind

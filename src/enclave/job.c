@@ -1,5 +1,6 @@
 #include "enclave/job.h"
 
+#include "core/interrupt.h"
 #include "core/text.h"
 #include "custody/pause.h"
 #include "enclave/launch.h"
@@ -19,6 +20,7 @@ typedef struct Running
     Quarantine *quarantine;
     bool away;  /* others may write: nothing may be recorded */
     bool begun; /* the sandbox was told to begin */
+    bool interrupted;
 } Running;
 
 static ErrorKind
@@ -83,8 +85,8 @@ question_now(const Running *running)
     return question;
 }
 
-/* While it runs: a suspension may have come, a date may have passed, the actor may have lost her
- * key or have another, with which she cannot sign the end. */
+/* While it runs: whoever began it may want its end, a suspension may have come, a date may have
+ * passed, the actor may have lost her key or have another, with which she cannot sign the end. */
 static ErrorKind
 may_go_on(void *context, bool *ret_may, Error *err)
 {
@@ -93,6 +95,9 @@ may_go_on(void *context, bool *ret_may, Error *err)
     const JobInput *input = running->input;
     Question question = question_now(running);
     Verdict verdict = {0};
+    *ret_may = false;
+    if (interrupt_asked())
+        return ERROR_NONE;
     TRY(gate_look(input->custody, work, &question, &verdict, err));
     /* A no is asked for once more, to last as long as the outcome. */
     if (!verdict.allowed)
@@ -167,11 +172,23 @@ run_away(Running *running, const Launch *launch, Sandbox **ret_sandbox, Error *e
     return kind != ERROR_NONE ? kind : back;
 }
 
+/* Whatever it then came to: interrupted, the sandbox may have said anything. */
+static ErrorKind
+interrupted(Running *running, Error *err)
+{
+    running->interrupted = true;
+    return error_set(err, ERROR_STATE, "job %" PRId64 " was interrupted: nothing of it is kept",
+                     running->outcome->job.number);
+}
+
 static ErrorKind
 run_checked(Running *running, const Launch *launch, Error *err)
 {
     CLOSES_SANDBOX Sandbox *sandbox = NULL;
-    TRY(run_away(running, launch, &sandbox, err));
+    ErrorKind kind = run_away(running, launch, &sandbox, err);
+    if (interrupt_asked())
+        return interrupted(running, err);
+    TRY(kind);
     take_report(running, sandbox);
     TRY(may_keep(running, err));
     if (running->outcome->report.files > 0 && !running->outcome->report.withheld)
@@ -188,7 +205,12 @@ record_failure(Running *running, ErrorKind kind)
     const JobInput *input = running->input;
     Job *job = &running->outcome->job;
     bool hers = actor_check_key(input->custody, input->actor, &unheard) == ERROR_NONE;
-    job->outcome = kind == ERROR_REFUSED ? JOB_STOPPED : running->begun ? JOB_LOST : JOB_REFUSED;
+    if (running->interrupted)
+        job->outcome = JOB_INTERRUPTED;
+    else if (kind == ERROR_REFUSED)
+        job->outcome = JOB_STOPPED;
+    else
+        job->outcome = running->begun ? JOB_LOST : JOB_REFUSED;
     job->exit_status = 0;
     job->quarantined = false;
     job->files = 0;
@@ -226,6 +248,7 @@ job_run(Arena *arena, const JobInput *input, JobOutcome *ret_outcome, Error *err
     TRY(enclave_record_lost(input->custody, input->actor, &lost, err));
     TRY(launch_open(arena, input, &launch, err));
     note_years(arena, &launch, job);
+    interrupt_hold();
     TRY(enclave_record_started(input->custody, input->actor, job, err));
     ErrorKind kind = run_checked(&running, &launch, err);
     if (running.away)

@@ -10,7 +10,7 @@
  * pass. What was allowed is asked again each second, and once more at the end: where the gate says
  * no, or the actor's key is no longer hers, the job is ended and nothing of its output is kept. A
  * supervisor that is killed leaves job_started alone; the next act of the enclave records the job
- * as lost.
+ * as lost. One that is asked to end (core/interrupt.h) ends the job first and records that.
  */
 #ifndef BERAAD_ENCLAVE_JOB_H
 #define BERAAD_ENCLAVE_JOB_H
@@ -57,7 +57,9 @@ ErrorKind job_check_start(Arena *arena, const JobInput *input, Error *err) MUST_
  * brought in; ERROR_STATE: the sandbox would not hold it, or the host lacks a barrier (recorded as
  * JOB_REFUSED), or a year is not prepared; ERROR_INTEGRITY: a sealed file is damaged; ERROR_REFUSED
  * with ret_outcome->verdict: the gate does not allow it any more (JOB_STOPPED; the refusal is in
- * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST).
+ * the ledger too); ERROR_STATE: the actor has another key by now (JOB_LOST), or the process was
+ * asked to end (JOB_INTERRUPTED): that waits from the beginning of the job on, until
+ * interrupt_release.
  *
  * By the ending of a name at /model (with that folder before it or without): .R by Rscript, .py by
  * python3, .sql by beraad's own runner (warehouse/runner.c), .sh by bash; they begin with the same

@@ -5,6 +5,7 @@
 #include "sandbox/inner.h"
 
 #include "core/file.h"
+#include "core/interrupt.h"
 #include "sandbox/store.h"
 
 #include <errno.h>
@@ -54,6 +55,8 @@ sandbox_put(void *sink_given, const void *bytes, size_t size, Error *err)
     const char *at = bytes;
     if (size > sink->left)
         return error_set(err, ERROR_DATA, "it is longer than was said");
+    if (interrupt_asked())
+        return error_set(err, ERROR_STATE, "interrupted");
     sink->left -= size;
     while (size > 0)
     {

@@ -118,13 +118,75 @@ What was told to the ledger does not wait for the screen:
   $ beraad custody check --json | jq -c .faults
   []
 
+Who began it ends it, on a terminal: by Ctrl-C, and by closing the window; by a signal without one. The end is told and recorded, and
+then the program ends by that signal, so that a loop of a shell ends too:
+
+  $ cat >end.py <<'.'
+  > import os, pty, signal, subprocess, sys, time
+  > how, sleeps, *words = sys.argv[1:]
+  > pid, terminal = pty.fork()
+  > if pid == 0:
+  >     os.execv(words[0], words)
+  > while subprocess.run(["pgrep", "-x", "-f", f"sleep {sleeps}"], stdout=subprocess.DEVNULL).returncode != 0:
+  >     time.sleep(0.02)
+  > seen = b""
+  > if how == "window":
+  >     os.close(terminal)
+  > else:
+  >     os.write(terminal, b"\x03") if how == "key" else os.kill(pid, signal.SIGTERM)
+  >     while True:
+  >         try:
+  >             seen += os.read(terminal, 4096)
+  >         except OSError:
+  >             break
+  > status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+  > print(*[line.split("^C")[-1] for line in seen.decode().split("\r\n") if "beraad" in line], sep="\n", end="\n" if seen else "")
+  > print("ended by", signal.Signals(-status).name)
+  > .
+  $ as ria python3 end.py key 86306 "$BERAAD" enclave run $ID --quiet sh -c "cp /data/population-2012.csv /out; sleep 86306"
+  beraad: job 5 was interrupted: nothing of it is kept
+  ended by SIGINT
+  $ as ria python3 end.py other 86307 "$BERAAD" enclave run $ID --quiet sh -c "cp /data/population-2012.csv /out; sleep 86307"
+  beraad: job 6 was interrupted: nothing of it is kept
+  ended by SIGTERM
+  $ as ria python3 end.py window 86308 "$BERAAD" enclave run $ID --quiet sleep 86308
+  ended by SIGHUP
+  $ as ria python3 end.py window 86309 "$BERAAD" enclave shell $ID --quiet sleep 86309
+  ended by SIGHUP
+  $ pgrep -x -f "sleep 8630."
+  [1]
+  $ ls custody/quarantine custody/work
+  custody/quarantine:
+  
+  custody/work:
+  $ jobs
+  [8,"shell","interrupted",0,0]
+  $ last 8
+  ["job_started","ria",null,null]
+  ["job_ended","ria","interrupted",null]
+  ["job_started","ria",null,null]
+  ["job_ended","ria","interrupted",null]
+  ["job_started","ria",null,null]
+  ["job_ended","ria","interrupted",null]
+  ["job_started","ria",null,null]
+  ["job_ended","ria","interrupted",null]
+
+A signal that whoever began it does not want to hear (a shell's background, nohup) ends nothing:
+
+  $ begin ria 2.86310
+  it sleeps
+  $ kill -INT $supervisor
+  $ wait $supervisor
+  $ head -n 1 said
+  job 9: it came to its end, exit status 0
+
 A date that passes while it runs (a clock of its own: read when the program starts, when the job may begin, and each second):
 
   $ at() { date -u -d "$1" +%s; }
   $ CLOCK_AT=$(at "2029-03-31 23:59") CLOCK_READ=4 CLOCK_THEN=$(at 2029-04-01) ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK as ria beraad enclave run $ID --quiet sleep 86305
   refused: enclave run
     - what there is of year 2012 had to be destroyed by 2029-03-31  [4, 11]
-  beraad: job 5: refused, for 1 reason: nothing of it is kept
+  beraad: job 10: refused, for 1 reason: nothing of it is kept
   [5]
   $ CLOCK_AT=$(at 2029-04-01) ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$CLOCK as els beraad ledger verify --quiet >/dev/null && echo it holds
   it holds
