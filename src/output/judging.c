@@ -71,7 +71,8 @@ compare_released(Judging *judging, const EarlierFile *earlier, const CheckedFile
     bool is_exact = output_type_is_table(file->file->type) &&
                     (file->method == METHOD_NONE || file->method == METHOD_RECODE ||
                      file->method == METHOD_SUPPRESS);
-    if (is_exact && !text_equal(canonical_table(judging->arena, file), earlier->kept.canonical))
+    if (is_exact && judging_concerns(judging, file->file) &&
+        !text_equal(canonical_table(judging->arena, file), earlier->kept.canonical))
         *LIST_ADD(judging->arena, &judging->findings) =
             (Finding){.rule = FINDING_RECOUNT,
                       .file = judging->asked->files.items[0].name,

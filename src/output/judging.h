@@ -20,6 +20,7 @@ typedef struct Judging
     const Request *told;  /* the same on the footing that it is counted on */
     Findings findings;
     EarlierFiles earlier; /* of years that are at hand; then those that can be counted */
+    Years concerned;      /* those of the request, and those that released files tie to them */
     Footing footing;
     People *people;
     PublishedTables old;
@@ -31,6 +32,8 @@ ErrorKind judging_run(Judging *judging, Method method, Checked *ret_checked, Err
 
 /* Loads the persons, and restates what is asked and what was released (judging_people.c). */
 ErrorKind judging_load(Judging *judging, Error *err) MUST_CHECK;
+
+bool judging_concerns(const Judging *judging, const RequestedFile *file);
 
 /* Tells asked and earlier files in classes in which they can be counted together; an earlier one
  * that cannot is dropped, with a finding where it could matter (judging_restated.c). */

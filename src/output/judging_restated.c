@@ -26,38 +26,35 @@ add_years(Arena *arena, const RequestedFile *file, Years *years)
             *LIST_ADD(arena, years) = requested_attribute(file, at)->year;
 }
 
-static bool
-shares_year(const RequestedFile *file, const Years *years)
+bool
+judging_concerns(const Judging *judging, const RequestedFile *file)
 {
     for (size_t at = 0; requested_attribute(file, at) != NULL; at++)
-        if (years_contain(years, requested_attribute(file, at)->year))
+        if (years_contain(&judging->concerned, requested_attribute(file, at)->year))
             return true;
     return false;
 }
 
-/* The years of the request, and those that released files tie to them. */
-static Years
-years_concerned(const Judging *judging)
+static void
+find_concerned(Judging *judging)
 {
-    Years years = {0};
     size_t before = SIZE_MAX;
     for (size_t at = 0; at < judging->asked->files.count; at++)
-        add_years(judging->arena, &judging->asked->files.items[at], &years);
-    while (years.count != before)
+        add_years(judging->arena, &judging->asked->files.items[at], &judging->concerned);
+    while (judging->concerned.count != before)
     {
-        before = years.count;
+        before = judging->concerned.count;
         for (size_t at = 0; at < judging->earlier.count; at++)
-            if (shares_year(&judging->earlier.items[at].made_of, &years))
-                add_years(judging->arena, &judging->earlier.items[at].made_of, &years);
+            if (judging_concerns(judging, &judging->earlier.items[at].made_of))
+                add_years(judging->arena, &judging->earlier.items[at].made_of, &judging->concerned);
     }
-    return years;
 }
 
 static ErrorKind
 restate_earlier(Judging *judging, Error *err)
 {
     EarlierFiles told = {0};
-    Years concerned = years_concerned(judging);
+    find_concerned(judging);
     for (size_t at = 0; at < judging->earlier.count; at++)
     {
         EarlierFile file = judging->earlier.items[at];
@@ -66,7 +63,7 @@ restate_earlier(Judging *judging, Error *err)
                             &lost, err));
         if (lost == NULL)
             *LIST_ADD(judging->arena, &told) = file;
-        else if (shares_year(&file.made_of, &concerned))
+        else if (judging_concerns(judging, &file.made_of))
             *LIST_ADD(judging->arena, &judging->findings) = (Finding){
                 .rule = FINDING_EARLIER,
                 .file = judging->asked->files.items[0].name,
