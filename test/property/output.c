@@ -34,6 +34,7 @@ typedef struct World
     size_t list_size[4];
     People people;
     int64_t persons[ATOMS];
+    bool empty; /* nobody is in some combinations */
     RequestedFile files[TABLES];
     Count *counts[TABLES];
     bool *shown[TABLES];
@@ -68,10 +69,13 @@ static void
 make_people(World *world, Tape *tape)
 {
     size_t total = 0;
+    world->empty = tape_draw(tape, 4) == 1;
     for (size_t atom = 0; atom < ATOMS; atom++)
     {
         uint64_t drawn = tape_draw(tape, 8);
         world->persons[atom] = drawn < 5 ? 1 + (int64_t)drawn % 2 : (int64_t)drawn;
+        if (world->empty && drawn < 3)
+            world->persons[atom] = 0;
         total += (size_t)world->persons[atom];
     }
     world->people.arena = world->arena;
@@ -132,7 +136,9 @@ make_table(World *world, Tape *tape)
     for (size_t cell = 0; cell < (*count)->cells; cell++)
     {
         int64_t persons = (*count)->persons[cell];
-        shown[cell] = (persons == 0 || persons >= THRESHOLD) && (!hides || tape_draw(tape, 6) != 1);
+        uint64_t hidden = world->empty && persons == 0 ? 2 : 6; /* one in so many */
+        shown[cell] =
+            (persons == 0 || persons >= THRESHOLD) && (!hides || tape_draw(tape, hidden) != 1);
     }
     world->shown[world->tables++] = shown;
 }
@@ -297,6 +303,14 @@ tell_world(const World *world)
     }
 }
 
+/* Where nobody is in some combinations, few persons can also be in what is no product of class sets
+ * (two released sets, one in the other): that is found too, and not by the oracle. */
+static bool
+agree(const World *world, size_t expected, size_t found)
+{
+    return world->empty ? expected == 0 || found > 0 : (expected > 0) == (found > 0);
+}
+
 static bool
 history_finds_what_elimination_finds(Tape *tape)
 {
@@ -315,13 +329,13 @@ history_finds_what_elimination_finds(Tape *tape)
             world.tables--; /* what is unsafe was not released */
     }
     size_t found = judged(&world);
-    if ((expected > 0) != (found > 0))
+    if (!agree(&world, expected, found))
     {
         tell_world(&world);
         (void)printf("expected %zu, such as %d %d %d\n", expected, (int)example[0], (int)example[1],
                      (int)example[2]);
     }
-    return (expected > 0) == (found > 0);
+    return agree(&world, expected, found);
 }
 
 /* One request after another, each released where nothing stands against it. What an attacker who
