@@ -126,6 +126,8 @@ then the program ends by that signal, so that a loop of a shell ends too:
   > how, sleeps, *words = sys.argv[1:]
   > pid, terminal = pty.fork()
   > if pid == 0:
+  >     for number in signal.SIGHUP, signal.SIGINT, signal.SIGTERM:
+  >         signal.signal(number, signal.SIG_DFL)
   >     os.execv(words[0], words)
   > while subprocess.run(["pgrep", "-x", "-f", f"sleep {sleeps}"], stdout=subprocess.DEVNULL).returncode != 0:
   >     time.sleep(0.02)
