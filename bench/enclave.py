@@ -7,7 +7,8 @@ POPULATION  beneficiaries  those of 19/002: one in 120 of SIZE synthetic residen
             everybody      all of SIZE synthetic residents who have a household: as if each were paid a living wage
             counted        SIZE rows of one register, of the catalogue census1994: next to nothing is derived, so writing counts most
 --memory    of the engine, on both sides; --warehouse: a synthetic warehouse of SIZE residents that is there already; it is read only
---spill     where beraad's engine may spill (in memory, or enciphered); --alone: without the bare side
+--spill     where beraad's engine may spill (in memory, or enciphered); the bare one spills beside it, in DIR.bare
+--alone     without the bare side
 
 The bare side runs the very statements of the plan (but drawing the sample), in which random UUIDs stand for pseudonyms, and writes
 the same rows (the same columns, codes and order) as Parquet and CSV, in a process without beraad. Unlocking is what a plan costs that opens
@@ -143,7 +144,8 @@ def warehouse():
 def bare_script(folder):
     lines = ["CREATE MACRO identifier_valid(p) AS p IS NOT NULL;", "CREATE MACRO pseudonym(p) AS uuid();"]
     if asked.memory:
-        lines.append(f"SET memory_limit = '{asked.memory}'; SET temp_directory = '{work}/bare-spill';")
+        place = f"{asked.spill}.bare" if asked.spill else f"{work}/bare-spill"
+        lines.append(f"SET memory_limit = '{asked.memory}'; SET temp_directory = '{place}';")
     for path in sorted(folder.iterdir()):
         if path.suffix == ".parquet":
             lines.append(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}');")
