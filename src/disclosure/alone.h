@@ -7,8 +7,9 @@
  * is closed. Cells that were left out to protect others are his too. (Of one unsafe cell alone,
  * pattern.h guards without a look at who it is.)
  *
- * Not guarded against: what he adds by reasoning that a value is not below 0, and that he may know
- * that nobody else is in a cell.
+ * Parts of a published cell that are all as low as they can be are known to everybody (a margin of
+ * 0). Not guarded against: what else he adds by reasoning that a value is not below 0, and that he
+ * may know that nobody else is in a cell.
  */
 #ifndef BERAAD_DISCLOSURE_ALONE_H
 #define BERAAD_DISCLOSURE_ALONE_H

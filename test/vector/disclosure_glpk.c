@@ -586,9 +586,25 @@ bind_columns(const Shape *shape, glp_prob *problem, bool bounded)
         glp_set_col_bnds(problem, column, bounded && !shape->negatives ? GLP_LO : GLP_FR, 0, 0);
 }
 
+/* What is shown as 0 is 0 in all its parts, where nothing is below 0. */
+static void
+bind_zeros(const Disclosure *tables, const Shape *shape, glp_prob *problem)
+{
+    for (size_t table = 0; !shape->negatives && table < shape->tables; table++)
+        for (size_t cell = 0; cell < shape->cells[table]; cell++)
+        {
+            DisclosureCell of = disclosure_cell(tables, shape->first[table] + cell);
+            if (of.status != DISCLOSURE_PUBLISHED || of.value != 0)
+                continue;
+            for (int count = entries_of(shape, table, cell, index_of, factor_of); count > 0;
+                 count--)
+                glp_set_col_bnds(problem, index_of[count], GLP_FX, 0, 0);
+        }
+}
+
 /* What anybody who is alone in some cells can work out with them, by adding and subtracting, of
- * those of others: nothing. So the columns have no bounds here, and a cell is known or can be
- * anything. */
+ * those of others: nothing. So the columns have no bounds here but where a 0 is shown, and a cell
+ * is known or can be anything. */
 static size_t
 judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
 {
@@ -597,6 +613,7 @@ judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
     size_t count = list_places(tables, shape, &places);
     bool *done = calloc(MOST + 1, sizeof *done);
     bind_columns(shape, problem, false);
+    bind_zeros(tables, shape, problem);
     for (size_t first = 0; first < count; first++)
     {
         uint32_t who = places[first].alone;
