@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-/* From here on they wait. Programs that are started in the meantime begin without this. */
+/* From here on they wait, but those that are ignored (nohup). For the thread that calls it and
+ * those it starts: no other may run. Whoever starts a program lets it begin without this. */
 void interrupt_hold(void);
 
 /* Is one waiting? */

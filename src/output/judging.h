@@ -33,6 +33,7 @@ ErrorKind judging_run(Judging *judging, Method method, Checked *ret_checked, Err
 /* Loads the persons, and restates what is asked and what was released (judging_people.c). */
 ErrorKind judging_load(Judging *judging, Error *err) MUST_CHECK;
 
+/* Has the file a year that is concerned? Known after judging_restate. */
 bool judging_concerns(const Judging *judging, const RequestedFile *file);
 
 /* Tells asked and earlier files in classes in which they can be counted together; an earlier one

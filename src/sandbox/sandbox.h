@@ -46,7 +46,8 @@ struct SandboxFile
     size_t size;
 };
 
-/* Takes part of a file; has the shape of a stream's taker. `sink` is what feed was given. */
+/* Takes part of a file; has the shape of a stream's taker. `sink` is what feed was given.
+ * ERROR_STATE: the process is asked to end (core/interrupt.h). */
 ErrorKind sandbox_put(void *sink, const void *bytes, size_t size, Error *err) MUST_CHECK;
 
 /* A directory of the host that everybody may read (a tool chain), under the same or another name.

@@ -175,7 +175,7 @@ then the program ends by that signal, so that a loop of a shell ends too:
 
 A signal that whoever began it does not want to hear (a shell's background, nohup) ends nothing:
 
-  $ begin ria 2.86310
+  $ begin ria 6.86310
   it sleeps
   $ kill -INT $supervisor
   $ wait $supervisor
