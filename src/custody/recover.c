@@ -21,7 +21,8 @@ const RecoverFolder recover_folders[] = {
     {"held", "SELECT count(*) FROM release WHERE state IN ('prepared', 'approved') AND staged = ?",
      false},
     {"work", NULL, false},
-    {"spill", NULL, false}, /* there only where the custodian made it */
+    /* There only where the custodian made it; what others keep on that device stays. */
+    {"spill", "SELECT ? NOT GLOB '" RECOVER_SPILL "*'", false},
     {"dataset", EXISTING("dataset"), false},
     {"model", EXISTING("model"), false},
     {"quarantine", EXISTING("quarantine"), false},

@@ -3,6 +3,7 @@
  *
  *   delivered in the ledger, still in held/      -> moved to outgoing/
  *   in held/ or work/, in no state               -> removed
+ *   in spill/, of a name that beraad gives       -> removed
  *   in dataset/, model/ or quarantine/, likewise -> removed
  *   a key or actor file that no state knows      -> overwritten and removed
  *   a file of key/ or public/ not wholly written -> likewise; removed
@@ -13,6 +14,9 @@
 #define BERAAD_CUSTODY_RECOVER_H
 
 #include "custody/custody.h"
+
+/* What beraad makes in spill/ begins so, and nothing else there is beraad's. */
+#define RECOVER_SPILL "spill-"
 
 typedef struct Recovery
 {

@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/storage.h"
 #include "custody/key.h"
+#include "custody/recover.h"
 #include "warehouse/function.h"
 #include "warehouse/source.h"
 
@@ -70,7 +71,7 @@ workplace_spill(Arena *arena, Custody *custody, Workplace *place, Error *err)
     if (kind == STORAGE_CLEAR)
         return ERROR_NONE;
     const char *above = given != NULL ? given : place->directory;
-    return make_spill(file_join(arena, above, "spill-XXXXXX"), place, err);
+    return make_spill(file_join(arena, above, RECOVER_SPILL "XXXXXX"), place, err);
 }
 
 static ErrorKind

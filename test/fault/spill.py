@@ -128,7 +128,9 @@ def main():
     # What a kill would leave there goes with the next act.
     (MEMORY / "spill-abcdef").mkdir()
     (MEMORY / "spill-abcdef" / "duckdb_temp_storage-0.tmp").write_text("rows")
+    (MEMORY / "of others").write_text("stays")
     must(None, "actor", "add", "mia", "--role", "checker", "--new-passphrase-file", str(ROOT / "pass"))
+    (MEMORY / "of others").unlink()
     nothing_left()
     print("no row reached the disk")
     return 0

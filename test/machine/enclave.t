@@ -25,6 +25,7 @@ What the engine spills may lie on dm-crypt and not on a bare disk:
   $ prepare 2012 | tail -n 1 | cut -d " " -f 1,2
   IVC/KSZG/19/002 population
   $ ls custody/spill
+  lost+found
   $ umount custody/spill && rmdir custody/spill
 
 A job as root, as who has a delegated cgroup, and as who has none; what fills the memory that there is, is ended:

@@ -69,15 +69,19 @@ leftovers_are_removed(void **state)
     fixture_put(fixture, "work/extract", "rows");
     assert_int_equal(mkdir(custody_path(fixture->arena, fixture->custody, "work/spill"), 0700), 0);
     fixture_put(fixture, "work/spill/1.tmp", "rows");
+    assert_int_equal(mkdir(custody_path(fixture->arena, fixture->custody, "spill"), 0700), 0);
+    fixture_put(fixture, "spill/spill-abcdef", "rows");
+    fixture_put(fixture, "spill/lost+found", "of others");
     fixture_put(fixture, "key/project/00.key", "an orphan");
     fixture_put(fixture, "actor/eve.key", "an orphan");
     fixture_reopen(fixture, FIXTURE_NOW, true);
-    assert_int_equal(custody_recovery(fixture->custody).removed, 5);
-    static const char *const gone[] = {"held/half", "work/extract", "work/spill",
-                                       "key/project/00.key", "actor/eve.key"};
+    assert_int_equal(custody_recovery(fixture->custody).removed, 6);
+    static const char *const gone[] = {"held/half",          "work/extract",       "work/spill",
+                                       "spill/spill-abcdef", "key/project/00.key", "actor/eve.key"};
     for (size_t at = 0; at < sizeof gone / sizeof *gone; at++)
         assert_false(fixture_has(fixture, gone[at]));
     assert_true(fixture_has(fixture, "held/kept"));
+    assert_true(fixture_has(fixture, "spill/lost+found"));
     assert_true(
         fixture_has(fixture, arena_print(fixture->arena, "key/project/%s",
                                          project_key_file(fixture->arena, "A/19/1", "sample"))));
