@@ -31,7 +31,7 @@ check_years(Invocation *call, PrepareInput *input, const Years *years, Error *er
 {
     int64_t threads = 0;
     TRY(invocation_integer(call, "threads", 1, 1024, 0, &threads, err));
-    input->engine.threads = (int)threads;
+    input->where.engine.threads = (int)threads;
     for (size_t at = 0; at < years->count; at++)
     {
         input->year = years->items[at];
@@ -67,17 +67,17 @@ enclave_prepare(Invocation *call, Error *err)
         return error_set(err, ERROR_USAGE, "option '--warehouse' is missing");
     TRY(session_open(call, CUSTODY_WRITE, &session, err));
     TRY(enclave_ask(&session, ACT_ENCLAVE_PREPARE, &asked, err));
-    PrepareInput input = {.custody = session.custody,
-                          .registration = asked.registration,
-                          .deliberation = asked.deliberation,
-                          .catalogue = asked.catalogue,
-                          .communication = asked.communication,
-                          .warehouse = invocation_option(call, "warehouse"),
-                          .engine = {.memory_limit = invocation_option(call, "memory")},
-                          .progress = &call->progress};
+    PrepareInput input = {.where = {.custody = session.custody,
+                                    .deliberation = asked.deliberation,
+                                    .catalogue = asked.catalogue,
+                                    .communication = asked.communication,
+                                    .warehouse = invocation_option(call, "warehouse"),
+                                    .engine = {.memory_limit = invocation_option(call, "memory")},
+                                    .progress = &call->progress},
+                          .registration = asked.registration};
     TRY(check_years(call, &input, &asked.years, err));
     TRY(session_unlock(&session, err));
-    input.actor = session.actor;
+    input.where.actor = session.actor;
     TRY(make_years(call, &input, &asked.years, &made, err));
     return report_datasets(call, &made, err);
 }

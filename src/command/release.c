@@ -57,7 +57,7 @@ release_plan(Invocation *call, Error *err)
     RunInput input;
     TRY(release_input(&session, &asked, &input, err));
     RunOutcome outcome = {0};
-    if (input.warehouse != NULL)
+    if (input.where.warehouse != NULL)
         TRY(run_plan(call->arena, &input, &outcome, err));
     else
         TRY(plan_make(call->arena, asked.deliberation, asked.catalogue, asked.communication,

@@ -110,20 +110,21 @@ release_input(Session *session, const ReleaseAsked *asked, RunInput *ret_input, 
     Language language = LANGUAGE_EN;
     TRY(invocation_integer(session->call, "threads", 1, 1024, 0, &threads, err));
     TRY(invocation_language(session->call, &language, err));
-    *ret_input = (RunInput){.custody = session->custody,
-                            .registration = asked->registration,
+    WorkplaceInput where = {.custody = session->custody,
                             .deliberation = asked->deliberation,
                             .catalogue = asked->catalogue,
                             .communication = asked->communication,
-                            .recipient = asked->recipient,
-                            .years = asked->years,
                             .warehouse = invocation_option(session->call, "warehouse"),
                             .engine = {.memory_limit = invocation_option(session->call, "memory"),
                                        .threads = (int)threads},
-                            .label_language = language,
                             .progress = &session->call->progress};
+    *ret_input = (RunInput){.where = where,
+                            .registration = asked->registration,
+                            .recipient = asked->recipient,
+                            .years = asked->years,
+                            .label_language = language};
     TRY(run_check(session->call->arena, ret_input, err));
     TRY(session_unlock(session, err));
-    ret_input->actor = session->actor;
+    ret_input->where.actor = session->actor;
     return ERROR_NONE;
 }

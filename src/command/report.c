@@ -53,17 +53,17 @@ static void
 add_heading(Invocation *call, Text *text, const RunInput *input)
 {
     Arena *arena = call->arena;
-    const Deliberation *deliberation = input->deliberation;
-    const SampleRule *sample = &input->communication->sample;
+    const Deliberation *deliberation = input->where.deliberation;
+    const Communication *communication = input->where.communication;
+    const SampleRule *sample = &communication->sample;
     add_labelled(
         call, text, "deliberation",
         arena_print(arena, "%s of %s", deliberation->id, cell_date(arena, deliberation->decided)),
         &deliberation->cohort_cites);
-    add_labelled(
-        call, text, "communication",
-        arena_print(arena, "%s, %s", input->communication->name,
-                    input->communication->setting == SETTING_DELIVERED ? "delivered" : "on site"),
-        &input->communication->cites);
+    add_labelled(call, text, "communication",
+                 arena_print(arena, "%s, %s", communication->name,
+                             communication->setting == SETTING_DELIVERED ? "delivered" : "on site"),
+                 &communication->cites);
     add_labelled(
         call, text, "recipient",
         arena_print(arena, "%s (%s)", deliberation->recipient_name, deliberation->recipient_id),
@@ -89,7 +89,7 @@ add_variables(Invocation *call, Text *text, const RunInput *input, const Plan *p
                 planned->classification->name, planned->variable->derivation);
     }
     text_print(text, "\nvariables  %s\n",
-               cites_print(call->arena, &input->deliberation->variable_cites));
+               cites_print(call->arena, &input->where.deliberation->variable_cites));
     text_add(text, cells_print(call->arena, &cells, 4, "llll"));
 }
 
@@ -102,11 +102,11 @@ add_dates(Invocation *call, Text *text, const RunInput *input, const Plan *plan)
     for (size_t at = 0; at < plan->years.count; at++)
     {
         int year = plan->years.items[at];
-        Cites cites = deliberation_retention_cites(arena, input->deliberation, year);
-        const char *until = report_destroy_by(arena, input->deliberation, year, call->today);
+        Cites cites = deliberation_retention_cites(arena, input->where.deliberation, year);
+        const char *until = report_destroy_by(arena, input->where.deliberation, year, call->today);
         ADD_ROW(arena, &cells, cell_integer(arena, year),
-                cell_date(arena, deliberation_reference_date(input->deliberation, year)), until,
-                cites_print(arena, &cites));
+                cell_date(arena, deliberation_reference_date(input->where.deliberation, year)),
+                until, cites_print(arena, &cites));
     }
     text_add(text, "\nyears (destroy by: if delivered today)\n");
     text_add(text, cells_print(arena, &cells, 4, "rlll"));
@@ -124,9 +124,9 @@ outcome_json(const RunInput *input, const RunOutcome *outcome)
         json_put_text(entry, "classes", outcome->plan.variables.items[at].classification->name);
         (void)json_array_append_new(variables, entry);
     }
-    json_put_text(result, "deliberation", input->deliberation->id);
-    json_put_text(result, "communication", input->communication->name);
-    json_put_text(result, "recipient", input->deliberation->recipient_id);
+    json_put_text(result, "deliberation", input->where.deliberation->id);
+    json_put_text(result, "communication", input->where.communication->name);
+    json_put_text(result, "recipient", input->where.deliberation->recipient_id);
     json_put(result, "variables", variables);
     json_put(result, "years", report_years_json(&outcome->extract));
     json_put(result, "risk", report_risk_json(&outcome->extract));
@@ -176,7 +176,7 @@ report_run(Invocation *call, const RunInput *input, const RunOutcome *outcome, E
     text_print(&text, "\nrelease %" PRId64 " is held, and needs %d approval%s  %s\n",
                outcome->release.number, outcome->release.approvals_needed,
                outcome->release.approvals_needed == 1 ? "" : "s",
-               cites_print(call->arena, &input->deliberation->approval_cites));
+               cites_print(call->arena, &input->where.deliberation->approval_cites));
     text_print(&text, "manifest  %s\ncontent   %s\npackage   held/%s, %s bytes\n", manifest, tar,
                outcome->release.package, cell_count(call->arena, outcome->release.package_size));
     return result_print(text.bytes, err);

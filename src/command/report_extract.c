@@ -15,8 +15,9 @@ report_add_counts(Invocation *call, Text *text, const RunInput *input, const Ext
     for (size_t at = 0; at < extract->years.count; at++)
     {
         const ExtractYear *year = &extract->years.items[at];
-        Cites cites = deliberation_retention_cites(arena, input->deliberation, year->year);
-        const char *until = report_destroy_by(arena, input->deliberation, year->year, call->today);
+        Cites cites = deliberation_retention_cites(arena, input->where.deliberation, year->year);
+        const char *until =
+            report_destroy_by(arena, input->where.deliberation, year->year, call->today);
         ADD_ROW(arena, &cells, cell_integer(arena, year->year),
                 cell_date(arena, year->reference_date), cell_count(arena, year->cohort),
                 cell_count(arena, year->sample), cell_count(arena, year->rows),

@@ -23,25 +23,17 @@
 #define BERAAD_ENCLAVE_DATASET_H
 
 #include "custody/enclave.h"
-#include "custody/registration.h"
 #include "release/manifest.h"
-#include "warehouse/engine.h"
+#include "release/workplace.h"
 
 #define DATASET_HOUSEHOLDS "control/household.parquet"
 
 /* All borrowed. The gate has said yes, keys are open. */
 typedef struct PrepareInput
 {
-    Custody *custody;
-    const Actor *actor;
-    const Registration *registration;
-    const Deliberation *deliberation;
-    const Catalogue *catalogue;
-    const Communication *communication;
+    WorkplaceInput where;
+    const Registration *registration; /* of its deliberation */
     int year;
-    const char *warehouse;
-    EngineOptions engine; /* spill is set here */
-    Progress *progress;
 } PrepareInput;
 
 /* What dataset_prepare would refuse by what is known without a key (actor may be NULL): the year is

@@ -8,55 +8,29 @@
 #include "enclave/pipe.h"
 #include "plan/sql.h"
 #include "release/package.h"
-#include "release/workplace.h"
 
-#include <ctype.h>
 #include <inttypes.h>
-
-/* "IVC/KSZG/19/002", "population" and 2018 as "ivc-kszg-19-002-population-2018". */
-static char *
-folder_name(Arena *arena, const PrepareInput *input)
-{
-    char *name = arena_print(arena, "%s-%s-%d", input->deliberation->id, input->communication->name,
-                             input->year);
-    for (char *at = name; *at != '\0'; at++)
-        *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '-';
-    return name;
-}
-
-static WorkplaceInput
-workplace_input(const PrepareInput *input)
-{
-    return (WorkplaceInput){.custody = input->custody,
-                            .actor = input->actor,
-                            .deliberation = input->deliberation,
-                            .catalogue = input->catalogue,
-                            .communication = input->communication,
-                            .warehouse = input->warehouse,
-                            .engine = input->engine,
-                            .progress = input->progress};
-}
 
 static ErrorKind
 check_new(Arena *arena, const PrepareInput *input, Error *err)
 {
     DatasetYearList years = {0};
-    TRY(enclave_datasets(input->custody, arena, input->deliberation->id, input->communication->name,
-                         &years, err));
+    TRY(enclave_datasets(input->where.custody, arena, input->where.deliberation->id,
+                         input->where.communication->name, &years, err));
     for (size_t at = 0; at < years.count; at++)
         if (years.items[at].year == input->year)
             return error_set(err, ERROR_STATE, "year %d of communication '%s' was prepared already",
-                             input->year, input->communication->name);
+                             input->year, input->where.communication->name);
     return ERROR_NONE;
 }
 
 ErrorKind
 dataset_check_new(Arena *arena, const PrepareInput *input, Error *err)
 {
-    WorkplaceInput where = workplace_input(input);
     TRY(check_new(arena, input, err));
-    TRY(series_check_open(input->custody, input->deliberation, input->communication->name, err));
-    return workplace_check(arena, &where, err);
+    TRY(series_check_open(input->where.custody, input->where.deliberation,
+                          input->where.communication->name, err));
+    return workplace_check(arena, &input->where, err);
 }
 
 /* Who lives together, beside the files of the manifest: no job is given it. Each person of the data
@@ -88,26 +62,26 @@ static ErrorKind
 write_files(Arena *arena, const PrepareInput *input, Workplace *place, const Extract *extract,
             const Folder *folder, DatasetYear *year, Error *err)
 {
-    PackageSigner signer = custody_signer(input->custody);
+    PackageSigner signer = custody_signer(input->where.custody);
     PackageSummary package = {0};
     FolderSummary summary = {0};
-    PackageInput what = {.deliberation = input->deliberation,
+    PackageInput what = {.deliberation = input->where.deliberation,
                          .deliberation_bytes = input->registration->bytes,
                          .deliberation_size = input->registration->size,
-                         .catalogue = input->catalogue,
-                         .communication = input->communication,
+                         .catalogue = input->where.catalogue,
+                         .communication = input->where.communication,
                          .extract = extract,
                          .engine = place->engine,
                          .key_version = PROJECT_KEY_VERSION,
                          .signer = &signer,
                          .label_language = LANGUAGE_EN,
-                         .progress = input->progress};
+                         .progress = input->where.progress};
     CLOSES_FOLDER_WRITER FolderWriter *writer = NULL;
     TRY(folder_write_open(folder, &writer, err));
     FREES_PIPE_SINK PipeSink *pipe = pipe_sink_new(writer, place->directory);
     PackageSink sink = pipe_sink(pipe);
     TRY(package_write(arena, &what, &sink, &package, err));
-    if (plan_has_households(input->catalogue, input->communication))
+    if (plan_has_households(input->where.catalogue, input->where.communication))
         TRY(write_households(arena, place, &sink, year, err));
     TRY(folder_write_end(writer, &summary, err));
     year->manifest = package.manifest;
@@ -118,14 +92,14 @@ write_files(Arena *arena, const PrepareInput *input, Workplace *place, const Ext
 
 /* All of the year into work/ , sealed. */
 static ErrorKind
-make_year(Arena *arena, const PrepareInput *input, const WorkplaceInput *where, Workplace *place,
-          const Folder *folder, DatasetYear *year, Error *err)
+make_year(Arena *arena, const PrepareInput *input, Workplace *place, const Folder *folder,
+          DatasetYear *year, Error *err)
 {
     Plan plan = {0};
     Extract extract = {0};
     Years years = {0};
     *LIST_ADD(arena, &years) = input->year;
-    TRY(workplace_extract(arena, where, &years, place, &plan, &extract, err));
+    TRY(workplace_extract(arena, &input->where, &years, place, &plan, &extract, err));
     year->rows = extract.years.items[0].rows;
     return write_files(arena, input, place, &extract, folder, year, err);
 }
@@ -147,10 +121,10 @@ static ErrorKind
 keep(Arena *arena, const PrepareInput *input, const char *made, DatasetYear *year, Error *err)
 {
     const char *path =
-        custody_path(arena, input->custody, arena_print(arena, "dataset/%s", year->folder));
+        custody_path(arena, input->where.custody, arena_print(arena, "dataset/%s", year->folder));
     TRY(file_move(made, path, err));
-    ErrorKind kind =
-        enclave_record_dataset(input->custody, input->actor, input->deliberation, year, err);
+    ErrorKind kind = enclave_record_dataset(input->where.custody, input->where.actor,
+                                            input->where.deliberation, year, err);
     if (kind != ERROR_NONE)
         clear_unrecorded(arena, input, path);
     return kind;
@@ -159,20 +133,20 @@ keep(Arena *arena, const PrepareInput *input, const char *made, DatasetYear *yea
 ErrorKind
 dataset_prepare(Arena *arena, const PrepareInput *input, DatasetYear *ret_year, Error *err)
 {
-    WorkplaceInput where = workplace_input(input);
     CLEARS_WORKPLACE Workplace place = {0};
     CLOSES_FOLDER Folder folder = {0};
-    *ret_year = (DatasetYear){.deliberation = input->deliberation->id,
-                              .deliberation_digest = input->deliberation->digest,
-                              .communication = input->communication->name,
+    *ret_year = (DatasetYear){.deliberation = input->where.deliberation->id,
+                              .deliberation_digest = input->where.deliberation->digest,
+                              .communication = input->where.communication->name,
                               .year = input->year,
-                              .folder = folder_name(arena, input)};
+                              .folder = workplace_name(arena, &input->where, input->year)};
     TRY(check_new(arena, input, err));
-    TRY(workplace_make(arena, &where, "prepare", &place, err));
+    TRY(workplace_make(arena, &input->where, "prepare", &place, err));
     const char *made = file_join(arena, place.directory, "sealed");
-    TRY(folder_open(input->custody, arena, input->actor, ARTEFACT_DATA_SET, input->deliberation->id,
-                    enclave_dataset_key(arena, input->communication->name, input->year), made,
+    TRY(folder_open(input->where.custody, arena, input->where.actor, ARTEFACT_DATA_SET,
+                    input->where.deliberation->id,
+                    enclave_dataset_key(arena, input->where.communication->name, input->year), made,
                     &folder, err));
-    TRY(make_year(arena, input, &where, &place, &folder, ret_year, err));
+    TRY(make_year(arena, input, &place, &folder, ret_year, err));
     return keep(arena, input, made, ret_year, err);
 }

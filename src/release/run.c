@@ -3,39 +3,21 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "custody/key.h"
-#include "release/workplace.h"
 
-#include <ctype.h>
-#include <inttypes.h>
 #include <string.h>
-
-static WorkplaceInput
-workplace_input(const RunInput *input)
-{
-    return (WorkplaceInput){.custody = input->custody,
-                            .actor = input->actor,
-                            .deliberation = input->deliberation,
-                            .catalogue = input->catalogue,
-                            .communication = input->communication,
-                            .warehouse = input->warehouse,
-                            .engine = input->engine,
-                            .progress = input->progress};
-}
 
 ErrorKind
 run_check(Arena *arena, const RunInput *input, Error *err)
 {
-    WorkplaceInput where = workplace_input(input);
-    return input->warehouse == NULL ? ERROR_NONE : workplace_check(arena, &where, err);
+    return input->where.warehouse == NULL ? ERROR_NONE : workplace_check(arena, &input->where, err);
 }
 
 static ErrorKind
 plan_in(Arena *arena, const RunInput *input, RunOutcome *outcome, Error *err)
 {
-    WorkplaceInput where = workplace_input(input);
     CLEARS_WORKPLACE Workplace place = {0};
-    TRY(workplace_make(arena, &where, "plan", &place, err));
-    return workplace_extract(arena, &where, &input->years, &place, &outcome->plan,
+    TRY(workplace_make(arena, &input->where, "plan", &place, err));
+    return workplace_extract(arena, &input->where, &input->years, &place, &outcome->plan,
                              &outcome->extract, err);
 }
 
@@ -43,26 +25,16 @@ ErrorKind
 run_plan(Arena *arena, const RunInput *input, RunOutcome *ret_outcome, Error *err)
 {
     TRY(plan_in(arena, input, ret_outcome, err));
-    return release_record_planned(input->custody, input->actor, input->deliberation,
-                                  input->communication->name, &ret_outcome->plan.years, err);
-}
-
-/* "IVC/KSZG/19/002" and "sample" as "ivc-kszg-19-002-sample-3". */
-static char *
-package_name(Arena *arena, const RunInput *input, int64_t number)
-{
-    char *name = arena_print(arena, "%s-%s-%" PRId64, input->deliberation->id,
-                             input->communication->name, number);
-    for (char *at = name; *at != '\0'; at++)
-        *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '-';
-    return name;
+    return release_record_planned(input->where.custody, input->where.actor,
+                                  input->where.deliberation, input->where.communication->name,
+                                  &ret_outcome->plan.years, err);
 }
 
 static ErrorKind
 next_number(Arena *arena, const RunInput *input, int64_t *ret_number, Error *err)
 {
     ReleaseList all = {0};
-    TRY(release_list(input->custody, arena, NULL, &all, err));
+    TRY(release_list(input->where.custody, arena, NULL, &all, err));
     *ret_number = 1;
     for (size_t at = 0; at < all.count; at++)
         if (all.items[at].number >= *ret_number)
@@ -74,34 +46,34 @@ next_number(Arena *arena, const RunInput *input, int64_t *ret_number, Error *err
 static ErrorKind
 pack(Arena *arena, const RunInput *input, Workplace *place, RunOutcome *outcome, Error *err)
 {
-    PackageSigner signer = custody_signer(input->custody);
+    PackageSigner signer = custody_signer(input->where.custody);
     const char *staging = file_join(arena, place->directory, "package");
     const char *sealed = file_join(arena, place->directory, "out");
     TRY(file_make_directory(staging, 0700, err));
     TRY(file_make_directory(sealed, 0700, err));
-    PackageInput package = {.deliberation = input->deliberation,
+    PackageInput package = {.deliberation = input->where.deliberation,
                             .deliberation_bytes = input->registration->bytes,
                             .deliberation_size = input->registration->size,
-                            .catalogue = input->catalogue,
-                            .communication = input->communication,
+                            .catalogue = input->where.catalogue,
+                            .communication = input->where.communication,
                             .extract = &outcome->extract,
                             .engine = place->engine,
                             .key_version = PROJECT_KEY_VERSION,
                             .signer = &signer,
                             .label_language = input->label_language,
-                            .progress = input->progress};
+                            .progress = input->where.progress};
     TRY(package_build(arena, &package, staging, &outcome->package, err));
     SealInput seal = {.staging = staging,
                       .summary = &outcome->package,
-                      .deliberation = input->deliberation->id,
-                      .communication = input->communication->name,
+                      .deliberation = input->where.deliberation->id,
+                      .communication = input->where.communication->name,
                       .release = outcome->release.number,
-                      .made = custody_now(input->custody),
+                      .made = custody_now(input->where.custody),
                       .recipient = input->recipient->age_key,
                       .signer = &signer,
                       .directory = sealed,
-                      .name = package_name(arena, input, outcome->release.number),
-                      .progress = input->progress};
+                      .name = workplace_name(arena, &input->where, outcome->release.number),
+                      .progress = input->where.progress};
     return seal_package(arena, &seal, &outcome->seal, err);
 }
 
@@ -109,17 +81,17 @@ static void
 describe(Arena *arena, const RunInput *input, const char *name, RunOutcome *outcome)
 {
     Release *release = &outcome->release;
-    release->deliberation = input->deliberation->id;
-    release->deliberation_digest = input->deliberation->digest;
-    release->communication = input->communication->name;
+    release->deliberation = input->where.deliberation->id;
+    release->deliberation_digest = input->where.deliberation->digest;
+    release->communication = input->where.communication->name;
     release->recipient = input->recipient->id;
     release->manifest = outcome->package.manifest;
     release->package = arena_print(arena, "%s/%s.tar.age", name, name);
     release->package_digest = outcome->seal.sealed;
     release->package_size = outcome->seal.size;
-    release->approvals_needed = input->deliberation->approvals;
-    for (size_t at = 0; at < input->deliberation->variables.count; at++)
-        *LIST_ADD(arena, &release->variables) = input->deliberation->variables.items[at].name;
+    release->approvals_needed = input->where.deliberation->approvals;
+    for (size_t at = 0; at < input->where.deliberation->variables.count; at++)
+        *LIST_ADD(arena, &release->variables) = input->where.deliberation->variables.items[at].name;
     for (size_t at = 0; at < outcome->extract.years.count; at++)
         *LIST_ADD(arena, &release->years) = (ReleaseYear){outcome->extract.years.items[at].year,
                                                           outcome->extract.years.items[at].rows};
@@ -132,7 +104,7 @@ clear_unrecorded(Arena *arena, const RunInput *input, int64_t number, const char
 {
     Error unheard;
     Release *recorded = NULL;
-    if (release_find(input->custody, arena, number, &recorded, &unheard) == ERROR_NONE &&
+    if (release_find(input->where.custody, arena, number, &recorded, &unheard) == ERROR_NONE &&
         recorded == NULL)
     {
         ErrorKind kind = file_remove_tree(held, &unheard);
@@ -146,11 +118,13 @@ static ErrorKind
 hold(Arena *arena, const RunInput *input, const char *work, RunOutcome *outcome, Error *err)
 {
     int64_t expected = outcome->release.number;
-    const char *name = package_name(arena, input, expected);
-    const char *held = custody_path(arena, input->custody, arena_print(arena, "held/%s", name));
+    const char *name = workplace_name(arena, &input->where, expected);
+    const char *held =
+        custody_path(arena, input->where.custody, arena_print(arena, "held/%s", name));
     describe(arena, input, name, outcome);
     TRY(file_move(file_join(arena, work, "out"), held, err));
-    ErrorKind kind = release_record_prepared(input->custody, input->actor, &outcome->release, err);
+    ErrorKind kind =
+        release_record_prepared(input->where.custody, input->where.actor, &outcome->release, err);
     if (kind != ERROR_NONE)
         clear_unrecorded(arena, input, expected, held);
     else if (outcome->release.number != expected)
@@ -161,12 +135,11 @@ hold(Arena *arena, const RunInput *input, const char *work, RunOutcome *outcome,
 ErrorKind
 run_release(Arena *arena, const RunInput *input, RunOutcome *ret_outcome, Error *err)
 {
-    WorkplaceInput where = workplace_input(input);
     CLEARS_WORKPLACE Workplace place = {0};
     *ret_outcome = (RunOutcome){0};
     TRY(next_number(arena, input, &ret_outcome->release.number, err));
-    TRY(workplace_make(arena, &where, "release", &place, err));
-    TRY(workplace_extract(arena, &where, &input->years, &place, &ret_outcome->plan,
+    TRY(workplace_make(arena, &input->where, "release", &place, err));
+    TRY(workplace_extract(arena, &input->where, &input->years, &place, &ret_outcome->plan,
                           &ret_outcome->extract, err));
     TRY(pack(arena, input, &place, ret_outcome, err));
     return hold(arena, input, place.directory, ret_outcome, err);

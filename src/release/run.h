@@ -6,29 +6,20 @@
 #ifndef BERAAD_RELEASE_RUN_H
 #define BERAAD_RELEASE_RUN_H
 
-#include "custody/actor.h"
 #include "custody/recipient.h"
-#include "custody/registration.h"
 #include "custody/release.h"
-#include "release/extract.h"
 #include "release/package.h"
 #include "release/seal.h"
+#include "release/workplace.h"
 
 /* All borrowed. */
 typedef struct RunInput
 {
-    Custody *custody;
-    const Actor *actor;
-    const Registration *registration; /* of deliberation */
-    const Deliberation *deliberation;
-    const Catalogue *catalogue;
-    const Communication *communication;
-    const Recipient *recipient; /* run_release only */
+    WorkplaceInput where;             /* no warehouse: run_check has nothing to check */
+    const Registration *registration; /* of its deliberation */
+    const Recipient *recipient;       /* run_release only */
     Years years;
-    const char *warehouse;   /* directory */
-    EngineOptions engine;    /* spill is set here (workplace.h) */
     Language label_language; /* of labels inside .sav */
-    Progress *progress;
 } RunInput;
 
 typedef struct RunOutcome

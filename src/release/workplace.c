@@ -7,8 +7,20 @@
 #include "warehouse/function.h"
 #include "warehouse/source.h"
 
+#include <ctype.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+char *
+workplace_name(Arena *arena, const WorkplaceInput *input, int64_t number)
+{
+    char *name = arena_print(arena, "%s-%s-%" PRId64, input->deliberation->id,
+                             input->communication->name, number);
+    for (char *at = name; *at != '\0'; at++)
+        *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '-';
+    return name;
+}
 
 ErrorKind
 workplace_make(Arena *arena, const WorkplaceInput *input, const char *name, Workplace *ret_place,

@@ -35,6 +35,10 @@ typedef struct Workplace
     BlockCipher *households;
 } Workplace;
 
+/* What the package of a release, or a data set's year, is called among files: "IVC/KSZG/19/002",
+ * "sample" and 3 as "ivc-kszg-19-002-sample-3". */
+char *workplace_name(Arena *arena, const WorkplaceInput *input, int64_t number);
+
 /* What would be refused below, said before a key is opened and a byte of the warehouse is read:
  * tables that are not there, a spill/ in clear, memory that the engine does not understand. */
 ErrorKind workplace_check(Arena *arena, const WorkplaceInput *input, Error *err) MUST_CHECK;
