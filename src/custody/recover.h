@@ -24,6 +24,7 @@ typedef struct Recovery
     int removed;
 } Recovery;
 
+/* Does what the table above says, and counts it. ERROR_IO; ERROR_INTEGRITY as above. */
 ErrorKind custody_recover(Custody *custody, Recovery *ret_recovery, Error *err) MUST_CHECK;
 
 /* What the recovery at custody_open found. */
