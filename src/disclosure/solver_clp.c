@@ -133,6 +133,7 @@ cbc_load(Cbc_Model *model, const DisclosureProgram *program, const double *objec
     /* Only a proof counts, and heuristics prove nothing: without them half of the time is saved. */
     Cbc_setParameter(model, "heuristicsOnOff", "off");
     Cbc_setParameter(model, "preprocess", "off");
+    Cbc_setParameter(model, "mipOptions", "1056"); /* its default, 1057, without crunch */
     Cbc_setParameter(model, "maxNodes", nodes);
 }
 
@@ -158,7 +159,8 @@ cbc_answer(Cbc_Model *model)
 }
 
 /* CBC does not preprocess: 2.10.8 then calls some programs infeasible that are not, and where it
- * takes its answer back to the program asked, an assertion of CLP can end the process. */
+ * takes its answer back to the program asked, an assertion of CLP can end the process. Nor does it
+ * make the programs of its nodes smaller (crunch), for another such assertion. */
 static DisclosureAnswer
 cbc_maximise_whole(void *context, const DisclosureProgram *program, const double *objective,
                    int steps, double *ret_value)
