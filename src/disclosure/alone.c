@@ -46,38 +46,18 @@ compare_hidden(const void *one, const void *other)
     return (first->cell > second->cell) - (first->cell < second->cell);
 }
 
-/* Whoever sees a cell whose parts are all as low as they can be knows each of them. */
-static bool
-tells_parts(const Model *model, size_t cell)
-{
-    if (!cell_is_shown(&model->cell[cell]))
-        return false;
-    for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
-        if (model->factor[at] < 0 || model->value[model->row[at]] != model->least[model->row[at]])
-            return false;
-    return true;
-}
-
-static void
-span_add_parts(Arena *arena, Span *span, const Model *model, size_t cell)
-{
-    for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
-    {
-        span_put(span, model->row[at], 1);
-        SpanVector residue = span_reduce(span, arena);
-        if (residue.count > 0)
-            span_add(span, residue);
-    }
-}
-
 static HiddenList
-find_hidden(Arena *arena, const Model *model, const uint32_t *sole, size_t cells)
+find_hidden(Arena *arena, const Model *model, const bool *known, const uint32_t *sole, size_t cells)
 {
     HiddenList list = {0};
     Span *span = span_new(arena, model->inner);
-    for (size_t cell = 0; cell < model->cells; cell++)
-        if (tells_parts(model, cell))
-            span_add_parts(arena, span, model, cell);
+    for (uint32_t row = 0; row < model->inner; row++)
+    {
+        if (!known[row])
+            continue;
+        span_put(span, row, 1);
+        span_add(span, span_reduce(span, arena));
+    }
     for (int round = 0; round < 2; round++)
         for (uint32_t cell = 0; cell < model->cells; cell++)
         {
@@ -376,11 +356,12 @@ compare_owners(const void *one, const void *other)
 }
 
 size_t
-alone_find(Arena *arena, const Model *model, const uint32_t *sole, size_t cells, AloneFacts *facts)
+alone_find(Arena *arena, const Model *model, const bool *known, const uint32_t *sole, size_t cells,
+           AloneFacts *facts)
 {
     SCRATCH Arena *work = arena_new("alone");
     Search search = {.arena = arena, .model = model, .facts = facts};
-    search.hidden = find_hidden(work, model, sole, cells);
+    search.hidden = find_hidden(work, model, known, sole, cells);
     Owner *owners = arena_take_array(work, search.hidden.count + 1, sizeof *owners);
     size_t *own = arena_take_array(work, search.hidden.count + 1, sizeof *own);
     size_t count = 0;

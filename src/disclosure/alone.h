@@ -7,9 +7,9 @@
  * is closed. Cells that were left out to protect others are his too. (Of one unsafe cell alone,
  * pattern.h guards without a look at who it is.)
  *
- * Parts of a published cell that are all as low as they can be are known to everybody (a margin of
- * 0). Not guarded against: what else he adds by reasoning that a value is not below 0, and that he
- * may know that nobody else is in a cell.
+ * Inner cells that everybody can work out with what is known of signs (known.h) are in everybody's
+ * span. Not guarded against: what he adds by such reasoning about his own cells, and that he may
+ * know that nobody else is in a cell.
  */
 #ifndef BERAAD_DISCLOSURE_ALONE_H
 #define BERAAD_DISCLOSURE_ALONE_H
@@ -31,10 +31,10 @@ typedef struct AloneFact
 typedef struct AloneFacts LIST_OF(AloneFact) AloneFacts;
 
 /* Adds the facts that give cells away, in an order that does not depend on how contributors are
- * numbered. sole: by cell, for the first `cells` of the model, its only contributor or
- * ALONE_NOBODY. Returns how often somebody can work a cell out; each time there is a fact of it,
- * but where its factors are no small whole numbers. Needs no solver. */
-size_t alone_find(Arena *arena, const Model *model, const uint32_t *sole, size_t cells,
-                  AloneFacts *facts);
+ * numbered. known: by inner cell (known.h). sole: by cell, for the first `cells` of the model, its
+ * only contributor or ALONE_NOBODY. Returns how often somebody can work a cell out; each time there
+ * is a fact of it, but where its factors are no small whole numbers. Needs no solver. */
+size_t alone_find(Arena *arena, const Model *model, const bool *known, const uint32_t *sole,
+                  size_t cells, AloneFacts *facts);
 
 #endif

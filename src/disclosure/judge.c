@@ -1,6 +1,7 @@
 #include "disclosure/alone.h"
 #include "disclosure/attack.h"
 #include "disclosure/certificate.h"
+#include "disclosure/known.h"
 #include "disclosure/optimum.h"
 #include "disclosure/pattern.h"
 #include "disclosure/system.h"
@@ -247,15 +248,27 @@ find_soles(Arena *arena, const Disclosure *tables)
     return sole;
 }
 
-/* How often somebody works a cell out who is alone in several. Adds a virtual cell for each fact
- * that lets him; *ret_added: how many. */
+/* How often somebody works a cell out who is alone in several, by facts that live with tables. */
 static size_t
-guard_alone(Disclosure *tables, const uint32_t *sole, size_t *ret_added)
+find_alone(Disclosure *tables, const DisclosureSolver *solver, const uint32_t *sole,
+           AloneFacts *facts)
+{
+    SCRATCH Arena *work = arena_new("known");
+    bool *known = arena_take_array(work, tables->model->inner + 1, sizeof *known);
+    known_find(tables->model, solver, known);
+    return alone_find(tables->arena, tables->model, known, sole, tables->cells, facts);
+}
+
+/* Adds a virtual cell for each fact that lets somebody work a cell out; *ret_added: how many.
+ * Returns how often that is. */
+static size_t
+guard_alone(Disclosure *tables, const DisclosureSolver *solver, const uint32_t *sole,
+            size_t *ret_added)
 {
     SCRATCH Arena *work = arena_new("alone");
     AloneFacts facts = {0};
     Error err;
-    size_t found = alone_find(tables->arena, tables->model, sole, tables->cells, &facts);
+    size_t found = find_alone(tables, solver, sole, &facts);
     size_t before = tables->virtuals.count;
     int64_t *width = arena_take_array(work, facts.count + 1, sizeof *width);
     for (size_t at = 0; at < facts.count; at++)
@@ -275,31 +288,6 @@ guard_alone(Disclosure *tables, const uint32_t *sole, size_t *ret_added)
 
 typedef bool Finder(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome);
 
-/* Finds a pattern, and again with what it still lets contributors work out who are alone in several
- * cells, until there is nothing more of it. */
-static bool
-find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
-{
-    SCRATCH Arena *work = arena_new("guarded");
-    CellStatus *before = model_statuses(work, tables->model);
-    size_t cells = tables->model->cells;
-    uint32_t *sole = options->singles ? find_soles(work, tables) : NULL;
-    for (int round = 0; find(tables, options, ret_outcome); round++)
-    {
-        size_t added = 0;
-        size_t found =
-            sole == NULL || ret_outcome->open > 0 ? 0 : guard_alone(tables, sole, &added);
-        if (added == 0 || round == ALONE_ROUNDS)
-        {
-            ret_outcome->open += found;
-            return true;
-        }
-        for (size_t cell = 0; cell < cells; cell++)
-            tables->model->cell[cell].status = before[cell];
-    }
-    return false;
-}
-
 static bool
 find_pattern(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome)
 {
@@ -311,6 +299,38 @@ static bool
 find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome)
 {
     return optimum_find(tables->arena, tables->model, options, ret_outcome);
+}
+
+/* Finds a pattern, and again with what it still lets contributors work out who are alone in several
+ * cells, until there is nothing more of it: first from one start only, then from as many as were
+ * asked for. */
+static bool
+find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
+{
+    SCRATCH Arena *work = arena_new("guarded");
+    CellStatus *before = model_statuses(work, tables->model);
+    size_t cells = tables->model->cells;
+    uint32_t *sole = options->singles ? find_soles(work, tables) : NULL;
+    ProtectOptions own = *options;
+    int starts = find == find_pattern ? protect_starts(tables->model, options) : options->starts;
+    own.starts = find == find_pattern && sole != NULL ? 1 : starts;
+    for (int round = 0; find(tables, &own, ret_outcome); round++)
+    {
+        size_t added = 0;
+        size_t found = sole == NULL || ret_outcome->open > 0
+                           ? 0
+                           : guard_alone(tables, options->solver, sole, &added);
+        if ((added == 0 && own.starts == starts) || round == ALONE_ROUNDS)
+        {
+            ret_outcome->open += found;
+            return true;
+        }
+        if (added == 0)
+            own.starts = starts;
+        for (size_t cell = 0; cell < cells; cell++)
+            tables->model->cell[cell].status = before[cell];
+    }
+    return false;
 }
 
 bool
@@ -340,7 +360,7 @@ disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
     Outcome outcome = protect_audit(tables->arena, tables->model, &own);
     const uint32_t *sole = own.singles ? find_soles(work, tables) : NULL;
     if (sole != NULL)
-        outcome.open += alone_find(work, tables->model, sole, tables->cells, &facts);
+        outcome.open += find_alone(tables, own.solver, sole, &facts);
     summarise(tables, &outcome, ret_summary);
     return true;
 }

@@ -240,8 +240,8 @@ is_better(const Outcome *one, int64_t cost, const Outcome *other, int64_t than)
     return cost < than;
 }
 
-static int
-starts_of(const Model *model, const ProtectOptions *options)
+int
+protect_starts(const Model *model, const ProtectOptions *options)
 {
     if (options->starts > 0)
         return options->starts;
@@ -277,7 +277,7 @@ protect(Arena *arena, Model *model, const ProtectOptions *options)
     CellStatus *before = model_statuses(work, model);
     Arena *held = arena_new("best");
     Outcome best = protect_once(held, model, options, NULL);
-    int starts = starts_of(model, options);
+    int starts = protect_starts(model, options);
     for (int start = 1; start < starts && best.secondary > 0; start++)
     {
         Arena *own = arena_new("start");

@@ -31,6 +31,9 @@ typedef struct Outcome
 /* Suppresses what is needed in a model whose primary cells have status and need. Everything lives in arena. */
 Outcome protect(Arena *arena, Model *model, const ProtectOptions *options);
 
+/* How often `protect` begins with these options. */
+int protect_starts(const Model *model, const ProtectOptions *options);
+
 /* Suppresses what a pattern as it stands still needs, then releases what the proofs do not need. */
 Outcome protect_complete(Arena *arena, Model *model, const ProtectOptions *options);
 

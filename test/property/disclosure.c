@@ -3,6 +3,7 @@
  * model knows, where all tables of whole numbers that agree with what is published can be listed.
  * The oracle here shares no code with the library but the matrix itself.
  */
+#include "disclosure/known.h"
 #include "disclosure/optimum.h"
 #include "disclosure/pattern.h"
 #include "disclosure/protect.h"
@@ -163,6 +164,7 @@ typedef struct Listing
     int64_t value[INNER];
     int64_t least[CELLS];
     int64_t most[CELLS];
+    bool moves[INNER]; /* is not what it truly is in one of the tables */
     size_t listed;
 } Listing;
 
@@ -175,6 +177,8 @@ list_from(Listing *listing, size_t row)
     if (row == model->inner)
     {
         listing->listed++;
+        for (size_t at = 0; at < model->inner; at++)
+            listing->moves[at] |= listing->value[at] != model->value[at];
         for (size_t cell = 0; cell < model->cells; cell++)
         {
             int64_t sum = 0;
@@ -344,6 +348,27 @@ interval_holds_the_exact_one(Tape *tape)
     return true;
 }
 
+/* An inner cell that everybody is said to know is the same in every table. */
+static bool
+known_is_always_the_same(Tape *tape)
+{
+    SCRATCH Arena *arena = arena_new("property");
+    size_t sensitive;
+    Model *model = draw_model(tape, arena, &sensitive);
+    for (size_t cell = 1; cell < model->cells; cell++)
+        if (model->cell[cell].status == CELL_PUBLISHED && tape_rarely(tape, 3))
+            model->cell[cell].status = CELL_SECONDARY;
+    Listing listing;
+    if (!list(&listing, model))
+        return true;
+    bool known[INNER];
+    known_find(model, &disclosure_clp, known);
+    for (size_t row = 0; row < model->inner; row++)
+        if (known[row] && listing.moves[row])
+            return false;
+    return true;
+}
+
 /* The elimination alone: no primary cell is a combination of published ones, and no published
  * status depends on the order in which inner cells are numbered. */
 static bool
@@ -486,6 +511,7 @@ static const Property properties[] = {
     PROPERTY_TIMES(protection_holds, TABLES),
     PROPERTY_TIMES(audit_is_exact, TABLES),
     PROPERTY_TIMES(interval_holds_the_exact_one, TABLES / 2),
+    PROPERTY_TIMES(known_is_always_the_same, TABLES),
     PROPERTY_TIMES(elimination_ignores_numbers, TABLES),
     PROPERTY_TIMES(singles_learn_nothing, TABLES),
     PROPERTY_TIMES(optimum_is_the_cheapest, TABLES / 3),
