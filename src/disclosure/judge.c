@@ -14,7 +14,7 @@
 #define MOST_TRIES 16
 #define MOST_STARTS 64
 #define WHOLE_STEPS 1000
-#define ALONE_ROUNDS 32
+#define ALONE_ROUNDS 128
 
 static Rules
 rules_of(const DisclosureRules *rules)
