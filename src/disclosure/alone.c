@@ -9,7 +9,8 @@
 #define PARTS 12     /* the largest common denominator that is tried for factors ... */
 #define LARGEST 4096 /* ... which are then at most this */
 
-/* A cell that is not shown, modulo what is: a sensitive one, or one in which somebody is alone. */
+/* A cell that is not shown, modulo what everybody knows: a sensitive one, or one in which somebody
+ * is alone. */
 typedef struct Hidden
 {
     uint32_t cell;

@@ -302,8 +302,8 @@ find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_out
 }
 
 /* Finds a pattern, and again with what it still lets contributors work out who are alone in several
- * cells, until there is nothing more of it: first from one start only, then from as many as were
- * asked for. */
+ * cells, until there is nothing more of it: first from one start only, then from options->starts,
+ * which is at least 1. */
 static bool
 find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
 {
@@ -312,21 +312,21 @@ find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Ou
     size_t cells = tables->model->cells;
     uint32_t *sole = options->singles ? find_soles(work, tables) : NULL;
     ProtectOptions own = *options;
-    int starts = find == find_pattern ? protect_starts(tables->model, options) : options->starts;
-    own.starts = find == find_pattern && sole != NULL ? 1 : starts;
+    if (sole != NULL)
+        own.starts = 1;
     for (int round = 0; find(tables, &own, ret_outcome); round++)
     {
         size_t added = 0;
         size_t found = sole == NULL || ret_outcome->open > 0
                            ? 0
                            : guard_alone(tables, options->solver, sole, &added);
-        if ((added == 0 && own.starts == starts) || round == ALONE_ROUNDS)
+        if ((added == 0 && own.starts == options->starts) || round == ALONE_ROUNDS)
         {
             ret_outcome->open += found;
             return true;
         }
         if (added == 0)
-            own.starts = starts;
+            own.starts = options->starts;
         for (size_t cell = 0; cell < cells; cell++)
             tables->model->cell[cell].status = before[cell];
     }
@@ -342,6 +342,7 @@ disclosure_protect(Disclosure *tables, const DisclosureOptions *options,
     Outcome outcome = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
+    own.starts = protect_starts(tables->model, &own);
     (void)find_guarded(tables, &own, find_pattern, &outcome);
     summarise(tables, &outcome, ret_summary);
     return true;
@@ -374,6 +375,7 @@ disclosure_optimum(Disclosure *tables, const DisclosureOptions *options,
     Outcome outcome = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
+    own.starts = 1; /* a second search would find the same */
     if (!find_guarded(tables, &own, find_optimum, &outcome))
     {
         ErrorKind kind = error_set(&error, ERROR_DATA, "no optimum was found");

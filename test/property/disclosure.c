@@ -153,6 +153,15 @@ draw_model(Tape *tape, Arena *arena, size_t *ret_sensitive)
     return model;
 }
 
+/* Any pattern: one in three cells that need not be hidden is, never the total. */
+static void
+hide_some(Tape *tape, Model *model)
+{
+    for (size_t cell = 1; cell < model->cells; cell++)
+        if (model->cell[cell].status == CELL_PUBLISHED && tape_rarely(tape, 3))
+            model->cell[cell].status = CELL_SECONDARY;
+}
+
 /* ---- The oracle: all tables that agree ---- */
 
 typedef struct Listing
@@ -307,9 +316,7 @@ audit_is_exact(Tape *tape)
     SCRATCH Arena *arena = arena_new("property");
     size_t sensitive;
     Model *model = draw_model(tape, arena, &sensitive);
-    for (size_t cell = 1; cell < model->cells; cell++)
-        if (model->cell[cell].status == CELL_PUBLISHED && tape_rarely(tape, 3))
-            model->cell[cell].status = CELL_SECONDARY;
+    hide_some(tape, model);
     ProtectOptions own = options(false, 0);
     Outcome outcome = protect_audit(arena, model, &own);
     Listing listing;
@@ -323,9 +330,7 @@ interval_holds_the_exact_one(Tape *tape)
     SCRATCH Arena *arena = arena_new("property");
     size_t sensitive;
     Model *model = draw_model(tape, arena, &sensitive);
-    for (size_t cell = 1; cell < model->cells; cell++)
-        if (model->cell[cell].status == CELL_PUBLISHED && tape_rarely(tape, 3))
-            model->cell[cell].status = CELL_SECONDARY;
+    hide_some(tape, model);
     Listing listing;
     if (!list(&listing, model))
         return true;
@@ -355,9 +360,7 @@ known_is_always_the_same(Tape *tape)
     SCRATCH Arena *arena = arena_new("property");
     size_t sensitive;
     Model *model = draw_model(tape, arena, &sensitive);
-    for (size_t cell = 1; cell < model->cells; cell++)
-        if (model->cell[cell].status == CELL_PUBLISHED && tape_rarely(tape, 3))
-            model->cell[cell].status = CELL_SECONDARY;
+    hide_some(tape, model);
     Listing listing;
     if (!list(&listing, model))
         return true;

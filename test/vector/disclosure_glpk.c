@@ -7,9 +7,10 @@
  * more than the interval, a cell that somebody can work out who is alone in others, or an interval
  * of disclosure_set_published that is another one.
  *
- *     test-vector-disclosure-glpk COUNT [FIRST]          tables of the seeds FIRST .. FIRST + COUNT
- * - 1 test-vector-disclosure-glpk COUNT FIRST guarded    of these, the ones that are guarded
- * against who is alone in cells
+ *     test-vector-disclosure-glpk COUNT [FIRST [guarded]]
+ *
+ * takes the tables of the seeds FIRST (without it 1) .. FIRST + COUNT - 1; guarded: those of them
+ * that are guarded against who is alone in cells.
  */
 #include "disclosure/disclosure.h"
 
@@ -593,14 +594,14 @@ bind_columns(const Shape *shape, glp_prob *problem, bool bounded)
 static void
 find_zeros(const Shape *shape, glp_prob *problem, bool *ret_zero)
 {
-    for (int column = 1; column <= (int)shape->inner; column++)
+    for (int column = 1; !shape->negatives && column <= (int)shape->inner; column++)
     {
         double most;
         for (int other = 1; other <= (int)shape->inner; other++)
             glp_set_obj_coef(problem, other, other == column);
         if (!extreme(problem, GLP_MAX, &most))
             fail("GLPK gave up");
-        ret_zero[column] = !shape->negatives && most < 1e-6;
+        ret_zero[column] = most < 1e-6;
     }
 }
 
