@@ -34,10 +34,10 @@ can be made, a kernel that calls itself old, another bubblewrap.
   beraad: this host cannot hold a job; it lacks: Linux 5.14 or later
   [6]
 
-Four of each are enough, so what was said of fewer is the host's fault and not the test's; and what the kernel refuses that could not be seen before is told in
+A host with room for a few is enough (a job takes two of a kind, and the kernel counts those of the jobs before until it has cleared them away), so what was said of fewer is the host's fault and not the test's; and what the kernel refuses that could not be seen before is told in
 the words of who met it (here a namespace whose number an outer host bounds):
 
-  $ host user=4 pid=4 net=4 ipc=4 uts=4 mnt=4 cgroup=4
+  $ host user=32 pid=32 net=32 ipc=32 uts=32 mnt=32 cgroup=32
   133 of 133 held; limits in force: rlimits and watch
   $ /usr/bin/python3 "$TESTDIR/host.py" net=0 -- /usr/bin/python3 "$TESTDIR/host.py" -- "$BERAAD" enclave selftest
   beraad: the host cannot give a barrier of the sandbox: bwrap: Creating new namespace failed: nesting depth or /proc/sys/user/max_*_namespaces exceeded (ENOSPC)
