@@ -68,8 +68,7 @@ While a job runs others write; it is not taken for lost, and nothing of its deli
 
 Its supervisor is killed: nothing of it runs on, and the next act of the enclave tells that it was lost:
 
-  $ kill -9 $supervisor
-  $ wait $supervisor 2>/dev/null
+  $ { kill -9 $supervisor; wait $supervisor; } 2>/dev/null
   [137]
   $ for try in $(seq 1000); do sleeping || { echo nothing of it runs on; break; }; done
   nothing of it runs on
