@@ -1,7 +1,7 @@
 #include "disclosure/alone.h"
 
 #include "disclosure/field.h"
-#include "disclosure/span.h"
+#include "disclosure/known.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,32 +51,17 @@ static HiddenList
 find_hidden(Arena *arena, const Model *model, const bool *known, const uint32_t *sole, size_t cells)
 {
     HiddenList list = {0};
-    Span *span = span_new(arena, model->inner);
-    for (uint32_t row = 0; row < model->inner; row++)
+    Span *span = known_span(arena, model, known);
+    for (uint32_t cell = 0; cell < model->cells; cell++)
     {
-        if (!known[row])
+        uint32_t alone = cell < cells ? sole[cell] : ALONE_NOBODY;
+        if (cell_is_shown(&model->cell[cell]) ||
+            (alone == ALONE_NOBODY && !cell_is_sensitive(&model->cell[cell])))
             continue;
-        span_put(span, row, 1);
-        span_add(span, span_reduce(span, arena));
+        SpanVector residue = known_residue(arena, span, model, cell);
+        if (residue.count > 0)
+            *LIST_ADD(arena, &list) = (Hidden){cell, alone, residue, span_scale(span)};
     }
-    for (int round = 0; round < 2; round++)
-        for (uint32_t cell = 0; cell < model->cells; cell++)
-        {
-            uint32_t alone = cell < cells ? sole[cell] : ALONE_NOBODY;
-            bool shown = cell_is_shown(&model->cell[cell]);
-            if (round == 0
-                    ? !shown
-                    : shown || (alone == ALONE_NOBODY && !cell_is_sensitive(&model->cell[cell])))
-                continue;
-            for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
-                span_put(span, model->row[at], field_of(model->factor[at]));
-            SpanVector residue = span_reduce(span, arena);
-            if (round == 0 && residue.count > 0)
-                span_add(span, residue);
-            else if (residue.count > 0)
-                *LIST_ADD(arena, &list) = (Hidden){cell, cell < cells ? sole[cell] : ALONE_NOBODY,
-                                                   residue, span_scale(span)};
-        }
     if (list.count > 0)
         qsort(list.items, list.count, sizeof *list.items, compare_hidden);
     return list;

@@ -5,6 +5,7 @@
 #include "disclosure/optimum.h"
 #include "disclosure/pattern.h"
 #include "disclosure/system.h"
+#include "disclosure/trim.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -303,7 +304,8 @@ find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_out
 
 /* Finds a pattern, and again with what it still lets contributors work out who are alone in several
  * cells, until there is nothing more of it: first from one start only, then from options->starts,
- * which is at least 1. */
+ * which is at least 1. What everybody works out anyway is published in the end, if needless
+ * suppressions are sought. */
 static bool
 find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
 {
@@ -323,6 +325,9 @@ find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Ou
         if ((added == 0 && own.starts == options->starts) || round == ALONE_ROUNDS)
         {
             ret_outcome->open += found;
+            if (ret_outcome->open == 0 && options->trims > 0)
+                ret_outcome->secondary -=
+                    trim_known(tables->model, ret_outcome->proofs, options->solver);
             return true;
         }
         if (added == 0)
@@ -358,8 +363,9 @@ disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
     AloneFacts facts = {0};
     if (!system_report(options_of(tables, options, &own, &error), &error, err))
         return false;
-    Outcome outcome = protect_audit(tables->arena, tables->model, &own);
     const uint32_t *sole = own.singles ? find_soles(work, tables) : NULL;
+    own.singles = false; /* the same question, asked without a look at who it is */
+    Outcome outcome = protect_audit(tables->arena, tables->model, &own);
     if (sole != NULL)
         outcome.open += find_alone(tables, own.solver, sole, &facts);
     summarise(tables, &outcome, ret_summary);

@@ -1,5 +1,6 @@
 #include "disclosure/known.h"
 
+#include "disclosure/field.h"
 #include "disclosure/inner.h"
 
 #include <math.h>
@@ -55,4 +56,34 @@ known_find(const Model *model, const DisclosureSolver *solver, bool *ret_known)
         ret_known[row] = attack->reduction.component[row] == NOT_FREE || way_off(model, row) != 0;
     for (size_t at = 0; at < attack->reduction.count; at++)
         free_what_moves(attack, &attack->reduction.components[at], ret_known);
+}
+
+SpanVector
+known_residue(Arena *arena, Span *span, const Model *model, size_t cell)
+{
+    for (size_t at = model->start[cell]; at < model->start[cell + 1]; at++)
+        span_put(span, model->row[at], field_of(model->factor[at]));
+    return span_reduce(span, arena);
+}
+
+Span *
+known_span(Arena *arena, const Model *model, const bool *known)
+{
+    Span *span = span_new(arena, model->inner);
+    for (uint32_t row = 0; row < model->inner; row++)
+    {
+        if (!known[row])
+            continue;
+        span_put(span, row, 1);
+        span_add(span, span_reduce(span, arena));
+    }
+    for (size_t cell = 0; cell < model->cells; cell++)
+    {
+        if (!cell_is_shown(&model->cell[cell]))
+            continue;
+        SpanVector residue = known_residue(arena, span, model, cell);
+        if (residue.count > 0)
+            span_add(span, residue);
+    }
+    return span;
 }

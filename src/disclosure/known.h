@@ -12,9 +12,16 @@
 #define BERAAD_DISCLOSURE_KNOWN_H
 
 #include "disclosure/attack.h"
+#include "disclosure/span.h"
 
 /* ret_known by inner cell: the published cells fix it. One that the solver cannot free counts as
  * fixed, so that a failure of it makes a guard stricter. */
 void known_find(const Model *model, const DisclosureSolver *solver, bool *ret_known);
+
+/* The span of what everybody knows: the known inner cells and the published cells. */
+Span *known_span(Arena *arena, const Model *model, const bool *known);
+
+/* The residue of a cell's column in a span over inner cells: without entries where it is known. */
+SpanVector known_residue(Arena *arena, Span *span, const Model *model, size_t cell);
 
 #endif

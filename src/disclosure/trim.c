@@ -1,5 +1,6 @@
 #include "disclosure/trim.h"
 
+#include "disclosure/known.h"
 #include "disclosure/pattern.h"
 #include "disclosure/repair.h"
 
@@ -148,4 +149,45 @@ trim_pattern(Model *model, Proofs *proofs, const ProtectOptions *options)
     while (release_together(&trim))
         ;
     release_each(&trim);
+}
+
+/* Publishes the secondary cells in the span of what everybody knows; how many. */
+static size_t
+publish_known(Model *model, const DisclosureSolver *solver)
+{
+    SCRATCH Arena *work = arena_new("known");
+    bool *known = arena_take_array(work, model->inner + 1, sizeof *known);
+    known_find(model, solver, known);
+    Span *span = known_span(work, model, known);
+    size_t published = 0;
+    for (size_t cell = 0; cell < model->cells; cell++)
+    {
+        if (model->cell[cell].status != CELL_SECONDARY ||
+            known_residue(work, span, model, cell).count > 0)
+            continue;
+        model->cell[cell].status = CELL_PUBLISHED;
+        published++;
+    }
+    return published;
+}
+
+size_t
+trim_known(Model *model, Proofs *proofs, const DisclosureSolver *solver)
+{
+    SCRATCH Arena *work = arena_new("trim");
+    CellStatus *before = model_statuses(work, model);
+    ProofsState state = proofs_save(work, proofs);
+    size_t published = publish_known(model, solver);
+    if (published == 0)
+        return 0;
+    proofs_renew(proofs);
+    for (size_t cell = 0; cell < model->cells; cell++)
+        if (cell_is_sensitive(&model->cell[cell]) && !proofs_meets(proofs, cell) &&
+            !state.open[cell])
+        {
+            model_set_statuses(model, before);
+            proofs_restore(proofs, &state);
+            return 0;
+        }
+    return published;
 }

@@ -11,4 +11,9 @@
 
 void trim_pattern(Model *model, Proofs *proofs, const ProtectOptions *options);
 
+/* Publishes the secondary cells that everybody works out (known.h) from what is published: nobody
+ * knows more by them, alone in cells or not, and every proof holds as before. Where one does not,
+ * which only a solver that failed can cause, nothing is published. Returns how many were. */
+size_t trim_known(Model *model, Proofs *proofs, const DisclosureSolver *solver);
+
 #endif

@@ -4,8 +4,9 @@
  * negative margins, magnitudes near 2^62), protected through the public interface; then GLPK works
  * out, from the published cells and the matrix alone, what an attacker can reach. A violation is a
  * sensitive cell or difference whose interval falls short of its need, a certificate that claims
- * more than the interval, a cell that somebody can work out who is alone in others, or an interval
- * of disclosure_set_published that is another one.
+ * more than the interval, a cell that somebody can work out who is alone in others, a cell left out
+ * for others that everybody can work out, or an interval of disclosure_set_published that is
+ * another one.
  *
  *     test-vector-disclosure-glpk COUNT [FIRST [guarded]]
  *
@@ -484,9 +485,10 @@ judge_differences(const Disclosure *tables, const Shape *shape, size_t table, gl
 }
 
 /* The same pattern as anybody would see it, without the values of suppressed cells, audited by the
- * library: the intervals of all suppressed cells must be those of GLPK. */
+ * library: the intervals of all suppressed cells must be those of GLPK, and none of a cell that was
+ * left out for others alone is a point, where needless suppressions were sought. */
 static size_t
-judge_published(const Disclosure *tables, const Shape *shape, glp_prob *problem)
+judge_published(const Disclosure *tables, const Shape *shape, bool trimmed, glp_prob *problem)
 {
     size_t cells = shape->first[shape->tables - 1] + shape->cells[shape->tables - 1];
     int64_t *value = calloc(cells, sizeof *value);
@@ -524,6 +526,8 @@ judge_published(const Disclosure *tables, const Shape *shape, glp_prob *problem)
                 least > -HUGE_VAL ? fabs(least - reach.least) > near : reach.least > -HUGE_VAL;
             bool high = most < HUGE_VAL ? fabs(most - reach.most) > near : reach.most < HUGE_VAL;
             violations += low || high;
+            violations += trimmed && reach.most - reach.least < 1e-6 &&
+                          disclosure_cell(tables, number).status == DISCLOSURE_SECONDARY;
         }
     disclosure_free(seen);
     free(value);
@@ -677,7 +681,8 @@ typedef struct Count
 } Count;
 
 static void
-judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, bool singles, Count *count)
+judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed,
+          const DisclosureOptions *options, Count *count)
 {
     glp_prob *problem = attacker(tables, shape);
     size_t found = 0;
@@ -685,8 +690,8 @@ judge_all(const Disclosure *tables, const Shape *shape, uint64_t seed, bool sing
         found +=
             judge(tables, shape, table, problem) + judge_differences(tables, shape, table, problem);
     if (seed % 8 == 0 && shape->scale == 1)
-        found += judge_published(tables, shape, problem);
-    if (singles)
+        found += judge_published(tables, shape, options->trims > 0, problem);
+    if (options->singles)
         found += judge_alone(tables, shape, problem);
     if (found > 0)
         fprintf(stderr, "seed %llu: %zu violations\n", (unsigned long long)seed, found);
@@ -722,7 +727,7 @@ try_table(uint64_t seed, bool only_guarded, Count *count)
     count->secondary += summary.secondary;
     count->open += summary.open;
     if (summary.open == 0)
-        judge_all(tables, &shape, seed, options.singles, count);
+        judge_all(tables, &shape, seed, &options, count);
     else
         fprintf(stderr, "seed %llu: %zu needs left open\n", (unsigned long long)seed, summary.open);
     disclosure_free(tables);
