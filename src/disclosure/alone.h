@@ -8,8 +8,7 @@
  * pattern.h guards without a look at who it is.)
  *
  * Inner cells that everybody can work out with what is known of signs (known.h) are in everybody's
- * span. Not guarded against: what he adds by such reasoning about his own cells, and that he may
- * know that nobody else is in a cell.
+ * span. What he adds by such reasoning about his own cells is asked in insider.h.
  */
 #ifndef BERAAD_DISCLOSURE_ALONE_H
 #define BERAAD_DISCLOSURE_ALONE_H

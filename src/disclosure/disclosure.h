@@ -112,7 +112,7 @@ typedef struct DisclosureRules
     int64_t prior;      /* pq: everybody can already estimate each contribution to this; 0: 10000 */
     int64_t coalition;  /* contributors that pool their knowledge (0 to 6) */
     int64_t share;      /* a cell that holds at least this of a margin */
-    int64_t difference; /* a margin less one of its cells that leaves this many contributors or fewer */
+    int64_t difference; /* a cell, or a margin less one of its cells, of this many contributors or fewer, but not none */
     bool zeros;         /* cells of value 0 are unsafe */
 } DisclosureRules;
 
@@ -214,8 +214,8 @@ DISCLOSURE_API const DisclosureSolver *disclosure_solver_clp(void);
 typedef struct DisclosureOptions
 {
     const DisclosureSolver *solver;
-    bool singles;    /* nobody who is alone in cells can compute an unsafe cell of others by subtracting them; facts that would let
-                      * him become virtual cells */
+    bool singles;    /* nobody who is alone in cells can work out an unsafe cell of others, by subtracting them or by reasoning
+                      * from them; facts that would let him become virtual cells */
     int tries;       /* orders in which the elimination is tried, 1 to 16; 0: 4 */
     int trims;       /* rounds in which needless suppressions are sought; 0: none */
     int starts;      /* how often the search for fewer begins again, 1 to 64; 0: 20 times for small tables, once for large ones */
@@ -229,6 +229,8 @@ typedef struct DisclosureSummary
     size_t primary;
     size_t secondary;
     size_t open;     /* sensitive cells whose need is not proven. 0: the pattern is safe */
+    size_t unasked;  /* with singles: how many who are alone in cells were not asked what they work out by reasoning, the table
+                      * being too large (doc/decision/0030); by subtracting nobody works anything out either way */
     size_t exposed;  /* sensitive cells that are linear combinations of published ones */
     size_t programs; /* linear programs solved */
     size_t free;     /* inner cells that can change at all, in so many independent parts */

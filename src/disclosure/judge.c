@@ -1,6 +1,7 @@
 #include "disclosure/alone.h"
 #include "disclosure/attack.h"
 #include "disclosure/certificate.h"
+#include "disclosure/insider.h"
 #include "disclosure/known.h"
 #include "disclosure/optimum.h"
 #include "disclosure/pattern.h"
@@ -212,6 +213,7 @@ summarise(Disclosure *tables, const Outcome *outcome, DisclosureSummary *ret_sum
     *ret_summary = (DisclosureSummary){.primary = outcome->primary,
                                        .secondary = outcome->secondary,
                                        .open = outcome->open,
+                                       .unasked = outcome->unasked,
                                        .exposed = pattern_exposed(tables->model, exposed),
                                        .programs = outcome->size.programs,
                                        .free = outcome->size.free,
@@ -260,16 +262,42 @@ find_alone(Disclosure *tables, const DisclosureSolver *solver, const uint32_t *s
     return alone_find(tables->arena, tables->model, known, sole, tables->cells, facts);
 }
 
-/* Adds a virtual cell for each fact that lets somebody work a cell out; *ret_added: how many.
- * Returns how often that is. */
+/* How often somebody works a cell out by reasoning, and facts that keep him from it. */
 static size_t
-guard_alone(Disclosure *tables, const DisclosureSolver *solver, const uint32_t *sole,
-            size_t *ret_added)
+find_insiders(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
+              const uint32_t *sole, AloneFacts *facts)
+{
+    SCRATCH Arena *work = arena_new("insiders");
+    bool *secret = arena_take_array(work, tables->cells + 1, sizeof *secret);
+    for (size_t cell = 0; cell < tables->cells; cell++)
+        secret[cell] = cell_is_sensitive(&tables->model->cell[cell]) &&
+                       !cell_is_shown(&tables->model->cell[cell]) &&
+                       tally_of(tables, cell).contributors > 0;
+    Insiders insiders = {.sole = sole, .secret = secret, .cells = tables->cells};
+    return insider_find(tables->arena, tables->model, outcome->proofs, &insiders, options, facts,
+                        &outcome->unasked);
+}
+
+/* How often somebody works a cell out; by reasoning, only where nobody does by adding and
+ * subtracting. */
+static size_t
+find_worked_out(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
+                const uint32_t *sole, AloneFacts *facts)
+{
+    size_t found = find_alone(tables, options->solver, sole, facts);
+    return found > 0 ? found : find_insiders(tables, options, outcome, sole, facts);
+}
+
+/* Adds a virtual cell for each fact that lets somebody work a cell out, or that keeps him from it;
+ * *ret_added: how many. Returns how often somebody does. */
+static size_t
+guard_alone(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
+            const uint32_t *sole, size_t *ret_added)
 {
     SCRATCH Arena *work = arena_new("alone");
     AloneFacts facts = {0};
     Error err;
-    size_t found = find_alone(tables, solver, sole, &facts);
+    size_t found = find_worked_out(tables, options, outcome, sole, &facts);
     size_t before = tables->virtuals.count;
     int64_t *width = arena_take_array(work, facts.count + 1, sizeof *width);
     for (size_t at = 0; at < facts.count; at++)
@@ -302,40 +330,90 @@ find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_out
     return optimum_find(tables->arena, tables->model, options, ret_outcome);
 }
 
-/* Finds a pattern, and again with what it still lets contributors work out who are alone in several
- * cells, until there is nothing more of it: first from one start only, then from options->starts,
- * which is at least 1. What everybody works out anyway is published in the end, if needless
- * suppressions are sought. */
+/* Who must not work out what, for a pattern that is judged as it comes. */
+typedef struct Guarded
+{
+    Disclosure *tables;
+    const ProtectOptions *options;
+    const uint32_t *sole;
+} Guarded;
+
+static size_t
+judge_guarded(void *judged, Outcome *outcome)
+{
+    const Guarded *guarded = judged;
+    AloneFacts facts = {0};
+    return find_worked_out(guarded->tables, guarded->options, outcome, guarded->sole, &facts);
+}
+
+/* Finds a pattern, and again with what it still lets contributors work out who are alone in cells,
+ * until there is nothing more of it. */
+static bool
+find_settled(const Guarded *guarded, Finder *find, const CellStatus *before, Outcome *ret_outcome)
+{
+    Disclosure *tables = guarded->tables;
+    ProtectOptions own = *guarded->options;
+    own.starts = 1;
+    for (int round = 0; find(tables, &own, ret_outcome); round++)
+    {
+        size_t added = 0;
+        size_t found = ret_outcome->open > 0 ? 0
+                                             : guard_alone(tables, guarded->options, ret_outcome,
+                                                           guarded->sole, &added);
+        if (added == 0 || round == ALONE_ROUNDS)
+        {
+            ret_outcome->open += found;
+            return true;
+        }
+        for (size_t cell = 0; cell < tables->cells; cell++)
+            tables->model->cell[cell].status = before[cell];
+    }
+    return false;
+}
+
+/* Takes the best of many starts of which nobody works anything out, where it is better. */
+static void
+find_better(Guarded *guarded, const CellStatus *before, Outcome *outcome)
+{
+    SCRATCH Arena *work = arena_new("better");
+    Model *model = guarded->tables->model;
+    CellStatus *settled = model_statuses(work, model);
+    ProtectOptions own = *guarded->options;
+    own.judge = judge_guarded;
+    own.judged = guarded;
+    for (size_t cell = 0; cell < guarded->tables->cells; cell++)
+        model->cell[cell].status = before[cell];
+    Outcome next = protect(guarded->tables->arena, model, &own);
+    if (next.open == 0 && next.secondary < outcome->secondary)
+        *outcome = next;
+    else
+        model_set_statuses(model, settled);
+}
+
+/* Finds a pattern, guarded against who is alone in cells if that is asked for, first from one start
+ * only and then from options->starts, which is at least 1. What everybody works out anyway is
+ * published in the end, if needless suppressions are sought. */
 static bool
 find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Outcome *ret_outcome)
 {
     SCRATCH Arena *work = arena_new("guarded");
     CellStatus *before = model_statuses(work, tables->model);
-    size_t cells = tables->model->cells;
-    uint32_t *sole = options->singles ? find_soles(work, tables) : NULL;
-    ProtectOptions own = *options;
-    if (sole != NULL)
-        own.starts = 1;
-    for (int round = 0; find(tables, &own, ret_outcome); round++)
+    Guarded guarded = {tables, options, options->singles ? find_soles(work, tables) : NULL};
+    if (guarded.sole == NULL)
     {
-        size_t added = 0;
-        size_t found = sole == NULL || ret_outcome->open > 0
-                           ? 0
-                           : guard_alone(tables, options->solver, sole, &added);
-        if ((added == 0 && own.starts == options->starts) || round == ALONE_ROUNDS)
-        {
-            ret_outcome->open += found;
-            if (ret_outcome->open == 0 && options->trims > 0)
-                ret_outcome->secondary -=
-                    trim_known(tables->model, ret_outcome->proofs, options->solver);
-            return true;
-        }
-        if (added == 0)
-            own.starts = options->starts;
-        for (size_t cell = 0; cell < cells; cell++)
-            tables->model->cell[cell].status = before[cell];
+        if (!find(tables, options, ret_outcome))
+            return false;
     }
-    return false;
+    else
+    {
+        if (!find_settled(&guarded, find, before, ret_outcome))
+            return false;
+        if (ret_outcome->open == 0 && options->starts > 1)
+            find_better(&guarded, before, ret_outcome);
+    }
+    if (ret_outcome->open == 0 && options->trims > 0)
+        ret_outcome->secondary -= trim_known(tables->model, ret_outcome->proofs, options->solver);
+    return true;
 }
 
 bool
@@ -367,7 +445,7 @@ disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
     own.singles = false; /* the same question, asked without a look at who it is */
     Outcome outcome = protect_audit(tables->arena, tables->model, &own);
     if (sole != NULL)
-        outcome.open += find_alone(tables, own.solver, sole, &facts);
+        outcome.open += find_worked_out(tables, &own, &outcome, sole, &facts);
     summarise(tables, &outcome, ret_summary);
     return true;
 }

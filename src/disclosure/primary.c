@@ -104,6 +104,11 @@ primary_judge(const Rules *rules, const Tally *tally, Cell *cell)
         mark(cell, RULE_FREQUENCY);
         need_width(rules, cell);
     }
+    if (tally->contributors > 0 && tally->contributors <= rules->difference)
+    {
+        mark(cell, RULE_DIFFERENCE);
+        need_width(rules, cell);
+    }
     if (rules->zeros && cell->value == 0)
     {
         mark(cell, RULE_ZERO);

@@ -34,7 +34,7 @@ typedef struct Rules
     int64_t prior;      /* q: how exactly everybody can already; 0 means 10000 */
     int64_t coalition;  /* contributors that pool what they know: 0 or 1 one alone, up to 6 */
     int64_t share;      /* a cell holding at least this of a margin that contains it */
-    int64_t difference; /* a margin less one of its cells leaves at most so many contributors, but not none */
+    int64_t difference; /* a cell, or a margin less one of its cells, has at most so many contributors, but not none */
     bool zeros;         /* cells of value 0 are unsafe */
 } Rules;
 

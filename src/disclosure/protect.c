@@ -201,6 +201,13 @@ count_outcome(Work *work)
         work->outcome.open += pattern_met(work->model);
 }
 
+static size_t
+judge(const ProtectOptions *options, Outcome *outcome)
+{
+    return options->judge == NULL || outcome->open > 0 ? 0
+                                                       : options->judge(options->judged, outcome);
+}
+
 /* From elimination to trimmed pattern once. order: NULL, or that of the elimination. */
 static Outcome
 protect_once(Arena *arena, Model *model, const ProtectOptions *options, const uint32_t *order)
@@ -216,6 +223,7 @@ protect_once(Arena *arena, Model *model, const ProtectOptions *options, const ui
     if (options->trims > 0)
         trim_pattern(model, work.outcome.proofs, options);
     count_outcome(&work);
+    work.outcome.open += judge(options, &work.outcome);
     return work.outcome;
 }
 
@@ -258,8 +266,11 @@ take_fewer(Arena *held, Model *model, const ProtectOptions *options, Outcome *be
     if (options->trims == 0 || best->open > 0 || model->start[model->cells] > SMALL)
         return held;
     Arena *own = arena_new("fewer");
-    if (!optimum_fewer(own, model, options, best->secondary, &fewer))
+    CellStatus *before = model_statuses(own, model);
+    bool found = optimum_fewer(own, model, options, best->secondary, &fewer);
+    if (!found || judge(options, &fewer) > 0)
     {
+        model_set_statuses(model, before);
         arena_free(own);
         return held;
     }

@@ -6,6 +6,8 @@
 
 #include "disclosure/attack.h"
 
+typedef struct Outcome Outcome;
+
 typedef struct ProtectOptions
 {
     const DisclosureSolver *solver;
@@ -14,19 +16,24 @@ typedef struct ProtectOptions
     int trims;    /* rounds of elimination with the repairs given, then release of what the proofs do not need; 0: none */
     int starts;   /* how often all of it is done, each time from the best before; 0: more often for a smaller table */
     int whole_steps;
+    /* What else is wrong with a pattern that came out without an open need, as the model has it: how
+     * often; added to `open` of the outcome, so that a pattern without wins. May be NULL. */
+    size_t (*judge)(void *judged, Outcome *outcome);
+    void *judged;
     void (*tell)(void *, const char *step, double share); /* may be NULL */
     void *told;
 } ProtectOptions;
 
-typedef struct Outcome
+struct Outcome
 {
     size_t primary;
     size_t secondary;
     size_t open; /* sensitive cells whose need could not be proven, or that a single contributor can compute: the table must
                   * not be published as it stands */
+    size_t unasked;  /* contributors alone in cells of whom it was not asked what they work out: too many for so large a table */
     Proofs *proofs;  /* the proofs */
     AttackSize size;
-} Outcome;
+};
 
 /* Suppresses what is needed in a model whose primary cells have status and need. Everything lives in arena. */
 Outcome protect(Arena *arena, Model *model, const ProtectOptions *options);

@@ -42,8 +42,7 @@ Its supervisor is killed; the next job removes what is left:
 
   $ as ria "$BERAAD" enclave run $ID --quiet sleep 7781 >/dev/null 2>&1 & supervisor=$!
   $ for try in $(seq 1000); do pgrep -x -f "sleep 7781" >/dev/null && break; sleep 0.1; done
-  $ kill -9 $(pgrep -f "enclave run $ID --quiet sleep 7781")
-  $ wait $supervisor 2>/dev/null
+  $ { kill -9 $(pgrep -f "enclave run $ID --quiet sleep 7781"); wait $supervisor; } 2>/dev/null
   [137]
   $ for try in $(seq 200); do pgrep -x -f "sleep 7781" >/dev/null || break; sleep 0.1; done
   $ ls /sys/fs/cgroup | grep -c ^beraad

@@ -16,7 +16,7 @@ with the next job what is left of its cgroup.
   1
   $ echo $(($(cat /sys/fs/cgroup/beraad-job-$supervisor/memory.current) >> 24))
   1
-  $ kill -9 $supervisor; wait $supervisor 2>/dev/null
+  $ { kill -9 $supervisor; wait $supervisor; } 2>/dev/null
   [137]
   $ until_gone "sleep 777."
   $ test "$(groups)" = beraad-job-$supervisor

@@ -586,40 +586,8 @@ list_places(const Disclosure *tables, const Shape *shape, Place **ret_places)
     return count;
 }
 
-static void
-bind_columns(const Shape *shape, glp_prob *problem, bool bounded)
-{
-    for (int column = 1; column <= (int)shape->inner; column++)
-        glp_set_col_bnds(problem, column, bounded && !shape->negatives ? GLP_LO : GLP_FR, 0, 0);
-}
-
-/* The leaves that are 0 in every table that agrees with what is published, where nothing is below
- * 0: everybody knows these, whatever their cells show. */
-static void
-find_zeros(const Shape *shape, glp_prob *problem, bool *ret_zero)
-{
-    for (int column = 1; !shape->negatives && column <= (int)shape->inner; column++)
-    {
-        double most;
-        for (int other = 1; other <= (int)shape->inner; other++)
-            glp_set_obj_coef(problem, other, other == column);
-        if (!extreme(problem, GLP_MAX, &most))
-            fail("GLPK gave up");
-        ret_zero[column] = most < 1e-6;
-    }
-}
-
-static void
-bind_zeros(const Shape *shape, glp_prob *problem, const bool *zero)
-{
-    for (int column = 1; column <= (int)shape->inner; column++)
-        if (zero[column])
-            glp_set_col_bnds(problem, column, GLP_FX, 0, 0);
-}
-
-/* What anybody who is alone in some cells can work out with them, by adding and subtracting, of
- * those of others: nothing. So the columns have no bounds here but those that everybody knows to be
- * 0, and a cell is known or can be anything. */
+/* What anybody who is alone in some cells can work out with them of those of others: nothing. His
+ * cells are fixed, and what everybody knows of the others he knows too. */
 static size_t
 judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
 {
@@ -627,10 +595,6 @@ judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
     size_t violations = 0;
     size_t count = list_places(tables, shape, &places);
     bool *done = calloc(MOST + 1, sizeof *done);
-    bool *zero = calloc(shape->inner + 1, sizeof *zero);
-    find_zeros(shape, problem, zero);
-    bind_columns(shape, problem, false);
-    bind_zeros(shape, problem, zero);
     for (size_t first = 0; first < count; first++)
     {
         uint32_t who = places[first].alone;
@@ -663,8 +627,6 @@ judge_alone(const Disclosure *tables, const Shape *shape, glp_prob *problem)
         glp_del_rows(problem, added, rows);
         glp_std_basis(problem);
     }
-    bind_columns(shape, problem, true);
-    free(zero);
     free(done);
     free(places);
     return violations;

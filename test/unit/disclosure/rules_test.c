@@ -267,6 +267,105 @@ an_audit_sees_who_subtracts_several(void **state)
     disclosure_free(tables);
 }
 
+/* Four rows and three columns with totals; cell 4 * row + column, 0 the total. */
+static Disclosure *
+grid_of(const int64_t *value, const DisclosureRules *rules)
+{
+    static const uint32_t leaf[] = {0, 1, 2, 3};
+    DisclosureNode nodes[] = {{leaf, 4}, {leaf, 1}, {leaf + 1, 1}, {leaf + 2, 1}, {leaf + 3, 1}};
+    DisclosureNode across[] = {{leaf, 3}, {leaf, 1}, {leaf + 1, 1}, {leaf + 2, 1}};
+    Disclosure *tables = disclosure_new();
+    DisclosureShown shown[2] = {{0}};
+    DisclosureError err;
+    size_t first;
+    size_t cells;
+    assert_true(disclosure_add_dimension(tables, 4, nodes, 5, &err));
+    assert_true(disclosure_add_dimension(tables, 3, across, 4, &err));
+    assert_true(disclosure_add_table(tables, shown, &first, &cells, &err));
+    assert_int_equal(cells, 20);
+    assert_true(disclosure_set_values(tables, value, 12, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_true(disclosure_apply(tables, rules, &err));
+    return tables;
+}
+
+/* The first row is 1 + 0 + 0, none of it shown, and its total is: who is the 1 knows that the zeros
+ * are zeros, and so the 2 in each of their columns, though no sum of his 1 and of what is shown
+ * tells either. Others do not: a 1 in place of a 0 makes the 2 above a 1. */
+static void
+who_is_alone_reasons_with_what_is_left(void **state)
+{
+    (void)state;
+    static const int64_t value[] = {1, 0, 0, 5, 2, 6, 5, 6, 2, 4, 9, 9};
+    static const size_t hidden[] = {5, 6, 7, 9, 10, 13, 15};
+    DisclosureRules rules = {.minimum = 3};
+    DisclosureOptions options = {.solver = disclosure_solver_clp(), .trims = 1};
+    DisclosureSummary summary;
+    DisclosureError err;
+    for (int round = 0; round < 2; round++)
+    {
+        Disclosure *tables = grid_of(value, &rules);
+        for (size_t at = 0; at < sizeof hidden / sizeof *hidden; at++)
+        {
+            DisclosureCell cell = disclosure_cell(tables, hidden[at]);
+            if (cell.status == DISCLOSURE_PUBLISHED)
+                cell.status = DISCLOSURE_SECONDARY;
+            disclosure_set_cell(tables, hidden[at], &cell);
+        }
+        DisclosureCell total = disclosure_cell(tables, 4);
+        total.status = DISCLOSURE_PUBLISHED;
+        total.width = 0;
+        disclosure_set_cell(tables, 4, &total);
+        options.singles = round == 1;
+        assert_true(disclosure_audit(tables, &options, &summary, &err));
+        assert_int_equal(summary.primary, 3);
+        assert_int_equal(summary.open, round == 0 ? 0 : 2);
+        assert_int_equal(summary.unasked, 0);
+        assert_true(disclosure_protect(tables, &options, &summary, &err));
+        assert_int_equal(summary.open, 0);
+        disclosure_free(tables);
+    }
+}
+
+/* What K contributors or fewer have is as unsafe in a cell as it is in the difference of two. */
+static void
+few_are_unsafe_by_themselves_too(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.difference = 2};
+    Disclosure *tables = counts((int64_t[]){2, 3, 0}, 3, &rules);
+    assert_int_equal(disclosure_cell(tables, 1).reasons, DISCLOSURE_BY_DIFFERENCE);
+    assert_int_equal(disclosure_cell(tables, 2).reasons, 0);
+    assert_int_equal(disclosure_cell(tables, 3).reasons, 0);
+    disclosure_free(tables);
+}
+
+/* 2^62 - 1 in all, of which 3 are not in the first leaf; and thirds that no double holds. */
+static void
+great_values_that_are_shown_have_a_table(void **state)
+{
+    (void)state;
+    static const int64_t all = ((int64_t)1 << 62) - 1;
+    static const bool shown[] = {true, true, false, false, false};
+    DisclosureOptions options = {.solver = disclosure_solver_clp()};
+    for (int64_t rest = 3; rest < all; rest = rest * 1000 + 7)
+    {
+        const int64_t value[] = {all, all - rest, 0, 0, 0};
+        const size_t cell[] = {2};
+        double least;
+        double most;
+        DisclosureError err;
+        Disclosure *tables = line_of(4);
+        assert_true(disclosure_set_published(tables, value, shown, options.solver, &err));
+        assert_true(disclosure_intervals(tables, &options, cell, 1, &least, &most, &err));
+        assert_true(least > -1e-3 && least < 1e-3);
+        assert_true(most / (double)rest > 1 - 1e-9 && most / (double)rest < 1 + 1e-9);
+        disclosure_free(tables);
+        if (rest > all / 1001)
+            break;
+    }
+}
+
 /* pq with two that pool: without the 30 and the 10 of 105 are left 5, and everybody can estimate 60
  * to 50 % already: 20/50 of 60 is 24. With a prior of 300 % it is 4. */
 static void
@@ -385,6 +484,9 @@ main(void)
         cmocka_unit_test(zeros_do_not_hide_zeros),
         cmocka_unit_test(a_holding_subtracts_all_its_cells),
         cmocka_unit_test(an_audit_sees_who_subtracts_several),
+        cmocka_unit_test(who_is_alone_reasons_with_what_is_left),
+        cmocka_unit_test(few_are_unsafe_by_themselves_too),
+        cmocka_unit_test(great_values_that_are_shown_have_a_table),
         cmocka_unit_test(a_coalition_knows_something_before),
         cmocka_unit_test(the_order_of_records_does_not_matter),
         cmocka_unit_test(sizes_near_the_limits_are_exact_or_refused),
