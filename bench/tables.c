@@ -230,9 +230,8 @@ protect(Disclosure *tables, bool singles)
     steps.all = seconds() - steps.since;
     printf("pattern %.3f\ncertificate %.3f\n", steps.pattern < 0 ? steps.all : steps.pattern,
            steps.pattern < 0 ? 0 : steps.all - steps.pattern);
-    printf("primary %zu\nsecondary %zu\nsuppressed %zu\nopen %zu\nunasked %zu\nprograms %zu\n", summary.primary,
-           summary.secondary, summary.primary + summary.secondary, summary.open, summary.unasked,
-           summary.programs);
+    printf("primary %zu\nsecondary %zu\nsuppressed %zu\nopen %zu\nprograms %zu\n", summary.primary,
+           summary.secondary, summary.primary + summary.secondary, summary.open, summary.programs);
 }
 
 static void

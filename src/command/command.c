@@ -163,6 +163,8 @@ take_option(Invocation *call, const Command *command, int count, char **argument
     }
     if (option->value == NULL && equals != NULL)
         return error_set(err, ERROR_USAGE, "option '--%s' takes no value", option->name);
+    if (option->value != NULL && !option->many && invocation_option(call, option->name) != NULL)
+        return error_set(err, ERROR_USAGE, "option '--%s' stands there twice", option->name);
     if (option->value == NULL || equals != NULL)
     {
         *LIST_ADD(call->arena, &call->options) =

@@ -100,6 +100,9 @@ read_choices(const Invocation *call, Choices *choices, Error *err)
         return error_set(err, ERROR_USAGE, "option '--model': expected main or two-way");
     if (choices->model != NULL && !(choices->fraction > 0 && choices->fraction < 1))
         return error_set(err, ERROR_USAGE, "option '--model' needs '--fraction' below 1");
+    if (invocation_option(call, "alpha") != NULL && !choices->wildcard && choices->suppress == 0)
+        return error_set(err, ERROR_USAGE,
+                         "option '--alpha' needs '--missing wildcard' or '--suppress'");
     if (choices->cap > 0 && !(choices->fraction > 0))
         return error_set(err, ERROR_USAGE, "option '--cap' needs '--fraction'");
     if (invocation_flag(call, "k-map") && choices->suppress == 0 && choices->recode == 0)
@@ -120,6 +123,9 @@ protect(RiskReport *report, const Choices *choices, Error *err)
         RiskProtection protection = {.k = (uint32_t)choices->suppress,
                                      .alpha = (uint32_t)choices->alpha,
                                      .in_population = invocation_flag(call, "k-map"),
+                                     .subsets = invocation_option(call, "subsets") == NULL
+                                                    ? 0
+                                                    : (size_t)choices->subsets,
                                      .out = invocation_option(call, "out")};
         TRY(risk_report_protection(report, &protection, err));
     }

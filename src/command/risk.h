@@ -74,6 +74,7 @@ typedef struct RiskProtection
     uint32_t k;
     uint32_t alpha;
     bool in_population;
+    size_t subsets;  /* every set of at most so many keys must be like k too; 0: all keys together are enough */
     const char *out; /* NULL: nothing is written */
 } RiskProtection;
 

@@ -59,7 +59,32 @@ add_outcome(RiskReport *report, const RiskProtection *protection, const Suppress
                    text_shown(report->call->arena, ask->keys[key]), outcome->by_key[key]);
     }
     json_put(entry, "by_key", by_key);
+    json_put(entry, "verified_sets", json_integer((json_int_t)outcome->verified));
+    text_print(&report->text, "  counted again and found to hold: %" PRIu64 " set%s of keys\n",
+               outcome->verified, outcome->verified == 1 ? "" : "s");
     json_put(report->json, "suppression", entry);
+}
+
+/* All keys together, and every set of at most `largest` of them. */
+static ErrorKind
+list_rules(const RiskProtection *protection, size_t keys, SuppressRule *rules, size_t *ret_count,
+           Error *err)
+{
+    uint32_t all = (uint32_t)((UINT64_C(1) << keys) - 1);
+    size_t count = 0;
+    rules[count++] = (SuppressRule){all, protection->k};
+    for (uint32_t set = 1; set < all; set++)
+    {
+        if ((size_t)__builtin_popcount(set) > protection->subsets)
+            continue;
+        if (count == SUPPRESS_RULES)
+            return error_set(err, ERROR_USAGE,
+                             "options '--suppress' and '--subsets': more than %d sets of keys",
+                             SUPPRESS_RULES);
+        rules[count++] = (SuppressRule){set, protection->k};
+    }
+    *ret_count = count;
+    return ERROR_NONE;
 }
 
 ErrorKind
@@ -67,11 +92,13 @@ risk_report_protection(RiskReport *report, const RiskProtection *protection, Err
 {
     const RiskInput *input = report->input;
     uint16_t *lost = arena_take_array(report->call->arena, input->table.rows, sizeof *lost);
-    SuppressRule rule = {(1U << input->ask->key_count) - 1, protection->k};
+    SuppressRule rules[SUPPRESS_RULES];
+    size_t rule_count = 0;
+    TRY(list_rules(protection, input->ask->key_count, rules, &rule_count, err));
     SuppressOptions options = {.keys = input->set,
                                .key_count = input->ask->key_count,
-                               .rules = &rule,
-                               .rule_count = 1,
+                               .rules = rules,
+                               .rule_count = rule_count,
                                .alpha = protection->alpha,
                                .in_population = protection->in_population};
     SuppressOutcome outcome;

@@ -122,7 +122,10 @@ risk_report_missing(RiskReport *report, uint32_t alpha, Error *err)
         arena_take_array(report->call->arena, input->table.rows, sizeof *counts);
     wildcard_count(&input->table, input->set, input->ask->key_count, counts, NULL);
     json_t *entry = json_object();
-    text_print(&report->text, "\nmissing keys match any value, alpha %u/1000\n", alpha);
+    text_print(&report->text,
+               "\nall keys together where missing ones match any value, alpha %u/1000 (above they "
+               "are a value of their own)\n",
+               alpha);
     put_count(entry, "alpha_thousandths", alpha);
     for (size_t at = 0; at < sizeof levels / sizeof *levels; at++)
     {

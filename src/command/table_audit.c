@@ -65,7 +65,11 @@ set_published(Audit *audit, Error *err)
         disclosure_set_least(audit->disclosure, INT64_MIN);
     if (!disclosure_set_published(audit->disclosure, published->value, published->shown,
                                   disclosure_solver_clp(), &fault))
-        return table_fault(&fault, err);
+    {
+        (void)table_fault(&fault, err);
+        return error_hint(err, "each total is the exact sum of its parts; what was rounded cell by "
+                               "cell no longer is");
+    }
     for (size_t cell = 0; cell < audit->table->cells; cell++)
     {
         DisclosureCell of = disclosure_cell(audit->disclosure, cell);

@@ -43,6 +43,8 @@ table_print_check(const Invocation *call, Error *err)
     const char *certificate = invocation_option(call, "certificate");
     if (form_of(call) == 0)
         return error_set(err, ERROR_USAGE, "option '--format': expected csv, json or html");
+    if (call->json && form_of(call) != 'j')
+        return error_set(err, ERROR_USAGE, "options '--json' and '--format': expected one form");
     if (out != NULL && certificate != NULL && text_equal(out, certificate))
         return error_set(err, ERROR_USAGE,
                          "options '--out' and '--certificate': expected two different files");

@@ -63,38 +63,81 @@ find_nodes(Reading *reading, Error *err)
     return ERROR_NONE;
 }
 
-/* Which codes of a column are among the values of an option, or, without it, among the usual ones.
- */
+/* Which codes of a column have one of these labels. */
 static bool *
-find_marks(Invocation *call, const MicrodataColumn *column, const char *option,
-           const char *const usual[2])
+find_codes(Arena *arena, const MicrodataColumn *column, const char *const *labels, size_t count)
 {
-    const char **marks = NULL;
-    size_t count = invocation_option_many(call, option, &marks);
     if (column == NULL)
         return NULL;
-    bool *marked = arena_take_array(call->arena, column->label_count + 1, sizeof *marked);
+    bool *found = arena_take_array(arena, column->label_count + 1, sizeof *found);
     for (size_t code = 0; code < column->label_count; code++)
-    {
-        for (size_t at = 0; count == 0 && at < 2; at++)
-            marked[code] |= text_equal(column->labels[code], usual[at]);
         for (size_t at = 0; at < count; at++)
-            marked[code] |= text_equal(column->labels[code], marks[at]);
-    }
-    return marked;
+            found[code] |= text_equal(column->labels[code], labels[at]);
+    return found;
 }
 
-static void
-find_all_marks(Reading *reading)
+static bool
+is_used(const MicrodataColumn *column, const char *label)
+{
+    for (size_t code = 0; column != NULL && code < column->label_count; code++)
+        if (text_equal(column->labels[code], label))
+            return true;
+    return false;
+}
+
+/* The codes of values and statuses that are marks: those of an option, each of which must be
+ * somewhere, or without it the usual ones. */
+static ErrorKind
+find_marks(const Reading *reading, const char *option, const char *const usual[2], bool **ret_codes,
+           Error *err)
+{
+    const char **given = NULL;
+    size_t count = invocation_option_many(reading->call, option, &given);
+    const char *const *marks = count > 0 ? given : usual;
+    for (size_t at = 0; at < count; at++)
+        if (!is_used(reading->value, given[at]) && !is_used(reading->status, given[at]))
+        {
+            (void)error_set(err, ERROR_USAGE, "option '--%s': no cell has the mark '%s'", option,
+                            text_shown(reading->call->arena, given[at]));
+            return error_hint(err, "several marks stand apart, each a word of its own");
+        }
+    ret_codes[0] = find_codes(reading->call->arena, reading->value, marks, count > 0 ? count : 2);
+    ret_codes[1] = find_codes(reading->call->arena, reading->status, marks, count > 0 ? count : 2);
+    return ERROR_NONE;
+}
+
+/* Without marks of the caller's a status that is none of ours is not taken for a published cell. */
+static ErrorKind
+check_statuses(const Reading *reading, Error *err)
+{
+    const char **given = NULL;
+    if (reading->status == NULL ||
+        invocation_option_many(reading->call, "suppressed", &given) > 0 ||
+        invocation_option_many(reading->call, "secondary", &given) > 0)
+        return ERROR_NONE;
+    for (size_t row = 0; row < reading->data->rows; row++)
+    {
+        uint32_t code = reading->status->codes[row];
+        if (reading->status->missing[row] || reading->marked[1][code] || reading->helper[1][code] ||
+            text_equal(reading->status->labels[code], "published"))
+            continue;
+        (void)error_set(err, ERROR_DATA,
+                        "row %zu, column '%s': neither 'published' nor a usual mark", row + 1,
+                        reading->status->name);
+        return error_hint(err, "'--suppressed' and '--secondary' say which marks cells have that "
+                               "are not shown");
+    }
+    return ERROR_NONE;
+}
+
+static ErrorKind
+find_all_marks(Reading *reading, Error *err)
 {
     static const char *const suppressed[2] = {"suppressed", "primary"};
     static const char *const secondary[2] = {"secondary", "secondary"};
-    const MicrodataColumn *columns[2] = {reading->value, reading->status};
-    for (size_t at = 0; at < 2; at++)
-    {
-        reading->marked[at] = find_marks(reading->call, columns[at], "suppressed", suppressed);
-        reading->helper[at] = find_marks(reading->call, columns[at], "secondary", secondary);
-    }
+    TRY(find_marks(reading, "suppressed", suppressed, reading->marked, err));
+    TRY(find_marks(reading, "secondary", secondary, reading->helper, err));
+    return check_statuses(reading, err);
 }
 
 /* Has the row's value or status one of these marks? */
@@ -207,7 +250,7 @@ table_published_take(Invocation *call, const Microdata *data, Table *ret_table,
                          .helper = arena_take_array(call->arena, ret_table->cells, sizeof(bool))};
     reading.seen = arena_take_array(call->arena, ret_table->cells, sizeof(bool));
     TRY(find_nodes(&reading, err));
-    find_all_marks(&reading);
+    TRY(find_all_marks(&reading, err));
     for (size_t row = 0; row < data->rows; row++)
         TRY(put_row(&reading, row, err));
     return judge_absent(&reading, err);

@@ -40,7 +40,14 @@ check_hierarchies(Invocation *call, const char *const *by, size_t count, Error *
     {
         bool known = false;
         for (size_t axis = 0; axis < count; axis++)
-            known |= text_starts(values[at], by[axis]) && values[at][strlen(by[axis])] == '=';
+        {
+            bool of_it = text_starts(values[at], by[axis]) && values[at][strlen(by[axis])] == '=';
+            if (of_it && table_hierarchy(call, by[axis]) != values[at] + strlen(by[axis]) + 1)
+                return error_set(err, ERROR_USAGE,
+                                 "option '--hierarchy': two files for column '%s'",
+                                 text_shown(call->arena, by[axis]));
+            known |= of_it;
+        }
         if (!known)
             return error_set(err, ERROR_USAGE,
                              "option '--hierarchy': expected COLUMN=FILE with a column of '--by'");

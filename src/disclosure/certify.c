@@ -7,9 +7,7 @@
 #define COARSEST (1 << 20)  /* and at most so many */
 #define TIRED 3             /* rounds of little gain before cells are asked for one by one */
 #define TRIALS 3
-#ifndef SPARSE
-#define SPARSE 8
-#endif
+#define SPARSE 8            /* of the open cells one in so many is asked for at once */
 #define WHOLE_COLUMNS 3000  /* no search in whole numbers in larger parts */
 
 static int64_t

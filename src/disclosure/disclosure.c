@@ -54,8 +54,10 @@ add_dimension(Disclosure *tables, size_t leaves, const DisclosureNode *nodes, si
               Error *err)
 {
     TRY(check_open(tables, err));
-    if (tables->dimension_count == CROSS_DIMENSIONS || tables->tables.count > 0)
-        return error_set(err, ERROR_USAGE, "more than %d dimensions, or one after the first table",
+    if (tables->dimension_count == CROSS_DIMENSIONS || tables->tables.count > 0 ||
+        tables->value != NULL)
+        return error_set(err, ERROR_USAGE,
+                         "more than %d dimensions, or one after the first table or the values",
                          CROSS_DIMENSIONS);
     if (leaves == 0 || count == 0 || count >= UINT32_MAX)
         return error_set(err, ERROR_DATA, "a dimension without leaves or nodes");
@@ -72,9 +74,11 @@ add_dimension(Disclosure *tables, size_t leaves, const DisclosureNode *nodes, si
         memcpy(leaf + start[node], nodes[node].leaf, nodes[node].count * sizeof *leaf);
         start[node + 1] = start[node] + nodes[node].count;
     }
-    tables->dimensions[tables->dimension_count++] =
+    tables->dimensions[tables->dimension_count] =
         (Dimension){.leaves = leaves, .nodes = count, .start = start, .leaf = leaf};
-    return cross_inner(tables->dimensions, tables->dimension_count, &tables->inner, err);
+    TRY(cross_inner(tables->dimensions, tables->dimension_count + 1, &tables->inner, err));
+    tables->dimension_count++;
+    return ERROR_NONE;
 }
 
 bool
@@ -207,7 +211,9 @@ disclosure_set_values(Disclosure *tables, const int64_t *value, size_t inner, Di
     }
     tables->inner = inner;
     tables->value = arena_take_array(tables->arena, inner + 1, sizeof *tables->value);
-    memcpy(tables->value, value, inner * sizeof *value);
+    tables->records = (Records){0};
+    if (inner > 0)
+        memcpy(tables->value, value, inner * sizeof *value);
     return true;
 }
 

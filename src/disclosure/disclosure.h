@@ -74,7 +74,10 @@ DISCLOSURE_API bool disclosure_add_cell(Disclosure *tables, const uint32_t *inne
 
 /* ---- Values ---- one of the three. Inner cells are numbered with the last dimension running fastest. */
 
-/* Contributions, column by column. */
+/* Contributions, column by column; value, weight and holding must stay where they are until disclosure_build. A weight says
+ * how often a record is taken, in values and in rules on their size; contributors are records, or holdings, whatever their
+ * weight. Beside a single cell with a factor other than 1 contributors are not counted, and rules on their number, `singles`
+ * and rules on the greatest are refused. */
 typedef struct DisclosureRecords
 {
     size_t rows;
@@ -87,8 +90,8 @@ typedef struct DisclosureRecords
 DISCLOSURE_API bool disclosure_set_records(Disclosure *tables, const DisclosureRecords *records,
                                            DisclosureError *err);
 
-/* Aggregated: the value of each inner cell. For rules that count contributors a value is a number of contributors; rules on
- * the greatest contributors need records. */
+/* Aggregated: the value of each inner cell. For rules that count contributors a value is a number of contributors, and
+ * somebody is alone in a cell whose only value is a 1; rules on the greatest contributors need records. */
 DISCLOSURE_API bool disclosure_set_values(Disclosure *tables, const int64_t *value, size_t inner,
                                           DisclosureError *err);
 
@@ -111,8 +114,9 @@ typedef struct DisclosureRules
     int64_t percent;    /* p%: nobody may estimate the greatest contribution closer than this */
     int64_t prior;      /* pq: everybody can already estimate each contribution to this; 0: 10000 */
     int64_t coalition;  /* contributors that pool their knowledge (0 to 6) */
-    int64_t share;      /* a cell that holds at least this of a margin */
-    int64_t difference; /* a cell, or a margin less one of its cells, of this many contributors or fewer, but not none */
+    int64_t share;      /* a cell that holds at least this of a margin above 0; it must then not be known exactly, or by `range` */
+    int64_t difference; /* a cell, or a margin less one of its cells, of this many contributors or fewer, but not none (a margin
+                         * that is all in one of its cells: share 10000, or zeros) */
     bool zeros;         /* cells of value 0 are unsafe */
 } DisclosureRules;
 
@@ -148,7 +152,7 @@ typedef struct DisclosureCell
     unsigned reasons;
     bool single;   /* one contributor */
     bool negative; /* holds negative contributions, which rules take by their size */
-    bool forced;
+    bool forced;   /* published whatever happens, as a margin that is known already; it cannot be sensitive */
     /* The interval must reach this far above and below the value, and be this wide; all 0: not sensitive. */
     int64_t upper;
     int64_t lower;
@@ -159,9 +163,10 @@ typedef struct DisclosureCell
 } DisclosureCell;
 
 DISCLOSURE_API size_t disclosure_cells(const Disclosure *tables);
-DISCLOSURE_API DisclosureCell disclosure_cell(const Disclosure *tables, size_t cell);
+DISCLOSURE_API DisclosureCell disclosure_cell(const Disclosure *tables, size_t cell); /* all 0 where there is none */
 
-/* Replaces status, cost, forced and need of one of the caller's cells; the rest of *to is not looked at. */
+/* Replaces status, cost, forced and need (below 2^62) of one of the caller's cells; the rest of *to is not looked at. What was
+ * proven before is forgotten. Nothing happens for a cell that there is not. */
 DISCLOSURE_API void disclosure_set_cell(Disclosure *tables, size_t cell, const DisclosureCell *to);
 
 /* ---- The solver, injected ---- */
@@ -229,8 +234,6 @@ typedef struct DisclosureSummary
     size_t primary;
     size_t secondary;
     size_t open;     /* sensitive cells whose need is not proven. 0: the pattern is safe */
-    size_t unasked;  /* with singles: how many who are alone in cells were not asked what they work out by reasoning, the table
-                      * being too large (doc/decision/0030); by subtracting nobody works anything out either way */
     size_t exposed;  /* sensitive cells that are linear combinations of published ones */
     size_t programs; /* linear programs solved */
     size_t free;     /* inner cells that can change at all, in so many independent parts */
@@ -245,7 +248,8 @@ DISCLOSURE_API bool disclosure_protect(Disclosure *tables, const DisclosureOptio
 DISCLOSURE_API bool disclosure_audit(Disclosure *tables, const DisclosureOptions *options,
                                      DisclosureSummary *ret_summary, DisclosureError *err);
 
-/* The fewest and cheapest suppressions, by Benders cuts: for small tables (a few hundred cells), as a yardstick. false where
+/* The fewest and cheapest suppressions, by Benders cuts (with singles, the fewest for the facts that keep those who are alone
+ * from cells of others, which are found one after the other): for small tables (a few hundred cells), as a yardstick. false where
  * the solver has no whole numbers or gave up. */
 DISCLOSURE_API bool disclosure_optimum(Disclosure *tables, const DisclosureOptions *options,
                                        DisclosureSummary *ret_summary, DisclosureError *err);

@@ -5,8 +5,6 @@
 
 __extension__ typedef __int128 Wide;
 
-#define WORK 2000000000U /* matrix entries times contributors who are asked */
-
 /* A cell that is not shown, at who is alone in it. */
 typedef struct Owner
 {
@@ -291,17 +289,15 @@ begin_look(Look *look, Arena *arena, const Model *truth, const Insiders *insider
 
 size_t
 insider_find(Arena *arena, const Model *model, const Proofs *proofs, const Insiders *insiders,
-             const ProtectOptions *options, AloneFacts *facts, size_t *ret_left)
+             const ProtectOptions *options, AloneFacts *facts)
 {
     SCRATCH Arena *work = arena_new("insider");
     Look look;
     size_t count;
     size_t groups;
     size_t found = 0;
-    size_t most = WORK / (model->start[model->cells] + 1);
     const Owner *owners = list_owners(work, model, insiders, &count);
     const Group *group = list_groups(work, owners, count, &groups);
-    *ret_left = 0;
     if (groups == 0)
         return 0;
     begin_look(&look, work, model, insiders, options);
@@ -309,16 +305,13 @@ insider_find(Arena *arena, const Model *model, const Proofs *proofs, const Insid
     for (size_t at = 0; at < groups; at++)
     {
         set_own(&look, owners, group[at], true);
-        if (find_open(&look, owners[group[at].from].sole) > 0)
-        {
-            *ret_left += most == 0;
-            size_t worked_out = most > 0 ? ask(&look) : 0;
-            most -= most > 0;
-            found += worked_out;
-            if (worked_out > 0)
-                hide(&look, arena, facts);
-        }
+        size_t worked_out = find_open(&look, owners[group[at].from].sole) > 0 ? ask(&look) : 0;
+        if (worked_out > 0)
+            hide(&look, arena, facts);
+        found += worked_out;
         set_own(&look, owners, group[at], false);
+        if (options->tell != NULL)
+            options->tell(options->told, "contributors", (double)(at + 1) / (double)groups);
     }
     arena_free(look.turn);
     return found;

@@ -23,11 +23,9 @@ typedef struct Insiders
 } Insiders;
 
 /* Adds published cells that must not be known exactly, so that nobody works anything out: a column
- * each. proofs: of the model as it stands. Returns how often somebody works a cell out.
- * Contributors are taken in the order of their cells, until the work is too much
- * (doc/decision/0030): *ret_left is how many were not looked at. */
+ * each. proofs: of the model as it stands. Returns how often somebody works a cell out, or could not
+ * be shown not to. Contributors are taken in the order of their cells. */
 size_t insider_find(Arena *arena, const Model *model, const Proofs *proofs,
-                    const Insiders *insiders, const ProtectOptions *options, AloneFacts *facts,
-                    size_t *ret_left);
+                    const Insiders *insiders, const ProtectOptions *options, AloneFacts *facts);
 
 #endif

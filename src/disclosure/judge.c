@@ -104,15 +104,28 @@ apply_to_margins(Disclosure *tables, const Rules *rules, Error *err)
     return ERROR_NONE;
 }
 
+/* Records whose contributors were not counted, since a factor would make no sense of that? */
+static bool
+counts_nobody(const Disclosure *tables)
+{
+    return tables->records.inner != NULL && tables->tally == NULL;
+}
+
 static ErrorKind
 apply(Disclosure *tables, const Rules *rules, Error *err)
 {
-    if (tables->model == NULL || tables->model->cells > tables->cells)
+    if (tables->model == NULL || tables->ruled)
         return error_set(err, ERROR_USAGE, "rules come once, after shape and values are built");
     TRY(rules_check(rules, err));
     if (tables->tally == NULL && (rules->dominant > 0 || rules->percent > 0))
         return error_set(err, ERROR_USAGE,
                          "rules on the greatest contributors need records, not aggregated values");
+    if (counts_nobody(tables) && (rules->minimum > 0 || rules->difference > 0))
+        return error_set(err, ERROR_USAGE,
+                         "a cell with a factor other than 1 among records: contributors are not "
+                         "counted, and no rule on their number can be applied");
+    tables->ruled = true;
+    tables->proofs = NULL;
     tables->rules = rules_digest(rules);
     for (size_t cell = 0; cell < tables->cells; cell++)
     {
@@ -141,6 +154,8 @@ disclosure_cells(const Disclosure *tables)
 DisclosureCell
 disclosure_cell(const Disclosure *tables, size_t number)
 {
+    if (tables->model == NULL || number >= tables->model->cells)
+        return (DisclosureCell){0};
     const Cell *cell = &tables->model->cell[number];
     DisclosureCell out = {.value = cell->value,
                           .cost = cell->cost,
@@ -167,17 +182,27 @@ disclosure_cell(const Disclosure *tables, size_t number)
     return out;
 }
 
+/* No interval is wider than values go. */
+static int64_t
+need_of(int64_t need)
+{
+    return need < 0 ? 0 : need < MODEL_LIMIT ? need : MODEL_LIMIT - 1;
+}
+
 void
 disclosure_set_cell(Disclosure *tables, size_t number, const DisclosureCell *to)
 {
+    if (tables->model == NULL || number >= tables->model->cells)
+        return;
     Cell *cell = &tables->model->cell[number];
+    tables->proofs = NULL;
     if (to->status < DISCLOSURE_VIRTUAL)
         cell->status = (CellStatus)to->status;
     cell->cost = to->cost > 0 ? to->cost : 1;
     cell->forced = to->forced;
-    cell->upper = to->upper;
-    cell->lower = to->lower;
-    cell->width = to->width;
+    cell->upper = need_of(to->upper);
+    cell->lower = need_of(to->lower);
+    cell->width = need_of(to->width);
     if (cell->status == CELL_PRIMARY && cell->reasons == 0)
         cell->reasons = RULE_GIVEN;
 }
@@ -192,6 +217,14 @@ options_of(const Disclosure *tables, const DisclosureOptions *options, ProtectOp
         options->trims < 0 || options->starts < 0 || options->starts > MOST_STARTS ||
         options->whole_steps < 0)
         return error_set(err, ERROR_USAGE, "no solver, or an option outside its bounds");
+    if (options->singles && counts_nobody(tables))
+        return error_set(err, ERROR_USAGE,
+                         "a cell with a factor other than 1 among records: who is alone in cells is "
+                         "not known");
+    for (size_t cell = 0; cell < tables->model->cells; cell++)
+        if (tables->model->cell[cell].forced && cell_is_sensitive(&tables->model->cell[cell]))
+            return error_set(err, ERROR_USAGE, "cell %zu is unsafe, and published whatever happens",
+                             cell);
     *ret_options = (ProtectOptions){.solver = options->solver,
                                     .singles = options->singles,
                                     .tries = options->tries > 0 ? options->tries : TRIES,
@@ -213,7 +246,6 @@ summarise(Disclosure *tables, const Outcome *outcome, DisclosureSummary *ret_sum
     *ret_summary = (DisclosureSummary){.primary = outcome->primary,
                                        .secondary = outcome->secondary,
                                        .open = outcome->open,
-                                       .unasked = outcome->unasked,
                                        .exposed = pattern_exposed(tables->model, exposed),
                                        .programs = outcome->size.programs,
                                        .free = outcome->size.free,
@@ -274,8 +306,7 @@ find_insiders(Disclosure *tables, const ProtectOptions *options, Outcome *outcom
                        !cell_is_shown(&tables->model->cell[cell]) &&
                        tally_of(tables, cell).contributors > 0;
     Insiders insiders = {.sole = sole, .secret = secret, .cells = tables->cells};
-    return insider_find(tables->arena, tables->model, outcome->proofs, &insiders, options, facts,
-                        &outcome->unasked);
+    return insider_find(tables->arena, tables->model, outcome->proofs, &insiders, options, facts);
 }
 
 /* How often somebody works a cell out; by reasoning, only where nobody does by adding and
@@ -327,7 +358,9 @@ find_pattern(Disclosure *tables, const ProtectOptions *options, Outcome *ret_out
 static bool
 find_optimum(Disclosure *tables, const ProtectOptions *options, Outcome *ret_outcome)
 {
-    return optimum_find(tables->arena, tables->model, options, ret_outcome);
+    ProtectOptions own = *options;
+    own.singles = false; /* by what they work out (find_settled), which is a need like others */
+    return optimum_find(tables->arena, tables->model, &own, ret_outcome);
 }
 
 /* Who must not work out what, for a pattern that is judged as it comes. */
@@ -339,11 +372,16 @@ typedef struct Guarded
 } Guarded;
 
 static size_t
-judge_guarded(void *judged, Outcome *outcome)
+count_worked_out(const Guarded *guarded, Outcome *outcome)
 {
-    const Guarded *guarded = judged;
     AloneFacts facts = {0};
     return find_worked_out(guarded->tables, guarded->options, outcome, guarded->sole, &facts);
+}
+
+static size_t
+judge_guarded(void *judged, Outcome *outcome)
+{
+    return count_worked_out(judged, outcome);
 }
 
 /* Finds a pattern, and again with what it still lets contributors work out who are alone in cells,
@@ -357,10 +395,12 @@ find_settled(const Guarded *guarded, Finder *find, const CellStatus *before, Out
     for (int round = 0; find(tables, &own, ret_outcome); round++)
     {
         size_t added = 0;
-        size_t found = ret_outcome->open > 0 ? 0
-                                             : guard_alone(tables, guarded->options, ret_outcome,
-                                                           guarded->sole, &added);
-        if (added == 0 || round == ALONE_ROUNDS)
+        if (ret_outcome->open > 0)
+            return true;
+        size_t found = round < ALONE_ROUNDS
+                           ? guard_alone(tables, guarded->options, ret_outcome, guarded->sole, &added)
+                           : count_worked_out(guarded, ret_outcome);
+        if (added == 0)
         {
             ret_outcome->open += found;
             return true;
@@ -390,6 +430,21 @@ find_better(Guarded *guarded, const CellStatus *before, Outcome *outcome)
         model_set_statuses(model, settled);
 }
 
+/* Publishes what everybody works out anyway; not where somebody alone works more out with it, which
+ * only a solver that failed can cause. */
+static void
+publish_known(const Guarded *guarded, Outcome *outcome)
+{
+    SCRATCH Arena *work = arena_new("published");
+    Model *model = guarded->tables->model;
+    CellStatus *before = model_statuses(work, model);
+    size_t published = trim_known(model, outcome->proofs, guarded->options->solver);
+    if (published > 0 && guarded->sole != NULL && count_worked_out(guarded, outcome) > 0)
+        model_set_statuses(model, before);
+    else
+        outcome->secondary -= published;
+}
+
 /* Finds a pattern, guarded against who is alone in cells if that is asked for, first from one start
  * only and then from options->starts, which is at least 1. What everybody works out anyway is
  * published in the end, if needless suppressions are sought. */
@@ -412,7 +467,7 @@ find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Ou
             find_better(&guarded, before, ret_outcome);
     }
     if (ret_outcome->open == 0 && options->trims > 0)
-        ret_outcome->secondary -= trim_known(tables->model, ret_outcome->proofs, options->solver);
+        publish_known(&guarded, ret_outcome);
     return true;
 }
 

@@ -14,8 +14,9 @@
 #include "disclosure/attack.h"
 #include "disclosure/span.h"
 
-/* ret_known by inner cell: the published cells fix it. One that the solver cannot free counts as
- * fixed, so that a failure of it makes a guard stricter. */
+/* ret_known by inner cell: the published cells fix it. One that the solver does not free counts as
+ * fixed. The solver's word is taken: what is built on it is proven elsewhere (proofs.h, insider.h).
+ */
 void known_find(const Model *model, const DisclosureSolver *solver, bool *ret_known);
 
 /* The span of what everybody knows: the known inner cells and the published cells. */

@@ -204,7 +204,7 @@ check_design(const NoiseDesign *design, Error *err)
     if (design->barred >= design->most)
         return error_set(err, ERROR_DATA,
                          "perturbation: the largest change must exceed the largest barred result");
-    if (design->unchanged >= 1)
+    if (!(design->unchanged < 1))
         return error_set(err, ERROR_DATA, "perturbation: expected a chance of no change below 1");
     return ERROR_NONE;
 }

@@ -201,7 +201,6 @@ separate(Optimum *optimum, Outcome *outcome)
 {
     const Model *model = optimum->model;
     bool cut = false;
-    bind_rows(optimum);
     for (size_t cell = 0; cell < model->cells; cell++)
     {
         const Cell *need = &model->cell[cell];
@@ -263,6 +262,9 @@ search_best(Optimum *optimum, Outcome *ret_outcome)
         if (options->tell != NULL)
             options->tell(options->told, "fewest", (double)round / (double)optimum->rounds);
         if (!master_choose(optimum->master))
+            return false;
+        bind_rows(optimum);
+        if (optimum->opened == NULL)
             return false;
         if (!separate(optimum, ret_outcome))
             return true;

@@ -30,7 +30,6 @@ struct Outcome
     size_t secondary;
     size_t open; /* sensitive cells whose need could not be proven, or that a single contributor can compute: the table must
                   * not be published as it stands */
-    size_t unasked;  /* contributors alone in cells of whom it was not asked what they work out: too many for so large a table */
     Proofs *proofs;  /* the proofs */
     AttackSize size;
 };

@@ -140,6 +140,9 @@ disclosure_individual_risk(const DisclosureFile *file, const DisclosureKeys *key
         *ret_expected = found.expected_matches;
     if (household != NULL)
         household_risks(file->rows, household, households, ret_risk);
+    for (size_t row = 0; household != NULL && file->in_file != NULL && row < file->rows; row++)
+        if (!file->in_file[row])
+            ret_risk[row] = 0;
     return true;
 }
 

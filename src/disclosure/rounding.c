@@ -11,14 +11,14 @@
 uint64_t
 rounding_nearest(uint64_t count, uint32_t base)
 {
-    uint64_t rest = count % base;
+    uint64_t rest = base > 0 ? count % base : 0;
     return rest * 2 >= base ? count - rest + base : count - rest;
 }
 
 uint64_t
 rounding_by_key(uint64_t count, uint32_t base, uint64_t key)
 {
-    uint64_t rest = count % base;
+    uint64_t rest = base > 0 ? count % base : 0;
     return (key >> 32) * base < rest << 32 ? count - rest + base : count - rest;
 }
 

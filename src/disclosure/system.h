@@ -33,7 +33,6 @@ struct Disclosure
     struct LIST_OF(SystemTable) tables;
     struct LIST_OF(SystemCell) singles; /* cells that were added by themselves */
     size_t table_cells; /* cells of all tables; those added by themselves come after */
-    bool single_begun;
     int64_t *value; /* by inner cell */
     size_t inner;
     Records records; /* records.inner NULL: aggregated */
@@ -43,6 +42,7 @@ struct Disclosure
     Tally *tally; /* by cell, without the virtual ones; NULL where there are no records */
     size_t cells; /* of the caller */
     struct LIST_OF(SystemCell) virtuals; /* columns of cells of no table that must stay unknown */
+    bool ruled; /* rules were applied, with this digest */
     Digest rules;
     Proofs *proofs;
 };

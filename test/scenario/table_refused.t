@@ -118,7 +118,41 @@ Tables from elsewhere:
   $ printf 'region,count\nTotal,9\nN,4\nS,6\n' >wrong.csv
   $ beraad table audit wrong.csv --by region --quiet
   beraad: no table of whole numbers was found that agrees with all shown cells
+          each total is the exact sum of its parts; what was rounded cell by cell no longer is
   [4]
+
+Marks that are on no cell, and statuses that nobody has told of, are not taken for cells that are shown:
+
+  $ printf 'a,count,status\nTotal,10,V\nx,3,A\ny,4,M\nz,3,V\n' >marked.csv
+  $ beraad table audit marked.csv --by a --status status --quiet
+  beraad: row 1, column 'status': neither 'published' nor a usual mark
+          '--suppressed' and '--secondary' say which marks cells have that are not shown
+  [4]
+  $ beraad table audit marked.csv --by a --status status --suppressed A,B --secondary M --quiet
+  beraad: option '--suppressed': no cell has the mark 'A,B'
+          several marks stand apart, each a word of its own
+  [2]
+  $ beraad table audit marked.csv --by a --status status --suppressed A --secondary M --quiet
+  a,count,status,least,most
+  Total,10,published,,
+  x,,suppressed,0,7
+  y,,secondary,0,7
+  z,3,published,,
+
+What says two things says none:
+
+  $ beraad table make marked.csv --by a --minimum 2 --minimum 3
+  beraad: option '--minimum' stands there twice
+  [2]
+  $ beraad table make marked.csv --by a --hierarchy a=one.csv a=two.csv --quiet
+  beraad: option '--hierarchy': two files for column 'a'
+  [2]
+  $ beraad table make marked.csv --by a --json --format html
+  {"error":"usage","hint":"","message":"options '--json' and '--format': expected one form"}
+  [2]
+  $ beraad risk marked.csv --keys a --alpha 500
+  beraad: option '--alpha' needs '--missing wildcard' or '--suppress'
+  [2]
 
 A file that cannot be made is said before the work and not after it, and nothing is left where the rest fails:
 

@@ -320,11 +320,98 @@ who_is_alone_reasons_with_what_is_left(void **state)
         assert_true(disclosure_audit(tables, &options, &summary, &err));
         assert_int_equal(summary.primary, 3);
         assert_int_equal(summary.open, round == 0 ? 0 : 2);
-        assert_int_equal(summary.unasked, 0);
         assert_true(disclosure_protect(tables, &options, &summary, &err));
         assert_int_equal(summary.open, 0);
         disclosure_free(tables);
     }
+}
+
+/* Steps out of order are refused, and change nothing. */
+static void
+steps_out_of_order_are_refused(void **state)
+{
+    (void)state;
+    static const uint32_t leaf[] = {0, 1};
+    static const DisclosureNode nodes[] = {{leaf, 2}};
+    DisclosureRules rules = {.minimum = 3};
+    DisclosureError err;
+    Disclosure *tables = disclosure_new();
+    assert_true(disclosure_add_dimension(tables, 2, nodes, 1, &err));
+    assert_true(disclosure_set_values(tables, (int64_t[]){1, 2}, 2, &err));
+    assert_false(disclosure_add_dimension(tables, 2, nodes, 1, &err));
+    disclosure_free(tables);
+    tables = counts((int64_t[]){2, 3, 4}, 3, &rules);
+    assert_false(disclosure_apply(tables, &rules, &err));
+    disclosure_free(tables);
+}
+
+/* Nothing is proven of a cell that is out already. */
+static void
+an_unsafe_cell_cannot_be_published_whatever_happens(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.minimum = 5};
+    DisclosureOptions options = {.solver = disclosure_solver_clp()};
+    DisclosureSummary summary;
+    DisclosureError err;
+    Disclosure *tables = counts((int64_t[]){3, 7, 8}, 3, &rules);
+    DisclosureCell cell = disclosure_cell(tables, 1);
+    cell.forced = true;
+    disclosure_set_cell(tables, 1, &cell);
+    assert_false(disclosure_protect(tables, &options, &summary, &err));
+    disclosure_free(tables);
+}
+
+/* What was proven holds for one pattern. */
+static void
+another_pattern_has_no_proofs(void **state)
+{
+    (void)state;
+    DisclosureRules rules = {.minimum = 5};
+    size_t size;
+    Disclosure *tables = counts((int64_t[]){3, 7, 8}, 3, &rules);
+    assert_int_equal(protect(tables).open, 0);
+    DisclosureCell cell = disclosure_cell(tables, 1);
+    assert_true(cell.least < cell.most);
+    (void)disclosure_certificate(tables, &size);
+    assert_true(size > 0);
+    disclosure_set_cell(tables, 1, &cell);
+    cell = disclosure_cell(tables, 1);
+    assert_int_equal(cell.least, cell.most);
+    (void)disclosure_certificate(tables, &size);
+    assert_int_equal(size, 0);
+    assert_int_equal(disclosure_cell(tables, 99).status, DISCLOSURE_PUBLISHED);
+    disclosure_free(tables);
+}
+
+/* A difference of amounts beside records: their contributors are not counted, so no rule may take
+ * amounts for them. */
+static void
+amounts_are_no_contributors(void **state)
+{
+    (void)state;
+    static const uint32_t leaf[] = {0, 1, 1, 1};
+    static const int64_t value[] = {50000, 10, 20, 30};
+    static const uint32_t both[] = {0, 1};
+    static const int32_t factor[] = {1, -1};
+    const uint32_t *columns[] = {leaf};
+    DisclosureRecords records = {.rows = 4, .leaf = columns, .value = value};
+    DisclosureRules rules = {.minimum = 3};
+    DisclosureOptions options = {.solver = disclosure_solver_clp(), .singles = true};
+    DisclosureSummary summary;
+    DisclosureError err;
+    size_t cell;
+    Disclosure *tables = line_of(2);
+    assert_true(disclosure_add_cell(tables, both, factor, 2, &cell, &err));
+    assert_true(disclosure_set_records(tables, &records, &err));
+    assert_true(disclosure_build(tables, &err));
+    assert_false(disclosure_apply(tables, &rules, &err));
+    rules = (DisclosureRules){.zeros = true};
+    assert_true(disclosure_apply(tables, &rules, &err));
+    assert_false(disclosure_protect(tables, &options, &summary, &err));
+    options.singles = false;
+    assert_true(disclosure_protect(tables, &options, &summary, &err));
+    disclosure_free(tables);
 }
 
 /* What K contributors or fewer have is as unsafe in a cell as it is in the difference of two. */
@@ -485,6 +572,10 @@ main(void)
         cmocka_unit_test(a_holding_subtracts_all_its_cells),
         cmocka_unit_test(an_audit_sees_who_subtracts_several),
         cmocka_unit_test(who_is_alone_reasons_with_what_is_left),
+        cmocka_unit_test(steps_out_of_order_are_refused),
+        cmocka_unit_test(an_unsafe_cell_cannot_be_published_whatever_happens),
+        cmocka_unit_test(another_pattern_has_no_proofs),
+        cmocka_unit_test(amounts_are_no_contributors),
         cmocka_unit_test(few_are_unsafe_by_themselves_too),
         cmocka_unit_test(great_values_that_are_shown_have_a_table),
         cmocka_unit_test(a_coalition_knows_something_before),
