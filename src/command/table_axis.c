@@ -31,8 +31,14 @@ match_values(Arena *arena, Hierarchy *hierarchy, const TableAxisAsk *ask, Error 
         lacking += !found && ask->values[at][0] != '\0';
     }
     if (lacking > 0)
-        return error_set(err, ERROR_DATA, "column '%s': %zu of its values are not in '%s'",
-                         ask->name, lacking, ask->hierarchy);
+    {
+        (void)error_set(err, ERROR_DATA, "column '%s': %zu of its values are not in '%s'",
+                        ask->name, lacking, ask->hierarchy);
+        return lacking < ask->value_count
+                   ? err->kind
+                   : error_hint(err, "a hierarchy has commas between its columns and no byte order "
+                                     "mark");
+    }
     if (missing)
         *LIST_ADD(arena, &hierarchy->leaves) = "";
     return ERROR_NONE;

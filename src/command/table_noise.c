@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <sodium.h>
 
+#define LEAST_KEY 16 /* characters: below that it could be found by trying */
+
 void
 table_keys_free(TableKeys *keys)
 {
@@ -19,6 +21,10 @@ table_keys_read(const Invocation *call, bool with_records, TableKeys *keys, Erro
     if (invocation_option(call, "key-file") == NULL)
         return error_set(err, ERROR_USAGE, "option '--key-file' is needed");
     TRY(secret_read_passphrase(invocation_option(call, "key-file"), "", &secret, err));
+    if (secret->size < LEAST_KEY)
+        return error_set(err, ERROR_USAGE,
+                         "option '--key-file': expected a secret of at least %d characters",
+                         LEAST_KEY);
     keys->records = secret_derive(secret, "beraad table: record keys 1", crypto_shorthash_KEYBYTES);
     keys->table = secret_derive(secret, "beraad table: cell keys 1", crypto_shorthash_KEYBYTES);
     return ERROR_NONE;

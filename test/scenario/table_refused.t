@@ -53,6 +53,9 @@ Hierarchies, with the line:
   $ beraad table make people.csv --by region --hierarchy region=lacks.csv --quiet
   beraad: column 'region': 1 of its values are not in 'lacks.csv'
   [4]
+  $ sed 's/,/;/' lacks.csv >semicolons.csv
+  $ beraad table make people.csv --by region --hierarchy region=semicolons.csv --quiet 2>&1 | tail -n 1
+          a hierarchy has commas between its columns and no byte order mark
   $ printf 'region,part\nN,up\nS,down\nN,down\n' >twice.csv
   $ beraad table make people.csv --by region --hierarchy region=twice.csv --quiet
   beraad: 'twice.csv', line 4: a value that was there before
@@ -181,6 +184,10 @@ Options that do not go together, or that no noise can have, are wrong use:
   [2]
   $ beraad table audit people.csv --by region --absent maybe --quiet
   beraad: option '--absent': expected zero or unknown
+  [2]
+  $ echo 'short' >secret
+  $ beraad table perturb people.csv --by region --id sex --key-file secret --quiet
+  beraad: option '--key-file': expected a secret of at least 16 characters
   [2]
   $ echo 'not to be guessed' >secret
   $ beraad table perturb people.csv --by region --id sex --key-file secret --most 2 --variance 50 --quiet
