@@ -319,8 +319,24 @@ find_worked_out(Disclosure *tables, const ProtectOptions *options, Outcome *outc
     return found > 0 ? found : find_insiders(tables, options, outcome, sole, facts);
 }
 
-/* Adds a virtual cell for each fact that lets somebody work a cell out, or that keeps him from it;
- * *ret_added: how many. Returns how often somebody does. */
+/* Is the fact one of the model's virtual cells already, as wide? Then another one helps nobody. */
+static bool
+is_virtual(const Disclosure *tables, size_t virtuals, const AloneFact *fact)
+{
+    for (size_t at = 0; at < virtuals; at++)
+    {
+        const SystemCell *cell = &tables->virtuals.items[at];
+        const Cell *need = &tables->model->cell[tables->model->cells - virtuals + at];
+        if (cell->count == fact->count && cell->factor != NULL && need->width >= fact->width &&
+            memcmp(cell->row, fact->row, fact->count * sizeof *fact->row) == 0 &&
+            memcmp(cell->factor, fact->factor, fact->count * sizeof *fact->factor) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds a virtual cell for each new fact that lets somebody work a cell out, or that keeps him from
+ * it; *ret_added: how many. Returns how often somebody does. */
 static size_t
 guard_alone(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
             const uint32_t *sole, size_t *ret_added)
@@ -331,15 +347,18 @@ guard_alone(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
     size_t found = find_worked_out(tables, options, outcome, sole, &facts);
     size_t before = tables->virtuals.count;
     int64_t *width = arena_take_array(work, facts.count + 1, sizeof *width);
+    size_t added = 0;
     for (size_t at = 0; at < facts.count; at++)
     {
         const AloneFact *fact = &facts.items[at];
+        if (is_virtual(tables, before, fact))
+            continue;
         *LIST_ADD(tables->arena, &tables->virtuals) =
             (SystemCell){fact->row, fact->factor, fact->count};
-        width[at] = fact->width;
+        width[added++] = fact->width;
     }
-    *ret_added = facts.count;
-    if (facts.count == 0 || system_widen(tables, width, &err) == ERROR_NONE)
+    *ret_added = added;
+    if (added == 0 || system_widen(tables, width, &err) == ERROR_NONE)
         return found;
     tables->virtuals.count = before; /* a value of more than 62 bits: left as it is, and open */
     *ret_added = 0;
