@@ -250,6 +250,7 @@ give_away(Search *search, Arena *work, const Hidden *hidden, Mixed left)
         return;
     int64_t width = search->model->cell[hidden->cell].width;
     fact.width = width > 0 ? width : 1;
+    fact.cell = ALONE_NOBODY;
     *LIST_ADD(search->arena, search->facts) = fact;
 }
 

@@ -25,6 +25,7 @@ typedef struct AloneFact
     int32_t *factor;
     size_t count;
     int64_t width; /* that of the cell that it would give away */
+    uint32_t cell; /* the fact is this cell (insider.h); ALONE_NOBODY: a sum of several */
 } AloneFact;
 
 typedef struct AloneFacts LIST_OF(AloneFact) AloneFacts;

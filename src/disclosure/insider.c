@@ -200,13 +200,14 @@ ask(Look *look)
 }
 
 static AloneFact
-fact_of(Arena *arena, const Model *model, size_t cell)
+fact_of(Arena *arena, const Model *model, uint32_t cell)
 {
     size_t count = model->start[cell + 1] - model->start[cell];
     AloneFact fact = {.row = arena_take_array(arena, count, sizeof *fact.row),
                       .factor = arena_take_array(arena, count, sizeof *fact.factor),
                       .count = count,
-                      .width = 1};
+                      .width = 1,
+                      .cell = cell};
     memcpy(fact.row, model->row + model->start[cell], count * sizeof *fact.row);
     memcpy(fact.factor, model->factor + model->start[cell], count * sizeof *fact.factor);
     return fact;
@@ -222,7 +223,7 @@ hide(Look *look, Arena *arena, AloneFacts *facts)
     model.cell = arena_take_array(work, model.cells + 1, sizeof *model.cell);
     memcpy(model.cell, look->model.cell, model.cells * sizeof *model.cell);
     (void)protect_complete(work, &model, &look->options);
-    for (size_t cell = 0; cell < model.cells; cell++)
+    for (uint32_t cell = 0; cell < model.cells; cell++)
     {
         if (model.cell[cell].status != CELL_SECONDARY)
             continue;

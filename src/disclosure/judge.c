@@ -17,6 +17,9 @@
 #define MOST_STARTS 64
 #define WHOLE_STEPS 1000
 #define ALONE_ROUNDS 128
+/* Matrix entries up to which the search begins again with what keeps somebody from a cell of
+ * others by reasoning; in larger tables it is hidden besides what was found. */
+#define AGAIN 24000
 
 static Rules
 rules_of(const DisclosureRules *rules)
@@ -218,9 +221,10 @@ options_of(const Disclosure *tables, const DisclosureOptions *options, ProtectOp
         options->whole_steps < 0)
         return error_set(err, ERROR_USAGE, "no solver, or an option outside its bounds");
     if (options->singles && counts_nobody(tables))
-        return error_set(err, ERROR_USAGE,
-                         "a cell with a factor other than 1 among records: who is alone in cells is "
-                         "not known");
+        return error_set(
+            err, ERROR_USAGE,
+            "a cell with a factor other than 1 among records: who is alone in cells is "
+            "not known");
     for (size_t cell = 0; cell < tables->model->cells; cell++)
         if (tables->model->cell[cell].forced && cell_is_sensitive(&tables->model->cell[cell]))
             return error_set(err, ERROR_USAGE, "cell %zu is unsafe, and published whatever happens",
@@ -339,12 +343,13 @@ is_virtual(const Disclosure *tables, size_t virtuals, const AloneFact *fact)
  * it; *ret_added: how many. Returns how often somebody does. */
 static size_t
 guard_alone(Disclosure *tables, const ProtectOptions *options, Outcome *outcome,
-            const uint32_t *sole, size_t *ret_added)
+            const uint32_t *sole, bool reasoning, size_t *ret_added)
 {
     SCRATCH Arena *work = arena_new("alone");
     AloneFacts facts = {0};
     Error err;
-    size_t found = find_worked_out(tables, options, outcome, sole, &facts);
+    size_t found = reasoning ? find_worked_out(tables, options, outcome, sole, &facts)
+                             : find_alone(tables, options->solver, sole, &facts);
     size_t before = tables->virtuals.count;
     int64_t *width = arena_take_array(work, facts.count + 1, sizeof *width);
     size_t added = 0;
@@ -403,6 +408,24 @@ judge_guarded(void *judged, Outcome *outcome)
     return count_worked_out(judged, outcome);
 }
 
+/* Hides what keeps those who are alone from cells of others by reasoning. What was proven holds as
+ * before, since less is published. Returns how often somebody still works a cell out. */
+static size_t
+hide_from_insiders(const Guarded *guarded, Outcome *outcome)
+{
+    Disclosure *tables = guarded->tables;
+    for (int round = 0;; round++)
+    {
+        AloneFacts facts = {0};
+        size_t found = find_insiders(tables, guarded->options, outcome, guarded->sole, &facts);
+        if (facts.count == 0 || round == ALONE_ROUNDS)
+            return found;
+        for (size_t at = 0; at < facts.count; at++)
+            tables->model->cell[facts.items[at].cell].status = CELL_SECONDARY;
+        outcome->secondary += facts.count;
+    }
+}
+
 /* Finds a pattern, and again with what it still lets contributors work out who are alone in cells,
  * until there is nothing more of it. */
 static bool
@@ -410,15 +433,18 @@ find_settled(const Guarded *guarded, Finder *find, const CellStatus *before, Out
 {
     Disclosure *tables = guarded->tables;
     ProtectOptions own = *guarded->options;
+    bool again = tables->model->start[tables->model->cells] <= AGAIN;
     own.starts = 1;
     for (int round = 0; find(tables, &own, ret_outcome); round++)
     {
         size_t added = 0;
         if (ret_outcome->open > 0)
             return true;
-        size_t found = round < ALONE_ROUNDS
-                           ? guard_alone(tables, guarded->options, ret_outcome, guarded->sole, &added)
-                           : count_worked_out(guarded, ret_outcome);
+        size_t found = round < ALONE_ROUNDS ? guard_alone(tables, guarded->options, ret_outcome,
+                                                          guarded->sole, again, &added)
+                                            : count_worked_out(guarded, ret_outcome);
+        if (added == 0 && found == 0 && !again)
+            found = hide_from_insiders(guarded, ret_outcome);
         if (added == 0)
         {
             ret_outcome->open += found;
