@@ -65,7 +65,7 @@ add_outcome(RiskReport *report, const RiskProtection *protection, const Suppress
     json_put(report->json, "suppression", entry);
 }
 
-/* All keys together, and every set of at most `largest` of them. */
+/* All keys together, and every set of at most protection->subsets of them. */
 static ErrorKind
 list_rules(const RiskProtection *protection, size_t keys, SuppressRule *rules, size_t *ret_count,
            Error *err)

@@ -478,7 +478,7 @@ find_better(Guarded *guarded, const CellStatus *before, Outcome *outcome)
 /* Publishes what everybody works out anyway; not where somebody alone works more out with it, which
  * only a solver that failed can cause. */
 static void
-publish_known(const Guarded *guarded, Outcome *outcome)
+release_known(const Guarded *guarded, Outcome *outcome)
 {
     SCRATCH Arena *work = arena_new("published");
     Model *model = guarded->tables->model;
@@ -512,7 +512,7 @@ find_guarded(Disclosure *tables, const ProtectOptions *options, Finder *find, Ou
             find_better(&guarded, before, ret_outcome);
     }
     if (ret_outcome->open == 0 && options->trims > 0)
-        publish_known(&guarded, ret_outcome);
+        release_known(&guarded, ret_outcome);
     return true;
 }
 
